@@ -1,0 +1,150 @@
+"""What a run is asked to do, checked before anything is computed.
+
+Settings come as text from the command line or as numbers from Python; both go through `check_settings`, which
+finds all mistakes at once. Two runs with the same `content` are the same run: the number of threads is not part
+of it, since it never changes an outcome.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+
+SCENARIOS: tuple[str, ...] = ("baseline",)
+"""Futures that can be run. The baseline is the world of the facts, without a future laid over it."""
+NO_PACKAGE = "none"
+"""The empty package of measures."""
+FIRST_MONTH = "2024-01"
+LONGEST_RUN_YEARS = 50
+"""Past half a century nobody who starts the run is in the labour force: the figures would describe an assumption."""
+LARGEST_SEED = 2**63 - 1
+MOST_THREADS = 1024
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """A run, fully described.
+
+    Parameters
+    ----------
+    scale
+        Share of the population that is simulated, above 0 and at most 1 (1 = everyone) [share].
+    years
+        Length of the run [years].
+    seed
+        Chooses the luck; the same seed gives the same run, bit for bit.
+    scenario
+        Name of the future, one of `SCENARIOS`.
+    package
+        Name of the package of measures.
+    start
+        First month, as year-month.
+    threads
+        Number of threads; changes the time a run takes, never its outcome.
+    """
+
+    scale: float = 0.01
+    years: int = 15
+    seed: int = 1
+    scenario: str = SCENARIOS[0]
+    package: str = NO_PACKAGE
+    start: str = FIRST_MONTH
+    threads: int = 1
+
+    @property
+    def months(self) -> int:
+        """Length of the run [months]."""
+        return self.years * MONTHS_PER_YEAR
+
+    def content(self) -> dict[str, Any]:
+        """Everything that decides the outcomes, besides the facts and the model."""
+        return {
+            "scale": self.scale,
+            "seed": self.seed,
+            "months": self.months,
+            "start": self.start,
+            "scenario": self.scenario,
+            "package": self.package,
+        }
+
+
+def available_threads() -> int:
+    """Number of processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def check_settings(
+    scale: float | str = RunSettings.scale,
+    years: int | str = RunSettings.years,
+    seed: int | str = RunSettings.seed,
+    scenario: str = RunSettings.scenario,
+    threads: int | str | None = None,
+) -> RunSettings:
+    """Turn what was asked into settings, or tell everything that is wrong with it.
+
+    Parameters
+    ----------
+    scale, years, seed, scenario, threads
+        As in `RunSettings`; text is read as a number. Threads left out: as many as there are cores.
+
+    Returns
+    -------
+    RunSettings
+
+    Raises
+    ------
+    HouvastError
+        `run.scale`, `run.years`, `run.seed`, `run.threads` or `run.scenario`, all at once.
+    """
+    problems: list[Problem] = []
+    checked_scale = _number(scale, float, lambda value: 0 < value <= 1, "run.scale", problems)
+    checked_years = _number(years, int, lambda value: 0 < value <= LONGEST_RUN_YEARS, "run.years", problems)
+    checked_seed = _number(seed, int, lambda value: 0 <= value <= LARGEST_SEED, "run.seed", problems)
+    wanted_threads = available_threads() if threads is None else threads
+    checked_threads = _number(wanted_threads, int, lambda value: 0 < value <= MOST_THREADS, "run.threads", problems)
+    if scenario not in SCENARIOS:
+        problems.append(
+            problem("run.scenario", found=scenario, known=SCENARIOS, suggestion=nearest(scenario, SCENARIOS))
+        )
+    if problems:
+        raise HouvastError(problems)
+    return RunSettings(
+        scale=checked_scale,
+        years=int(checked_years),
+        seed=int(checked_seed),
+        scenario=scenario,
+        threads=int(checked_threads),
+    )
+
+
+_LIMITS: dict[str, dict[str, object]] = {
+    "run.years": {"longest": LONGEST_RUN_YEARS},
+    "run.seed": {"largest": LARGEST_SEED},
+    "run.threads": {"most": MOST_THREADS},
+}
+
+
+def _number(
+    asked: float | str,
+    kind: type[float] | type[int],
+    is_right: Callable[[float], bool],
+    code: str,
+    problems: list[Problem],
+) -> float:
+    """Read `asked` as a finite number of a kind within bounds, or note the problem."""
+    try:
+        value = kind(asked)
+        if isinstance(asked, bool) or not math.isfinite(value) or value != float(asked) or not is_right(value):
+            raise ValueError
+    except (ValueError, TypeError, OverflowError):
+        problems.append(problem(code, found=str(asked), **_LIMITS.get(code, {})))
+        return 0
+    return value
