@@ -6,6 +6,161 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 """
 
 MESSAGES: dict[str, dict[str, str]] = {
+    # --- facts ---------------------------------------------------------------------------------------
+    "facts.alias": {
+        "nl": "{where}: ankers en verwijzingen (& en *) zijn in feitenbestanden niet toegestaan. Schrijf de waarde uit.",
+        "en": "{where}: anchors and aliases (& and *) are not allowed in fact files. Write the value out.",
+    },
+    "facts.bad_date": {
+        "nl": "{where}: een begindatum schrijft u als jaar-maand-dag, bijvoorbeeld 2024-01-01; gevonden: {found}.",
+        "en": "{where}: a start date is written as year-month-day, for example 2024-01-01; found: {found}.",
+    },
+    "facts.bad_fact_name": {
+        "nl": "{where}: een feit heet in kleine letters, cijfers en liggende streepjes; gevonden: {found}.",
+        "en": "{where}: a fact is named in lower-case letters, digits and underscores; found: {found}.",
+    },
+    "facts.before_first_date": {
+        "nl": "Het feit {name} geldt pas vanaf {expected}; gevraagd voor {found}. Vraag een latere maand of vul het feit aan.",
+        "en": "The fact {name} holds from {expected} on; asked for {found}. Ask for a later month or add an earlier value.",
+    },
+    "facts.classification_clash": {
+        "nl": "{where}: de indeling {found} staat al vast in de woordenlijst. Laat haar hier weg of geef haar een andere naam.",
+        "en": "{where}: the classification {found} is already fixed by the vocabulary. Leave it out or rename it.",
+    },
+    "facts.duplicate_fact": {
+        "nl": "{where}: het feit {found} staat al in {first}. Geef elk feit één plaats.",
+        "en": "{where}: the fact {found} is already given in {first}. Give each fact one place.",
+    },
+    "facts.duplicate_key": {
+        "nl": "{where}: de sleutel {found} staat er twee keer (eerst in regel {first}). Laat er één weg.",
+        "en": "{where}: the key {found} is given twice (first in line {first}). Remove one.",
+    },
+    "facts.empty_classification": {
+        "nl": "{where}: de indeling {found} heeft geen groepen. Geef er ten minste één.",
+        "en": "{where}: the classification {found} has no groups. Give at least one.",
+    },
+    "facts.measure_missing": {
+        "nl": "{where}: {name} is aangenomen, maar er staat niet bij wat het zou meten. Vul would_be_measured_by in.",
+        "en": "{where}: {name} is assumed, but does not say what would measure it. Fill in would_be_measured_by.",
+    },
+    "facts.missing_group": {
+        "nl": "{where}: voor {name} ontbreekt {found} van de indeling {classification}."
+        " Geef een waarde, of zet allow_missing: true bij het feit.",
+        "en": "{where}: {name} has nothing for {found} of the classification {classification}."
+        " Give a value, or set allow_missing: true for the fact.",
+    },
+    "facts.missing_key": {
+        "nl": "{where}: {name} mist de verplichte sleutel {expected}. Voeg hem toe.",
+        "en": "{where}: {name} lacks the compulsory key {expected}. Add it.",
+    },
+    "facts.no_values": {
+        "nl": "{where}: {name} heeft geen enkele waarde. Geef er ten minste één met een begindatum.",
+        "en": "{where}: {name} has no value at all. Give at least one with a start date.",
+    },
+    "facts.not_a_number": {
+        "nl": "{where}: een getal verwacht; gevonden: {found}. Schrijf een punt voor de decimalen en geen eenheid erbij.",
+        "en": "{where}: expected a number; found: {found}. Use a point for decimals and leave the unit out.",
+    },
+    "facts.not_finite": {
+        "nl": "{where}: {found} is geen eindig getal. Laat de waarde weg en zet allow_missing: true als zij onbekend is.",
+        "en": "{where}: {found} is not a finite number. Leave the value out and set allow_missing: true if unknown.",
+    },
+    "facts.not_yaml": {
+        "nl": "{where}: dit is geen geldige YAML ({found}). Controleer inspringing, dubbele punten en haken.",
+        "en": "{where}: this is not valid YAML ({found}). Check indentation, colons and brackets.",
+    },
+    "facts.outside_range": {
+        "nl": "{where}: {name} moet volgens zijn eigen range tussen {low} en {high} liggen; gevonden: {found}."
+        " Verbeter de waarde of de range.",
+        "en": "{where}: {name} must lie between {low} and {high} by its own range; found: {found}. Mend the value or the range.",
+    },
+    "facts.outside_unit": {
+        "nl": "{where}: {name} moet tussen {low} en {high} liggen ({unit}); gevonden: {found}."
+        " Controleer de decimalen en de eenheid.",
+        "en": "{where}: {name} must lie between {low} and {high} ({unit}); found: {found}. Check the decimals and the unit.",
+    },
+    "facts.own_knowledge_not_assumed": {
+        "nl": "{where}: {name} is eigen kennis (own_knowledge), dus de status moet assumed zijn; gevonden: {found}.",
+        "en": "{where}: {name} is own_knowledge, so its status must be assumed; found: {found}.",
+    },
+    "facts.range_missing": {
+        "nl": "{where}: {name} is {status} en moet dus een range hebben. Voeg toe: range: [laagste, hoogste].",
+        "en": "{where}: {name} is {status} and must therefore have a range. Add: range: [lowest, highest].",
+    },
+    "facts.range_reversed": {
+        "nl": "{where}: de range loopt van hoog naar laag: {found}. Zet de laagste waarde eerst.",
+        "en": "{where}: the range runs from high to low: {found}. Put the lowest value first.",
+    },
+    "facts.source_missing": {
+        "nl": "{where}: {name} noemt geen bron. Geef in source ten minste één sleutel uit sources.yaml.",
+        "en": "{where}: {name} names no source. Give at least one key of sources.yaml under source.",
+    },
+    "facts.table_column_missing": {
+        "nl": "{where}: de tabel heeft geen kolom {found}; er zijn: {expected}.{did_you_mean}",
+        "en": "{where}: the table has no column {found}; there are: {expected}.{did_you_mean}",
+    },
+    "facts.table_empty": {
+        "nl": "{where}: de tabel is leeg. Geef een kopregel en ten minste één rij.",
+        "en": "{where}: the table is empty. Give a header and at least one row.",
+    },
+    "facts.table_missing": {
+        "nl": "{where}: de tabel {found} staat niet in de map. Zet hem erbij of verbeter de naam.{did_you_mean}",
+        "en": "{where}: the table {found} is not in the folder. Add it or mend the name.{did_you_mean}",
+    },
+    "facts.table_row_length": {
+        "nl": "{where}: deze rij heeft {found} velden, de kop heeft er {expected}. Maak ze gelijk.",
+        "en": "{where}: this row has {found} fields, the header has {expected}. Make them equal.",
+    },
+    "facts.table_shape": {
+        "nl": "{where}: een tabel kan {name} alleen geven bij één of twee indelingen; het feit heeft er {found}."
+        " Schrijf de waarden in het feitenbestand.",
+        "en": "{where}: a table can only give {name} for one or two classifications; the fact has {found}."
+        " Write the values in the fact file.",
+    },
+    "facts.table_unused": {
+        "nl": "{where}: geen enkel feit gebruikt deze tabel. Verwijs ernaar of verwijder hem.",
+        "en": "{where}: no fact uses this table. Refer to it or remove it.",
+    },
+    "facts.unknown_classification": {
+        "nl": "{where}: onbekende indeling {found}; er zijn: {expected}.{did_you_mean}",
+        "en": "{where}: unknown classification {found}; there are: {expected}.{did_you_mean}",
+    },
+    "facts.unknown_confidence": {
+        "nl": "{where}: onbekende confidence {found}; mogelijk: {expected}.{did_you_mean}",
+        "en": "{where}: unknown confidence {found}; possible: {expected}.{did_you_mean}",
+    },
+    "facts.unknown_fact": {
+        "nl": "Er is geen feit met de naam {found} in {where}.{did_you_mean} `houvast facts list` noemt alle feiten.",
+        "en": "There is no fact named {found} in {where}.{did_you_mean} `houvast facts list` names them all.",
+    },
+    "facts.unknown_group": {
+        "nl": "{where}: {found} hoort niet bij de indeling {classification}.{did_you_mean}",
+        "en": "{where}: {found} does not belong to the classification {classification}.{did_you_mean}",
+    },
+    "facts.unknown_key": {
+        "nl": "{where}: {name} kent de sleutel {found} niet; mogelijk: {expected}.{did_you_mean}",
+        "en": "{where}: {name} does not know the key {found}; possible: {expected}.{did_you_mean}",
+    },
+    "facts.unknown_source": {
+        "nl": "{where}: de bron {found} staat niet in sources.yaml. Voeg haar toe of verbeter de sleutel.{did_you_mean}",
+        "en": "{where}: the source {found} is not in sources.yaml. Add it or mend the key.{did_you_mean}",
+    },
+    "facts.unknown_status": {
+        "nl": "{where}: onbekende status {found}; mogelijk: {expected}.{did_you_mean}",
+        "en": "{where}: unknown status {found}; possible: {expected}.{did_you_mean}",
+    },
+    "facts.unknown_unit": {
+        "nl": "{where}: onbekende eenheid {found}; de eenheden staan in de woordenlijst.{did_you_mean}",
+        "en": "{where}: unknown unit {found}; the units are listed in the glossary.{did_you_mean}",
+    },
+    "facts.wrong_form": {
+        "nl": "{where}: voor {name} werd {expected} verwacht; gevonden: {found}.",
+        "en": "{where}: for {name} expected {expected}; found: {found}.",
+    },
+    "facts.wrong_shape": {
+        "nl": "{where}: een waarde van vorm {expected} verwacht, in de volgorde van de indeling; gevonden: vorm {found}.",
+        "en": "{where}: expected a value of shape {expected}, in the order of the classification; found: shape {found}.",
+    },
     # --- files: anything read or written -------------------------------------------------------------
     "files.missing": {
         "nl": "Het bestand of de map {where} bestaat niet. Controleer de naam en de plaats.",
