@@ -53,13 +53,20 @@ EDUCATION = (
         "primary and lower secondary education, mbo-1",
     ),
     Word(
-        "middle", "middelbaar", "middle", "bovenbouw havo/vwo, mbo-2 tot en met mbo-4", "upper secondary, mbo-2 to mbo-4"
+        "middle",
+        "middelbaar",
+        "middle",
+        "bovenbouw havo/vwo, mbo-2 tot en met mbo-4",
+        "upper secondary, mbo-2 to mbo-4",
     ),
-    Word("high", "hoog", "high", "hbo of universiteit", "higher professional education or university"),
+    Word(
+        "high", "hoog", "high", "hbo of universiteit", "higher professional education or university"
+    ),
 )
 
 AGE = tuple(
-    Word(key, f"{key} jaar", f"aged {key}") for key in ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
+    Word(key, f"{key} jaar", f"aged {key}")
+    for key in ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
 )
 AGE_BAND_START_YEARS = (15, 25, 35, 45, 55, 65)
 FIRST_AGE_YEARS = 15
@@ -67,7 +74,11 @@ LAST_AGE_YEARS = 74
 
 CONTRACT = (
     Word(
-        "permanent", "vast", "permanent", "arbeidsovereenkomst zonder einddatum, vaste uren", "no end date, fixed hours"
+        "permanent",
+        "vast",
+        "permanent",
+        "arbeidsovereenkomst zonder einddatum, vaste uren",
+        "no end date, fixed hours",
     ),
     Word(
         "temporary_with_prospect",
@@ -132,7 +143,11 @@ INACTIVE_REASON = (
     Word("inactive_education", "niet actief: opleiding", "inactive: education"),
     Word("inactive_retired", "niet actief: pensioen", "inactive: retired"),
     Word("inactive_unable", "niet actief: ziek of arbeidsongeschikt", "inactive: ill or disabled"),
-    Word("inactive_care", "niet actief: zorg voor gezin of huishouden", "inactive: care for family or household"),
+    Word(
+        "inactive_care",
+        "niet actief: zorg voor gezin of huishouden",
+        "inactive: care for family or household",
+    ),
     Word("inactive_other", "niet actief: andere reden", "inactive: other reason"),
 )
 # One column holds labour status and contract form; CBS calls it arbeidspositie.
@@ -142,7 +157,13 @@ FIRST_INACTIVE = 9
 NO_POSITION = 255
 
 LABOUR_STATUS = (
-    Word("employed", "werkzaam", "employed", "betaald werk, al is het één uur", "paid work, if only one hour"),
+    Word(
+        "employed",
+        "werkzaam",
+        "employed",
+        "betaald werk, al is het één uur",
+        "paid work, if only one hour",
+    ),
     _UNEMPLOYED,
     Word(
         "inactive",
@@ -163,7 +184,13 @@ HOURS_BAND = (
 HOURS_BAND_START_HOURS = (1, 12, 20, 28, 35)
 
 SECURITIES = (
-    Word("job", "baanzekerheid", "job security", "deze baan bij deze werkgever houden", "to keep this job here"),
+    Word(
+        "job",
+        "baanzekerheid",
+        "job security",
+        "deze baan bij deze werkgever houden",
+        "to keep this job here",
+    ),
     Word(
         "work",
         "werkzekerheid",
@@ -187,7 +214,13 @@ SECURITIES = (
     ),
 )
 GRIPS = (
-    Word("money", "grip op geld", "grip on money", "een zeker en toereikend inkomen", "a secure and adequate income"),
+    Word(
+        "money",
+        "grip op geld",
+        "grip on money",
+        "een zeker en toereikend inkomen",
+        "a secure and adequate income",
+    ),
     Word(
         "work",
         "grip op het werk",
@@ -195,7 +228,13 @@ GRIPS = (
         "vrijheid, gebruik van vaardigheden en steun in het werk",
         "autonomy, use of skills and support at work",
     ),
-    Word("life", "grip op het leven", "grip on life", "werk en privéleven in balans", "work and life in balance"),
+    Word(
+        "life",
+        "grip op het leven",
+        "grip on life",
+        "werk en privéleven in balans",
+        "work and life in balance",
+    ),
 )
 
 GROUPINGS = (
@@ -212,7 +251,11 @@ GROUPINGS = (
 STATUSES = (
     Word("measured", "gemeten", "measured", "zo gepubliceerd", "as published"),
     Word(
-        "estimated", "geschat", "estimated", "afgeleid uit gepubliceerde cijfers", "derived from published figures"
+        "estimated",
+        "geschat",
+        "estimated",
+        "afgeleid uit gepubliceerde cijfers",
+        "derived from published figures",
     ),
     Word(
         "calibrated",
@@ -231,8 +274,20 @@ STATUSES = (
 )
 CONFIDENCES = (
     Word("exact", "exact", "exact", "zo gepubliceerd door de bron", "as published by the source"),
-    Word("secondary", "uit tweede hand", "secondary", "aangehaald door een ander", "quoted by another"),
-    Word("derived", "afgeleid", "derived", "berekend uit gepubliceerde cijfers", "computed from published figures"),
+    Word(
+        "secondary",
+        "uit tweede hand",
+        "secondary",
+        "aangehaald door een ander",
+        "quoted by another",
+    ),
+    Word(
+        "derived",
+        "afgeleid",
+        "derived",
+        "berekend uit gepubliceerde cijfers",
+        "computed from published figures",
+    ),
     Word(
         "own_knowledge",
         "eigen kennis",

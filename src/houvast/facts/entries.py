@@ -1,0 +1,74 @@
+"""A fact and its dated values, with everything that says where they come from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houvast.facts.fields import Names
+from houvast.vocabulary.errors import Place
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """What a fact is from a date on.
+
+    Parameters
+    ----------
+    valid_from
+        First day on which the value holds.
+    value
+        Shape of the classifications of the fact (0-d for a single number) [unit of the fact]; NaN where
+        the fact allows missing values.
+    period, source, status, confidence, would_be_measured_by, note
+        As in the fact file; `source` holds keys of `sources.yaml`.
+    low, high
+        The range to trust, same shape as `value`; NaN where none is given, None when none is given at all.
+    place
+        File and line.
+    """
+
+    valid_from: date
+    value: FloatArray
+    source: tuple[str, ...]
+    status: str
+    place: Place
+    period: str = ""
+    confidence: str = ""
+    low: FloatArray | None = None
+    high: FloatArray | None = None
+    would_be_measured_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fact: its name, unit and classifications, and its values in order of date."""
+
+    key: str
+    subject: str
+    name: Names
+    unit: str
+    by: tuple[str, ...]
+    values: tuple[DatedValue, ...]
+    place: Place
+    description: Names | None = None
+    allow_missing: bool = False
+
+    @property
+    def first(self) -> DatedValue:
+        """The earliest value."""
+        return self.values[0]
+
+    @property
+    def latest(self) -> DatedValue:
+        """The value with the latest start date."""
+        return self.values[-1]
+
+    def at(self, day: date) -> DatedValue | None:
+        """Return the value that holds on `day`: the last that began on or before it; None before the first."""
+        holding = [each for each in self.values if each.valid_from <= day]
+        return holding[-1] if holding else None

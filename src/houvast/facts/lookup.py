@@ -1,0 +1,221 @@
+"""Look facts up by name and month; the only way the rest of Houvast gets at a number.
+
+A value holds from its date until the next one. Before its first date a fact has no value, and asking for one
+is an error: a silent zero would look like a finding.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from houvast.facts.classifications import Classification
+from houvast.facts.entries import DatedValue, Entry, FloatArray
+from houvast.facts.fields import Names
+from houvast.facts.sources import Source
+from houvast.vocabulary.errors import HouvastError, nearest, problem
+from houvast.vocabulary.months import month_label, month_stamp
+from houvast.vocabulary.words import UNIT_BY_KEY
+
+When = str | int | date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of one folder. Made by `loader.load_facts`; never changed afterwards.
+
+    Parameters
+    ----------
+    folder
+        Where they come from, for messages and provenance.
+    content_hash
+        sha256 of all files; another number anywhere gives another hash.
+    """
+
+    folder: str
+    content_hash: str
+    _entries: Mapping[str, Entry]
+    _classifications: Mapping[str, Classification]
+    sources: Mapping[str, Source]
+    subjects: Mapping[str, Names]
+    _read: set[str] = field(default_factory=set, compare=False, repr=False)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all facts, in the order of the files."""
+        return tuple(self._entries)
+
+    def read_names(self) -> frozenset[str]:
+        """Return the names of the facts whose value was asked for so far."""
+        return frozenset(self._read)
+
+    def entry(self, name: str) -> Entry:
+        """Return all that is known about a fact: names, unit, classifications, dated values with sources.
+
+        Raises
+        ------
+        HouvastError
+            `facts.unknown_fact`, with the nearest known name.
+        """
+        if name not in self._entries:
+            suggestion = nearest(name, self._entries)
+            raise HouvastError(
+                problem("facts.unknown_fact", where=self.folder, found=name, suggestion=suggestion)
+            )
+        return self._entries[name]
+
+    def dated(self, name: str, when: When) -> DatedValue:
+        """Return the value of a fact that holds at `when`, with its source, status and range.
+
+        Parameters
+        ----------
+        name
+            The fact.
+        when
+            A month (`"2024-01"`, or a month stamp; its first day counts) or a day (`"2024-01-15"`, or a date).
+
+        Raises
+        ------
+        HouvastError
+            `facts.unknown_fact`, or `facts.before_first_date`.
+        """
+        entry = self.entry(name)
+        day = first_day(when)
+        found = entry.at(day)
+        if found is None:
+            first = entry.first.valid_from.isoformat()
+            raise HouvastError(
+                problem("facts.before_first_date", name=name, expected=first, found=day.isoformat())
+            )
+        self._read.add(name)
+        return found
+
+    def value(self, name: str, when: When) -> float | FloatArray:
+        """Return the value of a fact at `when`, in the unit of the fact.
+
+        Parameters
+        ----------
+        name, when
+            As in `dated`.
+
+        Returns
+        -------
+        float or ndarray of float64
+            A single number for a fact by nothing; else one axis per classification, in its order,
+            read-only; NaN only where the fact allows missing values.
+        """
+        found = self.dated(name, when).value
+        return float(found) if found.ndim == 0 else found
+
+    def number(self, name: str, when: When) -> float:
+        """Return the value of a fact that is a single number.
+
+        Raises
+        ------
+        HouvastError
+            `facts.wrong_shape` when the fact is given by group.
+        """
+        found = self.dated(name, when).value
+        _check_shape(name, found, ())
+        return float(found)
+
+    def array(self, name: str, when: When) -> FloatArray:
+        """Return the value of a fact as an array (0-d for a single number), read-only."""
+        return self.dated(name, when).value
+
+    def range(self, name: str, when: When) -> tuple[FloatArray, FloatArray] | None:
+        """Return the lowest and highest value to trust, in the shape of the value; None when not given."""
+        found = self.dated(name, when)
+        return None if found.low is None or found.high is None else (found.low, found.high)
+
+    def classification(self, name: str) -> Classification:
+        """Return a classification: of the folder (sector, occupation, region) or of the vocabulary.
+
+        Raises
+        ------
+        HouvastError
+            `facts.unknown_classification`.
+        """
+        if name not in self._classifications:
+            known = tuple(self._classifications)
+            suggestion = nearest(name, known)
+            raise HouvastError(
+                problem(
+                    "facts.unknown_classification",
+                    where=self.folder,
+                    found=name,
+                    expected=known,
+                    suggestion=suggestion,
+                )
+            )
+        return self._classifications[name]
+
+    def with_value(self, name: str, value: ArrayLike) -> "Facts":
+        """Return a copy in which a fact has one value at all dates, for tests and property runs.
+
+        Parameters
+        ----------
+        name
+            The fact.
+        value
+            In the shape of the fact and within the bounds of its unit.
+
+        Returns
+        -------
+        Facts
+            With another `content_hash`, and nothing read yet.
+
+        Raises
+        ------
+        HouvastError
+            `facts.unknown_fact`, `facts.wrong_shape`, `facts.not_finite` or `facts.outside_unit`.
+        """
+        entry = self.entry(name)
+        new = np.array(value, dtype=np.float64)
+        _check_shape(name, new, entry.first.value.shape)
+        _check_bounds(entry, new)
+        new.setflags(write=False)
+        dated = replace(entry.first, value=new, low=None, high=None, note="with_value")
+        digest = hashlib.sha256(f"{self.content_hash} {name} {new.shape} ".encode() + new.tobytes())
+        entries = dict(self._entries) | {name: replace(entry, values=(dated,))}
+        return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read=set())
+
+
+def first_day(when: When) -> date:
+    """Return the day meant by a month, a month stamp or a day."""
+    if isinstance(when, date):
+        return when
+    text = month_label(when) if isinstance(when, int | np.integer) else when
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.fromisoformat(f"{month_label(month_stamp(text))}-01")
+
+
+def _check_shape(name: str, value: FloatArray, expected: tuple[int, ...]) -> None:
+    if value.shape != expected:
+        raise HouvastError(
+            problem("facts.wrong_shape", where=name, expected=str(expected), found=str(value.shape))
+        )
+
+
+def _check_bounds(entry: Entry, value: FloatArray) -> None:
+    unit = UNIT_BY_KEY[entry.unit]
+    if not np.isfinite(value).all() and not entry.allow_missing:
+        found = float(value[~np.isfinite(value)].flat[0])
+        raise HouvastError(problem("facts.not_finite", where=entry.key, found=found))
+    outside = value[(value < unit.minimum) | (value > unit.maximum)]
+    if outside.size:
+        raise HouvastError(
+            problem(
+                "facts.outside_unit",
+                where=entry.key,
+                name=entry.key,
+                low=unit.minimum,
+                high=unit.maximum,
+                unit=Names(unit.nl, unit.en),
+                found=float(outside.flat[0]),
+            )
+        )
