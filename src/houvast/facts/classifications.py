@@ -64,9 +64,7 @@ def vocabulary_classifications() -> dict[str, Classification]:
     }
 
 
-def read_classifications(
-    root: Located | None, tables: Tables, faults: Faults
-) -> dict[str, Classification]:
+def read_classifications(root: Located | None, tables: Tables, faults: Faults) -> dict[str, Classification]:
     """Return the classifications of a folder, those of the vocabulary included."""
     found = vocabulary_classifications()
     if root is None:
@@ -112,9 +110,7 @@ def _read_one(name: str, node: Located, tables: Tables, faults: Faults) -> Class
 
 
 def _extra_keys(rows: dict[str, dict[str, str]]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(key for row in rows.values() for key in row if key not in _CODE_COLUMNS)
-    )
+    return tuple(dict.fromkeys(key for row in rows.values() for key in row if key not in _CODE_COLUMNS))
 
 
 def _members(fields: Fields) -> dict[str, dict[str, str]] | None:

@@ -114,12 +114,8 @@ class Fields:
         value = self.get(key)
         if text is None or value is None or text in known:
             return text
-        self.faults.add(
-            code, value.place, found=text, expected=known, suggestion=nearest(text, known)
-        )
+        self.faults.add(code, value.place, found=text, expected=known, suggestion=nearest(text, known))
         return None
 
     def _wrong_form(self, node: Located, name: str, expected: Both) -> None:
-        self.faults.add(
-            "facts.wrong_form", node.place, name=name, expected=expected, found=node.shown()
-        )
+        self.faults.add("facts.wrong_form", node.place, name=name, expected=expected, found=node.shown())

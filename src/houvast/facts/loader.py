@@ -64,9 +64,7 @@ def load_facts(folder: Path | str = "netherlands") -> Facts:
         faults.add("facts.no_values", Place(str(path)), name=str(folder))
     if faults.problems:
         raise HouvastError(faults.in_order())
-    return Facts(
-        str(folder), folder_hash(path), files.entries, classifications, sources, files.subjects
-    )
+    return Facts(str(folder), folder_hash(path), files.entries, classifications, sources, files.subjects)
 
 
 def facts_folder(folder: Path | str) -> Path:
@@ -80,9 +78,7 @@ def facts_folder(folder: Path | str) -> Path:
 def folder_hash(folder: Path) -> str:
     """Return the sha256 over the names and contents of the YAML and CSV files, the same on every system."""
     digest = hashlib.sha256()
-    for path in sorted(
-        (path for kind in _KINDS for path in folder.glob(kind)), key=lambda each: each.name
-    ):
+    for path in sorted((path for kind in _KINDS for path in folder.glob(kind)), key=lambda each: each.name):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)

@@ -89,11 +89,7 @@ def read_number(text: str, place: Place, faults: Faults) -> float | None:
     written = text.strip()
     if _NUMBER.fullmatch(written) and math.isfinite(float(written)):
         return float(written)
-    code = (
-        "facts.not_finite"
-        if _NOT_FINITE.fullmatch(written) or _NUMBER.fullmatch(written)
-        else "facts.not_a_number"
-    )
+    code = "facts.not_finite" if _NOT_FINITE.fullmatch(written) or _NUMBER.fullmatch(written) else "facts.not_a_number"
     faults.add(code, place, found=text or None)
     return None
 
@@ -177,9 +173,7 @@ class _Builder:
             key = self._value(event, place).text or ""
             value = self._value(next(self.events), place)
             if key in found:
-                self.faults.add(
-                    "facts.duplicate_key", place, found=key, first=found[key].place.line
-                )
+                self.faults.add("facts.duplicate_key", place, found=key, first=found[key].place.line)
             else:
                 found[key] = value
         return found

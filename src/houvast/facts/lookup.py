@@ -61,9 +61,7 @@ class Facts:
         """
         if name not in self._entries:
             suggestion = nearest(name, self._entries)
-            raise HouvastError(
-                problem("facts.unknown_fact", where=self.folder, found=name, suggestion=suggestion)
-            )
+            raise HouvastError(problem("facts.unknown_fact", where=self.folder, found=name, suggestion=suggestion))
         return self._entries[name]
 
     def dated(self, name: str, when: When) -> DatedValue:
@@ -86,9 +84,7 @@ class Facts:
         found = entry.at(day)
         if found is None:
             first = entry.first.valid_from.isoformat()
-            raise HouvastError(
-                problem("facts.before_first_date", name=name, expected=first, found=day.isoformat())
-            )
+            raise HouvastError(problem("facts.before_first_date", name=name, expected=first, found=day.isoformat()))
         self._read.add(name)
         return found
 
@@ -196,9 +192,7 @@ def first_day(when: When) -> date:
 
 def _check_shape(name: str, value: FloatArray, expected: tuple[int, ...]) -> None:
     if value.shape != expected:
-        raise HouvastError(
-            problem("facts.wrong_shape", where=name, expected=str(expected), found=str(value.shape))
-        )
+        raise HouvastError(problem("facts.wrong_shape", where=name, expected=str(expected), found=str(value.shape)))
 
 
 def _check_bounds(entry: Entry, value: FloatArray) -> None:

@@ -64,9 +64,7 @@ class FactFiles:
         if not _FACT_NAME.fullmatch(key):
             self.faults.add("facts.bad_fact_name", node.place, found=key or None)
         if key in self.entries:
-            self.faults.add(
-                "facts.duplicate_fact", node.place, found=key, first=self.entries[key].place
-            )
+            self.faults.add("facts.duplicate_fact", node.place, found=key, first=self.entries[key].place)
             return
         fields = Fields(key, node, self.faults)
         if not fields.check_keys(_FACT_KEYS, _OPTIONAL_FACT_KEYS):
@@ -111,13 +109,9 @@ class FactFiles:
                 found.append(known)
         return tuple(found) if len(self.faults.problems) == before else None
 
-    def _read_values(
-        self, fields: Fields, shape: Shape, unit: str | None
-    ) -> tuple[DatedValue, ...]:
+    def _read_values(self, fields: Fields, shape: Shape, unit: str | None) -> tuple[DatedValue, ...]:
         node = fields.get("values")
-        if node is None or not Fields(f"{fields.name}, values", node, self.faults).check_keys(
-            node.mapping or ()
-        ):
+        if node is None or not Fields(f"{fields.name}, values", node, self.faults).check_keys(node.mapping or ()):
             return ()
         if not node.mapping:
             self.faults.add("facts.no_values", node.place, name=fields.name)
@@ -131,9 +125,7 @@ class FactFiles:
                 found.append(read)
         return tuple(sorted(found, key=lambda each: each.valid_from))
 
-    def _read_dated(
-        self, node: Located, shape: Shape, unit: str | None, day: date
-    ) -> DatedValue | None:
+    def _read_dated(self, node: Located, shape: Shape, unit: str | None, day: date) -> DatedValue | None:
         fields = Fields(shape.name, node, self.faults)
         if not fields.check_keys(_VALUE_KEYS, _OPTIONAL_VALUE_KEYS):
             return None
@@ -171,9 +163,7 @@ class FactFiles:
         for each in found:
             if each.text not in self.sources:
                 suggestion = nearest(each.text or "", self.sources)
-                self.faults.add(
-                    "facts.unknown_source", each.place, found=each.text, suggestion=suggestion
-                )
+                self.faults.add("facts.unknown_source", each.place, found=each.text, suggestion=suggestion)
         return tuple(each.text or "" for each in found)
 
     def _check_provenance(self, fields: Fields, status: str | None, confidence: str | None) -> None:
@@ -181,9 +171,7 @@ class FactFiles:
         if status in _PUBLISHED:
             for key in _KEYS_OF_A_PUBLISHED_VALUE:
                 if fields.get(key) is None:
-                    self.faults.add(
-                        "facts.missing_key", place, name=f"{name} ({status})", expected=key
-                    )
+                    self.faults.add("facts.missing_key", place, name=f"{name} ({status})", expected=key)
         elif status is not None and fields.get("range") is None:
             self.faults.add("facts.range_missing", place, name=name, status=status)
         if status == "assumed" and fields.get("would_be_measured_by") is None:
@@ -208,9 +196,7 @@ class FactFiles:
                 found=float(cells.values[at]),
             )
 
-    def _check_range(
-        self, cells: Cells, ends: tuple[FloatArray, FloatArray], shape: Shape, status: str
-    ) -> None:
+    def _check_range(self, cells: Cells, ends: tuple[FloatArray, FloatArray], shape: Shape, status: str) -> None:
         low, high = ends
         for where in np.argwhere((cells.values < low) | (cells.values > high)):
             at = tuple(where)

@@ -44,9 +44,7 @@ class Tables:
     def _load(self, name: str, asked_at: Place) -> Table | None:
         present = [path.name for path in self.folder.glob("*.csv")]
         if name not in present:
-            self.faults.add(
-                "facts.table_missing", asked_at, found=name, suggestion=nearest(name, present)
-            )
+            self.faults.add("facts.table_missing", asked_at, found=name, suggestion=nearest(name, present))
             return None
         text = read_text(self.folder / name, name, self.faults)
         return None if text is None else _parse(name, text, self.faults)
@@ -61,9 +59,5 @@ def _parse(name: str, text: str, faults: Faults) -> Table | None:
     header = rows[0][1]
     for line, row in rows[1:]:
         if len(row) != len(header):
-            faults.add(
-                "facts.table_row_length", Place(name, line), found=len(row), expected=len(header)
-            )
-    return Table(
-        name, header, tuple((line, row) for line, row in rows[1:] if len(row) == len(header))
-    )
+            faults.add("facts.table_row_length", Place(name, line), found=len(row), expected=len(header))
+    return Table(name, header, tuple((line, row) for line, row in rows[1:] if len(row) == len(header)))

@@ -109,9 +109,7 @@ def _number_into(cells: Cells, shape: Shape) -> Callable[[Located, tuple[int, ..
             return
         wanted = len(shape.classifications)
         if not isinstance(leaf.value, str) or len(where) < wanted:
-            expected = (
-                _A_NUMBER if len(where) == wanted else _per_group(shape.classifications[len(where)])
-            )
+            expected = _A_NUMBER if len(where) == wanted else _per_group(shape.classifications[len(where)])
             shape.faults.add(
                 "facts.wrong_form",
                 leaf.place,
@@ -165,17 +163,11 @@ def _note_gaps_in_mapping(node: Located, shape: Shape, depth: int) -> None:
             _note_gaps_in_mapping(node.mapping[key], shape, depth + 1)
 
 
-def _note_missing_group(
-    key: str, classification: Classification, place: Place, shape: Shape
-) -> None:
-    shape.faults.add(
-        "facts.missing_group", place, name=shape.name, found=key, classification=classification.name
-    )
+def _note_missing_group(key: str, classification: Classification, place: Place, shape: Shape) -> None:
+    shape.faults.add("facts.missing_group", place, name=shape.name, found=key, classification=classification.name)
 
 
-def _note_unknown_group(
-    key: str, classification: Classification, place: Place, faults: Faults
-) -> None:
+def _note_unknown_group(key: str, classification: Classification, place: Place, faults: Faults) -> None:
     faults.add(
         "facts.unknown_group",
         place,
@@ -231,9 +223,7 @@ def _fill_square(table: Table, shape: Shape, cells: Cells) -> None:
             _note_missing_group(key, across, table.place(), shape)
     for row_code, line, row in _coded_rows(table, shape):
         for at, column_code in column_at.items():
-            _cell_into(
-                row[at], table.place(line, table.header[at]), shape, cells, (row_code, column_code)
-            )
+            _cell_into(row[at], table.place(line, table.header[at]), shape, cells, (row_code, column_code))
 
 
 def _coded_rows(table: Table, shape: Shape) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -246,9 +236,7 @@ def _coded_rows(table: Table, shape: Shape) -> list[tuple[int, int, tuple[str, .
         if key not in code_of:
             _note_unknown_group(key, down, table.place(line), shape.faults)
         elif key in line_of:
-            shape.faults.add(
-                "facts.duplicate_key", table.place(line), found=key, first=line_of[key]
-            )
+            shape.faults.add("facts.duplicate_key", table.place(line), found=key, first=line_of[key])
         else:
             line_of[key] = line
             found.append((code_of[key], line, row))

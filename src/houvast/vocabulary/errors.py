@@ -23,7 +23,9 @@ _COMPUTED = {"did_you_mean"}
 class Translatable(Protocol):
     """Anything that can say itself in Dutch and in English."""
 
-    def text(self, language: str = "en") -> str: ...
+    def text(self, language: str = "en") -> str:
+        """Say it in `language`."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,7 @@ class HouvastError(Exception):
     """
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (
-            (problems,) if isinstance(problems, Problem) else tuple(problems)
-        )
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(self.problems)
 
     @property
@@ -133,7 +133,8 @@ def problem(code: str, **values: object) -> Problem:
     for language in template:
         for _, name, _, _ in Formatter().parse(template[language]):
             if name and name not in values and name not in _COMPUTED:
-                raise KeyError(f"{code}: the sentence needs {name!r}")
+                missing = f"{code}: the sentence needs {name!r}"
+                raise KeyError(missing)
     return Problem(code, tuple((name, _frozen(value)) for name, value in values.items()))
 
 

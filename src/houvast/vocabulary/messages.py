@@ -10,20 +10,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     "facts.alias": {
         "nl": "{where}: ankers en verwijzingen (& en *) zijn in feitenbestanden niet toegestaan."
         " Schrijf de waarde uit.",
-        "en": "{where}: anchors and aliases (& and *) are not allowed in fact files. Write the"
-        " value out.",
+        "en": "{where}: anchors and aliases (& and *) are not allowed in fact files. Write the value out.",
     },
     "facts.bad_date": {
-        "nl": "{where}: een begindatum schrijft u als jaar-maand-dag, bijvoorbeeld 2024-01-01;"
-        " gevonden: {found}.",
-        "en": "{where}: a start date is written as year-month-day, for example 2024-01-01; found:"
-        " {found}.",
+        "nl": "{where}: een begindatum schrijft u als jaar-maand-dag, bijvoorbeeld 2024-01-01; gevonden: {found}.",
+        "en": "{where}: a start date is written as year-month-day, for example 2024-01-01; found: {found}.",
     },
     "facts.bad_fact_name": {
-        "nl": "{where}: een feit heet in kleine letters, cijfers en liggende streepjes; gevonden:"
-        " {found}.",
-        "en": "{where}: a fact is named in lower-case letters, digits and underscores; found:"
-        " {found}.",
+        "nl": "{where}: een feit heet in kleine letters, cijfers en liggende streepjes; gevonden: {found}.",
+        "en": "{where}: a fact is named in lower-case letters, digits and underscores; found: {found}.",
     },
     "facts.before_first_date": {
         "nl": "Het feit {name} geldt pas vanaf {expected}; gevraagd voor {found}. Vraag een latere"
@@ -34,16 +29,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "facts.classification_clash": {
         "nl": "{where}: de indeling {found} staat al vast in de woordenlijst. Laat haar hier weg of"
         " geef haar een andere naam.",
-        "en": "{where}: the classification {found} is already fixed by the vocabulary. Leave it out"
-        " or rename it.",
+        "en": "{where}: the classification {found} is already fixed by the vocabulary. Leave it out or rename it.",
     },
     "facts.duplicate_fact": {
         "nl": "{where}: het feit {found} staat al in {first}. Geef elk feit één plaats.",
         "en": "{where}: the fact {found} is already given in {first}. Give each fact one place.",
     },
     "facts.duplicate_key": {
-        "nl": "{where}: de sleutel {found} staat er twee keer (eerst in regel {first}). Laat er één"
-        " weg.",
+        "nl": "{where}: de sleutel {found} staat er twee keer (eerst in regel {first}). Laat er één weg.",
         "en": "{where}: the key {found} is given twice (first in line {first}). Remove one.",
     },
     "facts.empty_classification": {
@@ -51,10 +44,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: the classification {found} has no groups. Give at least one.",
     },
     "facts.measure_missing": {
-        "nl": "{where}: {name} is aangenomen, maar er staat niet bij wat het zou meten. Vul"
-        " would_be_measured_by in.",
-        "en": "{where}: {name} is assumed, but does not say what would measure it. Fill in"
-        " would_be_measured_by.",
+        "nl": "{where}: {name} is aangenomen, maar er staat niet bij wat het zou meten. Vul would_be_measured_by in.",
+        "en": "{where}: {name} is assumed, but does not say what would measure it. Fill in would_be_measured_by.",
     },
     "facts.missing_group": {
         "nl": "{where}: voor {name} ontbreekt {found} van de indeling {classification}."
@@ -73,18 +64,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     "facts.not_a_number": {
         "nl": "{where}: een getal verwacht; gevonden: {found}. Schrijf een punt voor de decimalen"
         " en geen eenheid erbij.",
-        "en": "{where}: expected a number; found: {found}. Use a point for decimals and leave the"
-        " unit out.",
+        "en": "{where}: expected a number; found: {found}. Use a point for decimals and leave the unit out.",
     },
     "facts.not_finite": {
         "nl": "{where}: {found} is geen eindig getal. Laat de waarde weg en zet allow_missing: true"
         " als zij onbekend is.",
-        "en": "{where}: {found} is not a finite number. Leave the value out and set allow_missing:"
-        " true if unknown.",
+        "en": "{where}: {found} is not a finite number. Leave the value out and set allow_missing: true if unknown.",
     },
     "facts.not_yaml": {
-        "nl": "{where}: dit is geen geldige YAML ({found}). Controleer inspringing, dubbele punten"
-        " en haken.",
+        "nl": "{where}: dit is geen geldige YAML ({found}). Controleer inspringing, dubbele punten en haken.",
         "en": "{where}: this is not valid YAML ({found}). Check indentation, colons and brackets.",
     },
     "facts.outside_range": {
@@ -100,23 +88,19 @@ MESSAGES: dict[str, dict[str, str]] = {
         " the decimals and the unit.",
     },
     "facts.own_knowledge_not_assumed": {
-        "nl": "{where}: {name} is eigen kennis (own_knowledge), dus de status moet assumed zijn;"
-        " gevonden: {found}.",
+        "nl": "{where}: {name} is eigen kennis (own_knowledge), dus de status moet assumed zijn; gevonden: {found}.",
         "en": "{where}: {name} is own_knowledge, so its status must be assumed; found: {found}.",
     },
     "facts.range_missing": {
-        "nl": "{where}: {name} is {status} en moet dus een range hebben. Voeg toe: range: [laagste,"
-        " hoogste].",
-        "en": "{where}: {name} is {status} and must therefore have a range. Add: range: [lowest,"
-        " highest].",
+        "nl": "{where}: {name} is {status} en moet dus een range hebben. Voeg toe: range: [laagste, hoogste].",
+        "en": "{where}: {name} is {status} and must therefore have a range. Add: range: [lowest, highest].",
     },
     "facts.range_reversed": {
         "nl": "{where}: de range loopt van hoog naar laag: {found}. Zet de laagste waarde eerst.",
         "en": "{where}: the range runs from high to low: {found}. Put the lowest value first.",
     },
     "facts.source_missing": {
-        "nl": "{where}: {name} noemt geen bron. Geef in source ten minste één sleutel uit"
-        " sources.yaml.",
+        "nl": "{where}: {name} noemt geen bron. Geef in source ten minste één sleutel uit sources.yaml.",
         "en": "{where}: {name} names no source. Give at least one key of sources.yaml under source.",
     },
     "facts.table_column_missing": {
@@ -128,10 +112,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: the table is empty. Give a header and at least one row.",
     },
     "facts.table_missing": {
-        "nl": "{where}: de tabel {found} staat niet in de map. Zet hem erbij of verbeter de"
-        " naam.{did_you_mean}",
-        "en": "{where}: the table {found} is not in the folder. Add it or mend the"
-        " name.{did_you_mean}",
+        "nl": "{where}: de tabel {found} staat niet in de map. Zet hem erbij of verbeter de naam.{did_you_mean}",
+        "en": "{where}: the table {found} is not in the folder. Add it or mend the name.{did_you_mean}",
     },
     "facts.table_row_length": {
         "nl": "{where}: deze rij heeft {found} velden, de kop heeft er {expected}. Maak ze gelijk.",
@@ -156,15 +138,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: unknown confidence {found}; possible: {expected}.{did_you_mean}",
     },
     "facts.unknown_fact": {
-        "nl": "Er is geen feit met de naam {found} in {where}.{did_you_mean} `houvast facts list`"
-        " noemt alle feiten.",
-        "en": "There is no fact named {found} in {where}.{did_you_mean} `houvast facts list` names"
-        " them all.",
+        "nl": "Er is geen feit met de naam {found} in {where}.{did_you_mean} `houvast facts list` noemt alle feiten.",
+        "en": "There is no fact named {found} in {where}.{did_you_mean} `houvast facts list` names them all.",
     },
     "facts.unknown_group": {
         "nl": "{where}: {found} hoort niet bij de indeling {classification}.{did_you_mean}",
-        "en": "{where}: {found} does not belong to the classification"
-        " {classification}.{did_you_mean}",
+        "en": "{where}: {found} does not belong to the classification {classification}.{did_you_mean}",
     },
     "facts.unknown_key": {
         "nl": "{where}: {name} kent de sleutel {found} niet; mogelijk: {expected}.{did_you_mean}",
@@ -173,16 +152,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "facts.unknown_source": {
         "nl": "{where}: de bron {found} staat niet in sources.yaml. Voeg haar toe of verbeter de"
         " sleutel.{did_you_mean}",
-        "en": "{where}: the source {found} is not in sources.yaml. Add it or mend the"
-        " key.{did_you_mean}",
+        "en": "{where}: the source {found} is not in sources.yaml. Add it or mend the key.{did_you_mean}",
     },
     "facts.unknown_status": {
         "nl": "{where}: onbekende status {found}; mogelijk: {expected}.{did_you_mean}",
         "en": "{where}: unknown status {found}; possible: {expected}.{did_you_mean}",
     },
     "facts.unknown_unit": {
-        "nl": "{where}: onbekende eenheid {found}; de eenheden staan in de"
-        " woordenlijst.{did_you_mean}",
+        "nl": "{where}: onbekende eenheid {found}; de eenheden staan in de woordenlijst.{did_you_mean}",
         "en": "{where}: unknown unit {found}; the units are listed in the glossary.{did_you_mean}",
     },
     "facts.wrong_form": {
@@ -201,13 +178,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "The file or folder {where} does not exist. Check its name and place.",
     },
     "files.unreadable": {
-        "nl": "{where} kan niet gelezen worden: {found}. Controleer de rechten en of het bestand"
-        " heel is.",
+        "nl": "{where} kan niet gelezen worden: {found}. Controleer de rechten en of het bestand heel is.",
         "en": "{where} cannot be read: {found}. Check the permissions and whether the file is whole.",
     },
     "files.unwritable": {
-        "nl": "In {where} kan niet geschreven worden: {found}. Kies een andere map of pas de"
-        " rechten aan.",
+        "nl": "In {where} kan niet geschreven worden: {found}. Kies een andere map of pas de rechten aan.",
         "en": "{where} cannot be written: {found}. Choose another folder or change the permissions.",
     },
     "files.disk_full": {
@@ -218,16 +193,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # --- months --------------------------------------------------------------------------------------
     "months.not_a_month": {
-        "nl": "Een maand schrijft u als jaar-maand vanaf 1900, bijvoorbeeld 2024-01; gevonden:"
-        " {found}.",
+        "nl": "Een maand schrijft u als jaar-maand vanaf 1900, bijvoorbeeld 2024-01; gevonden: {found}.",
         "en": "A month is written as year-month from 1900 on, for example 2024-01; found: {found}.",
     },
     # --- report: drawing and serving a report ---------------------------------------------------------
     "report.facts_missing": {
         "nl": "De feiten {found} waarop deze uitkomst rust zijn niet te vinden. Zet de map terug of"
         " noem hem met --facts.",
-        "en": "The facts {found} this result rests on cannot be found. Put the folder back or name"
-        " it with --facts.",
+        "en": "The facts {found} this result rests on cannot be found. Put the folder back or name it with --facts.",
     },
     "report.no_port": {
         "nl": "Geen vrije poort op deze computer vanaf {found}. Kies een andere met --port.",
@@ -263,8 +236,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         " again with houvast run --again.",
     },
     "results.manifest_entry": {
-        "nl": "{where}: verwacht een waarde van soort {expected}; gevonden: {found}. Zet het"
-        " bestand terug.",
+        "nl": "{where}: verwacht een waarde van soort {expected}; gevonden: {found}. Zet het bestand terug.",
         "en": "{where}: expected a value of type {expected}; found: {found}. Put the file back.",
     },
     "results.manifest_incomplete": {
@@ -276,8 +248,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "results.missing": {
         "nl": "In {where} ontbreekt {expected}: dit is geen uitkomst van houvast run, of niet meer"
         " heel. Noem een andere map.",
-        "en": "{where} lacks {expected}: this is no result of houvast run, or no longer whole. Name"
-        " another folder.",
+        "en": "{where} lacks {expected}: this is no result of houvast run, or no longer whole. Name another folder.",
     },
     "results.negative_count": {
         "nl": "{where}: een aantal mensen of vacatures is 0 of meer; {rows} rijen niet, de eerste:"
@@ -286,10 +257,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         " first: {example} with {count}. Make the result again with houvast run --again.",
     },
     "results.no_folder": {
-        "nl": "{where} is geen map. Noem een map die houvast run gemaakt heeft, bijvoorbeeld een"
-        " map in results.",
-        "en": "{where} is no folder. Name a folder that houvast run has made, for example one in"
-        " results.",
+        "nl": "{where} is geen map. Noem een map die houvast run gemaakt heeft, bijvoorbeeld een map in results.",
+        "en": "{where} is no folder. Name a folder that houvast run has made, for example one in results.",
     },
     "results.not_a_number": {
         "nl": "{where}: {rows} rijen hebben geen (eindige) waarde, de eerste: {example}. Maak de"
@@ -339,18 +308,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "--scenario: {found} is unknown.{did_you_mean} Known: {known}.",
     },
     "run.seed": {
-        "nl": "--seed: het toevalsgetal is een heel getal van 0 tot en met {largest}; gevonden:"
-        " {found}.",
+        "nl": "--seed: het toevalsgetal is een heel getal van 0 tot en met {largest}; gevonden: {found}.",
         "en": "--seed: the seed is a whole number from 0 to {largest}; found: {found}.",
     },
     "run.threads": {
-        "nl": "--threads: het aantal rekendraden is een heel getal van 1 tot en met {most};"
-        " gevonden: {found}.",
+        "nl": "--threads: het aantal rekendraden is een heel getal van 1 tot en met {most}; gevonden: {found}.",
         "en": "--threads: the number of threads is a whole number from 1 to {most}; found: {found}.",
     },
     "run.years": {
-        "nl": "--years: de looptijd is een heel aantal jaren van 1 tot en met {longest}; gevonden:"
-        " {found}.",
+        "nl": "--years: de looptijd is een heel aantal jaren van 1 tot en met {longest}; gevonden: {found}.",
         "en": "--years: the length is a whole number of years from 1 to {longest}; found: {found}.",
     },
 }

@@ -20,8 +20,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "job_security",
         "baanzekerheid",
         "job security",
-        "1 min het aandeel werknemers dat deze baan in de volgende 12 maanden tegen zijn wil"
-        " verliest",
+        "1 min het aandeel werknemers dat deze baan in de volgende 12 maanden tegen zijn wil verliest",
         "1 minus the share of employees who lose this job against their will in the next 12 months",
     ),
     Outcome(
@@ -37,17 +36,14 @@ OUTCOMES: tuple[Outcome, ...] = (
         "income security",
         "aandeel met in de volgende 12 maanden minstens 80% van het inkomen van de 12 ervoor,"
         " en niet onder het minimum",
-        "share whose income over the next 12 months is at least 80% of that of the 12 before"
-        " and not below the minimum",
+        "share whose income over the next 12 months is at least 80% of that of the 12 before and not below the minimum",
     ),
     Outcome(
         "combination_security",
         "combinatiezekerheid",
         "combination security",
-        "aandeel maanden waarin uren en zeggenschap over tijd of verlof passen, van mensen"
-        " met zorgtaken",
-        "share of months in which hours and say over times or leave fit, of people with care"
-        " duties",
+        "aandeel maanden waarin uren en zeggenschap over tijd of verlof passen, van mensen met zorgtaken",
+        "share of months in which hours and say over times or leave fit, of people with care duties",
     ),
     Outcome(
         "grip_money",
@@ -55,8 +51,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "grip on money",
         "aandeel met een loon van minstens twee derde van de mediaan, een zeker inkomen, en"
         " gedekt bij ziekte en ouderdom",
-        "share with a wage of at least two thirds of the median, a secure income, and covered"
-        " in illness and old age",
+        "share with a wage of at least two thirds of the median, a secure income, and covered in illness and old age",
     ),
     Outcome(
         "grip_work",
@@ -159,8 +154,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "baan-baanmobiliteit",
         "job-to-job rate",
         "aandeel werkenden dat deze maand zonder werkloosheid naar een andere werkgever gaat",
-        "share of the employed who move to another employer this month without unemployment"
-        " between",
+        "share of the employed who move to another employer this month without unemployment between",
         "share_per_month",
     ),
     Outcome(

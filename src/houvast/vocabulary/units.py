@@ -30,17 +30,13 @@ UNITS: tuple[Unit, ...] = (
     # people, posts and employers
     _positive("persons", "personen", "persons"),
     _positive("thousand_persons", "duizend personen", "thousand persons"),
-    _positive(
-        "thousand_persons_per_month", "duizend personen per maand", "thousand persons per month"
-    ),
+    _positive("thousand_persons_per_month", "duizend personen per maand", "thousand persons per month"),
     _positive(
         "thousand_persons_per_quarter",
         "duizend personen per kwartaal",
         "thousand persons per quarter",
     ),
-    _positive(
-        "thousand_persons_per_year", "duizend personen per jaar", "thousand persons per year"
-    ),
+    _positive("thousand_persons_per_year", "duizend personen per jaar", "thousand persons per year"),
     Unit(
         "net_thousand_persons_per_year",
         "duizend personen per jaar (saldo)",
@@ -60,9 +56,7 @@ UNITS: tuple[Unit, ...] = (
         "duizend uitkeringen per maand",
         "thousand benefits per month",
     ),
-    _positive(
-        "thousand_benefits_per_year", "duizend uitkeringen per jaar", "thousand benefits per year"
-    ),
+    _positive("thousand_benefits_per_year", "duizend uitkeringen per jaar", "thousand benefits per year"),
     _positive("employers", "werkgevers", "employers"),
     _positive("thousand_employers", "duizend werkgevers", "thousand employers"),
     _positive("persons_per_employer", "personen per werkgever", "persons per employer"),
@@ -78,9 +72,7 @@ UNITS: tuple[Unit, ...] = (
     _fraction("yes_or_no", "ja (1) of nee (0)", "yes (1) or no (0)"),
     _fraction("score_0_to_1", "score van 0 tot 1", "score from 0 to 1"),
     Unit("relative_change", "verandering ten opzichte van het oude", "change relative to the old"),
-    Unit(
-        "relative_change_per_month", "relatieve verandering per maand", "relative change per month"
-    ),
+    Unit("relative_change_per_month", "relatieve verandering per maand", "relative change per month"),
     Unit("relative_change_per_year", "relatieve verandering per jaar", "relative change per year"),
     Unit(
         "relative_gap",

@@ -59,15 +59,10 @@ EDUCATION = (
         "bovenbouw havo/vwo, mbo-2 tot en met mbo-4",
         "upper secondary, mbo-2 to mbo-4",
     ),
-    Word(
-        "high", "hoog", "high", "hbo of universiteit", "higher professional education or university"
-    ),
+    Word("high", "hoog", "high", "hbo of universiteit", "higher professional education or university"),
 )
 
-AGE = tuple(
-    Word(key, f"{key} jaar", f"aged {key}")
-    for key in ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
-)
+AGE = tuple(Word(key, f"{key} jaar", f"aged {key}") for key in ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74"))
 AGE_BAND_START_YEARS = (15, 25, 35, 45, 55, 65)
 FIRST_AGE_YEARS = 15
 LAST_AGE_YEARS = 74
