@@ -1,0 +1,70 @@
+# Everything lives in .venv of this clone; `make setup` alone makes it. No target needs root.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+READY := $(VENV)/.ready
+BIN := $(VENV)/bin
+PYTHON ?=
+PYTHONS ?= python3.11 python3.12 python3.13
+ARGS ?=
+
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench docs lock clean
+
+help: ## show this list
+	@echo "Houvast: work security and good work on a changing labour market"; echo
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 25
+
+setup: $(READY) ## make .venv with everything locked (done by itself where needed)
+
+$(READY): requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" bash scripts/make-venv $(VENV)
+	@touch $@
+
+run: setup ## run the baseline at 1% and open the report on http://127.0.0.1:8000
+	@$(BIN)/houvast start $(ARGS)
+
+test: setup ## run all tests but those at full scale
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-fast: setup ## run the fast tests only
+	@$(BIN)/python -m pytest -m "not slow and not full_scale" $(ARGS)
+
+test-reverse: setup ## run the fast tests in reverse order: none may lean on another
+	@$(BIN)/python -m pytest -m "not slow and not full_scale" --reverse $(ARGS)
+
+test-kernels: setup ## run the kernel tests uncompiled, then with bounds checked
+	@HOUVAST_JIT=0 $(BIN)/python -m pytest -m "kernel and not full_scale" $(ARGS)
+	@HOUVAST_BOUNDSCHECK=1 $(BIN)/python -m pytest -m "kernel and not full_scale" $(ARGS)
+
+test-all-pythons: ## run all tests on each Python of PYTHONS that is installed
+	@PYTHONS="$(PYTHONS)" bash scripts/test-all-pythons $(ARGS)
+
+check: setup ## run the checks at full scale: 13.3 million people (minutes, 2 GB)
+	@$(BIN)/python -m pytest -m full_scale $(ARGS)
+
+lint: setup ## check style, types and layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup ## put the code in its form
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix-only
+
+bench: setup ## measure time per person-month and memory
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+docs: setup ## build the documentation into site/
+	@$(BIN)/mkdocs build --strict --quiet && echo "Documentation: site/index.html"
+
+lock: setup ## renew requirements.lock from pyproject.toml
+	@bash scripts/renew-lock
+
+clean: ## remove what was made here, .venv and results excepted
+	@rm -rf .houvast .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
