@@ -1,0 +1,64 @@
+"""Keys for the counter-based draws: one per seed and purpose.
+
+A purpose is a name ("separations", "search"). Its key follows from the seed and
+the name alone, so that a new purpose moves no other stream. Keys have the form
+that the generator asks for: odd, eight different non-zero hexadecimal digits in
+either half.
+
+Reference: B. Widynski (2020), arXiv:2004.06278, section on keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+PURPOSES = (
+    "demography",
+    "entry",
+    "shock",
+    "separations",
+    "separations_kind",
+    "vacancies",
+    "search",
+    "search_kind",
+    "choice",
+    "screening",
+    "matching",
+    "hiring",
+    "contracts",
+    "contracts_kind",
+    "terms",
+)
+
+
+def key_of(seed: int, purpose: str) -> np.uint64:
+    """Return the key of one stream.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the run, 0 or more.
+    purpose : str
+        What the draw decides.
+
+    Returns
+    -------
+    np.uint64
+        An odd key with eight different non-zero hexadecimal digits in each half.
+    """
+    digest = hashlib.sha256(f"{seed}:{purpose}".encode()).digest()
+    generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+    high, low = (generator.permutation(np.arange(1, 16)) for _ in range(2))
+    last = next(digit for digit in low if digit % 2 == 1)
+    low = [digit for digit in low if digit != last][:7]
+    key = 0
+    for digit in (*high[:8], *low, last):
+        key = (key << 4) | int(digit)
+    return np.uint64(key)
+
+
+def keys_of(seed: int) -> dict[str, np.uint64]:
+    """Return the keys of every purpose for one seed."""
+    return {purpose: key_of(seed, purpose) for purpose in PURPOSES}

@@ -1,0 +1,76 @@
+"""Codes that kernels compare with: positions from the vocabulary, kinds of events, tallies.
+
+Positions come from ``houvast.vocabulary`` by name, so that there is one list. Kinds
+of events live only inside a month: one kernel decides, the next applies.
+"""
+
+from __future__ import annotations
+
+from houvast.vocabulary.words import (
+    NO_POSITION,
+    POSITION,
+    POSITION_UNEMPLOYED,
+)
+
+_CODE = {word.key: code for code, word in enumerate(POSITION)}
+
+PERMANENT = _CODE["permanent"]
+TEMPORARY_WITH_PROSPECT = _CODE["temporary_with_prospect"]
+TEMPORARY = _CODE["temporary"]
+ON_CALL = _CODE["on_call"]
+AGENCY = _CODE["agency"]
+PAYROLL = _CODE["payroll"]
+SELF_EMPLOYED = _CODE["self_employed_without_staff"]
+UNEMPLOYED = POSITION_UNEMPLOYED
+IN_EDUCATION = _CODE["inactive_education"]
+RETIRED = _CODE["inactive_retired"]
+OTHER_INACTIVE = _CODE["inactive_other"]
+N_POSITIONS = len(POSITION)
+FIRST_OUT_OF_WORK = POSITION_UNEMPLOYED
+NOBODY = NO_POSITION
+
+NONE = -1
+"""No employer, no month, no vacancy, no chain."""
+
+HIRED = -2
+"""In the list of seekers, instead of a vacancy: this one has been hired."""
+
+# Kinds of events; 0 is nothing.
+(
+    NOTHING,
+    LEAVES_BY_AGE,
+    DIES,
+    RETIRES,
+    FIRST_DIPLOMA,
+    LAST_DIPLOMA,
+    DISMISSED,
+    LAID_OFF,
+    QUITS,
+    TERM_RENEWED,
+    TERM_CONVERTED,
+    TERM_ENDED,
+    SEEKS,
+    STARTS_SEEKING,
+    SEEKS_ON_THE_JOB,
+    GIVES_UP,
+    CONVERTED,
+    FIXED_HOURS,
+    HIRED_BY_HIRER,
+    STARTS_BUSINESS,
+) = range(20)
+
+# Places in the tally of a month: counts of persons, posts and chains.
+(
+    ENTRIES,
+    EXITS,
+    POSTS_VACATED,
+    VACANCIES_OPENED,
+    VACANCIES_FILLED,
+    ADVERTISED_FILLED,
+    VACANCIES_WITHDRAWN,
+    JOBS_LOST,
+    CHAINS_STARTED,
+    CHAINS_NOT_FILLED,
+    N_TALLIES,
+) = range(11)
+

@@ -1,0 +1,101 @@
+"""Hiring: the winner takes the post; the post left behind goes on in the chain.
+
+In words
+    Every filled vacancy gives somebody a job: with this contract, wage and hours.
+    Who comes from another employer leaves a post there; it carries the chain on. A
+    chain ends with somebody who leaves no post behind, or with a post that is not
+    filled again. Seekers from outside the labour force who found nothing are now
+    unemployed or stay where they were.
+
+Order
+    Seventh in the month. One thread: vacancies in the order of the table, then
+    seekers in the order of person number.
+
+Parameters
+    ``contract_term_months``, ``keeps_seeking_prob``.
+
+Reference
+    Vacancy chains: H. C. White (1970), Chains of Opportunity, chapter 2.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels._compile import kernel
+from houvast.market.kernels.cells import end_chain, work_cell
+from houvast.market.kernels.codes import (
+    ADVERTISED_FILLED,
+    GIVES_UP,
+    HIRED,
+    NONE,
+    STARTS_SEEKING,
+    UNEMPLOYED,
+    VACANCIES_FILLED,
+)
+from houvast.market.kernels.jobs import leave_post, take_post
+from houvast.market.kernels.random_bits import uniform_of
+from houvast.market.kernels.separations import inactive_position
+
+LARGEST_DEPTH = 255
+"""Depth is kept in one byte."""
+
+
+class Hiring(NamedTuple):
+    """Parameters of a month, looked up and put in arrays."""
+
+    term_months: npt.NDArray[np.int64]
+    """By contract; 0 where there is no term."""
+    keeps_seeking_prob: npt.NDArray[np.float64]
+    """By age band."""
+
+
+@kernel
+def hire(month, persons, employers, plans, vacancies, vacated, hiring, cells, chains, buffers):
+    """Carry out all matches of the month, in the order of the table of vacancies."""
+    for place in range(vacancies.count[0]):
+        winner = vacancies.winner[place]
+        if winner == NONE:
+            continue
+        person = buffers.person[winner]
+        employer = vacancies.employer[place]
+        contract = np.int64(vacancies.contract[place])
+        chain = vacancies.chain[place]
+        depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
+        if persons.employer[person] == NONE:
+            unemployed = persons.position[person] == UNEMPLOYED
+            work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
+            end_chain(person, work, contract, depth, unemployed, month, persons, cells, chains)
+        leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
+        take_post(person, employer, contract, persons, employers, month)
+        persons.occupation[person] = vacancies.occupation[place]
+        persons.sector[person] = employers.sector[employer]
+        persons.wage_rank[person] = vacancies.wage_rank[place]
+        term = hiring.term_months[contract]
+        persons.contract_end[person] = month + term if term > 0 else NONE
+        plans.open_posts[employer] -= 1
+        vacancies.employer[place] = NONE
+        buffers.vacancy[winner] = HIRED
+        buffers.tally[VACANCIES_FILLED] += 1
+        buffers.tally[ADVERTISED_FILLED] += vacancies.advertised[place]
+
+
+@kernel
+def settle_seekers(n_seekers, month, keys, persons, hiring, separations, buffers):
+    """Decide what becomes of seekers who were not hired, in order of person number."""
+    for seeker in range(n_seekers):
+        if buffers.vacancy[seeker] == HIRED:
+            continue
+        person = buffers.person[seeker]
+        kind = buffers.kind[seeker]
+        age_band = separations.age_band_of_months[month - persons.birth_month[person]]
+        draw = uniform_of(month, person, keys[0])
+        if kind == STARTS_SEEKING and draw < hiring.keeps_seeking_prob[age_band]:
+            persons.position[person] = UNEMPLOYED
+            persons.spell_start[person] = month
+        elif kind == GIVES_UP:
+            persons.position[person] = inactive_position(age_band, draw, separations)
+            persons.spell_start[person] = month

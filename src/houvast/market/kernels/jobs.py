@@ -1,0 +1,87 @@
+"""Leaving a job: the bookkeeping every process shares when a post is left behind.
+
+In words
+    Whoever leaves an employer leaves a post. Unless the employer wanted it gone,
+    the post waits in the list of vacated posts; ``vacancies`` decides later in the
+    month whether it is filled again. The chain of vacancies travels with the post.
+"""
+
+from __future__ import annotations
+
+from houvast.market.kernels._compile import inline
+from houvast.market.kernels.codes import (
+    FIRST_OUT_OF_WORK,
+    NONE,
+    PERMANENT,
+    POSTS_VACATED,
+    SELF_EMPLOYED,
+)
+
+
+@inline
+def leave_post(person, persons, employers, vacated, tally, chain, depth, keeps_post):
+    """Take a person off the books of the employer, if there is one.
+
+    ``keeps_post`` says whether the employer still has the post; ``chain`` and
+    ``depth`` say which chain of vacancies it then continues (-1: a new one).
+    """
+    employer = persons.employer[person]
+    if employer == NONE:
+        return
+    employers.headcount[employer] -= 1
+    if persons.position[person] != PERMANENT:
+        employers.flexible_headcount[employer] -= 1
+    if keeps_post:
+        place = vacated.count[0]
+        vacated.employer[place] = employer
+        vacated.occupation[place] = persons.occupation[person]
+        vacated.chain[place] = chain
+        vacated.depth[place] = depth
+        vacated.person[place] = person
+        vacated.count[0] = place + 1
+        tally[POSTS_VACATED] += 1
+    persons.employer[person] = NONE
+
+
+@inline
+def stop_working(person, persons, month, position):
+    """End the spell of employment of a person who goes to a position out of work."""
+    if persons.position[person] < FIRST_OUT_OF_WORK:
+        worked = month - persons.spell_start[person]
+        persons.experience_months[person] += worked
+    persons.position[person] = position
+    persons.spell_start[person] = month
+    persons.job_start[person] = NONE
+    persons.contract_end[person] = NONE
+    persons.hours[person] = 0
+
+
+@inline
+def take_post(person, employer, contract, persons, employers, month):
+    """Put a person on the books of an employer (or none, for a business of one's own)."""
+    if persons.position[person] >= FIRST_OUT_OF_WORK:
+        persons.spell_start[person] = month
+    persons.position[person] = contract
+    persons.job_start[person] = month
+    persons.employer[person] = employer
+    persons.hours[person] = persons.hours_wanted[person]
+    persons.benefit_end[person] = NONE
+    if contract < SELF_EMPLOYED:
+        employers.headcount[employer] += 1
+        if contract != PERMANENT:
+            employers.flexible_headcount[employer] += 1
+
+
+@inline
+def place_in(cumulative, draw):
+    """Return the first place whose cumulative share exceeds ``draw`` (binary search)."""
+    low = 0
+    high = len(cumulative) - 1
+    target = draw * cumulative[high]
+    while low < high:
+        middle = (low + high) // 2
+        if cumulative[middle] > target:
+            high = middle
+        else:
+            low = middle + 1
+    return low

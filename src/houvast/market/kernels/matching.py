@@ -1,0 +1,38 @@
+"""Matching: each vacancy takes at most one of those it considers.
+
+In words
+    Seekers land on vacancies like balls in urns: some vacancies get several, some
+    none. Every seeker draws a number; a vacancy takes the seeker with the highest.
+
+Equation
+    Without screening the expected number of hires in a cell with s seekers and v
+    vacancies is v * (1 - (1 - 1/v)^s), for large v: v * (1 - exp(-s/v)).
+
+Order
+    Sixth in the month. The winner does not depend on the order of seekers: equal
+    numbers cannot be drawn by chance alone worth naming, and the lower person
+    number then wins.
+
+Reference
+    Urn-ball matching: B. Petrongolo and C. Pissarides (2001), Looking into the black
+    box, J. Econ. Lit. 39(2), section 2.
+"""
+
+from __future__ import annotations
+
+from houvast.market.kernels._compile import kernel
+from houvast.market.kernels.codes import NONE
+from houvast.market.kernels.random_bits import word_of
+
+
+@kernel
+def match(n_seekers, month, key, vacancies, buffers):
+    """Set ``vacancies.winner`` to the place of the seeker each vacancy takes."""
+    for seeker in range(n_seekers):
+        vacancy = buffers.vacancy[seeker]
+        if vacancy == NONE:
+            continue
+        number = word_of(month, buffers.person[seeker], key)
+        if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
+            vacancies.winner[vacancy] = seeker
+            vacancies.priority[vacancy] = number

@@ -1,0 +1,187 @@
+"""Search: who looks for work, where, and for which vacancy.
+
+In words
+    The unemployed look every month, until some give up. People in work look when
+    their contract, tenure and age make it likely. Some people outside the labour
+    force start to look. Each looks in an occupation near the own one, mostly in the
+    own region, and applies for one vacancy there. People in work only apply for
+    something better. The employer screens: long spells out of work, age and a level
+    of education that does not fit lower the chance of being considered.
+
+Equations
+    weight of occupation p for somebody from o: A(o, p) * vacancy rate(p), with
+    A = (1 - k) * A_diploma + k * A_skills and k the degree of skills-based hiring;
+    P(considered) = screening(spell) * screening(age) * fit(education, p).
+
+Order
+    Fifth in the month. ``decide`` finds who looks; ``choose`` finds the vacancy.
+    Both only read and may run on many threads.
+
+Parameters
+    ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
+    ``giving_up_prob_per_month``, ``skills_based_hiring_share``, ``own_region_share``,
+    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
+
+Reference
+    R. M. del Rio-Chanona et al. (2021), J. R. Soc. Interface 18: 20200898.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels._compile import kernel
+from houvast.market.kernels.codes import (
+    FIRST_OUT_OF_WORK,
+    GIVES_UP,
+    N_POSITIONS,
+    NOBODY,
+    NONE,
+    NOTHING,
+    SEEKS,
+    SEEKS_ON_THE_JOB,
+    STARTS_SEEKING,
+    UNEMPLOYED,
+)
+from houvast.market.kernels.jobs import place_in
+from houvast.market.kernels.random_bits import (
+    LANE_MEMBERS,
+    LANE_STEPS,
+    high_draw,
+    lane_of,
+    lanes_of,
+    low_draw,
+    uniform_of,
+    word_of,
+)
+
+
+class Search(NamedTuple):
+    """Parameters of a month, looked up and put in arrays."""
+
+    age_band_of_months: npt.NDArray[np.uint8]
+    tenure_band_of_months: npt.NDArray[np.uint8]
+    spell_band_of_months: npt.NDArray[np.uint8]
+    on_the_job_prob: npt.NDArray[np.float64]
+    """(contract, tenure band, age band)"""
+    start_prob: npt.NDArray[np.float64]
+    """(inactive reason, age band)"""
+    give_up_prob: npt.NDArray[np.float64]
+    """(spell band, age band)"""
+    bound: npt.NDArray[np.float64]
+    """By position, rounded up to a 16-bit step."""
+    occupation_weight: npt.NDArray[np.float64]
+    """(occupation of origin, occupation) cumulative."""
+    own_region_share: float
+    region: npt.NDArray[np.float64]
+    """Cumulative, for those who look elsewhere."""
+    screening_by_spell: npt.NDArray[np.float64]
+    """By spell band for the unemployed; then the employed; then the inactive."""
+    screening_by_age: npt.NDArray[np.float64]
+    fit: npt.NDArray[np.float64]
+    """(education, occupation)"""
+    value: npt.NDArray[np.float64]
+    """(occupation, wage rank): wage in EUR per hour."""
+    contract_value: npt.NDArray[np.float64]
+    """By contract: what a euro of wage is worth under that form."""
+
+
+@kernel
+def decide(first, step, chunk_size, month, keys, persons, search, buffers):
+    """Find who looks for work in chunks first, first + step, ...; nothing changes yet."""
+    n_slots = len(persons.position)
+    bounds = np.empty(N_POSITIONS, np.uint64)
+    for position in range(N_POSITIONS):
+        bounds[position] = np.uint64(search.bound[position] * LANE_STEPS)
+    for chunk in range(first, len(buffers.chunk_count), step):
+        start = chunk * chunk_size
+        place = start
+        word = lanes_of(month, start, keys[0])
+        for person in range(start, min(start + chunk_size, n_slots)):
+            if person & LANE_MEMBERS == 0:
+                word = lanes_of(month, person, keys[0])
+            position = persons.position[person]
+            if position == NOBODY or lane_of(word, person) >= bounds[position]:
+                continue
+            draw = uniform_of(month, person, keys[1]) * search.bound[position]
+            kind = kind_of_search(person, position, month, draw, persons, search)
+            if kind != NOTHING:
+                buffers.person[place] = person
+                buffers.kind[place] = kind
+                place += 1
+        buffers.chunk_count[chunk] = place - start
+
+
+@kernel
+def kind_of_search(person, position, month, draw, persons, search):
+    """Return whether and how a person looks for work this month, given one draw."""
+    age_band = search.age_band_of_months[month - persons.birth_month[person]]
+    if position < FIRST_OUT_OF_WORK:
+        tenure_band = search.tenure_band_of_months[month - persons.job_start[person]]
+        if draw < search.on_the_job_prob[position, tenure_band, age_band]:
+            return SEEKS_ON_THE_JOB
+        return NOTHING
+    if position == UNEMPLOYED:
+        spell_band = search.spell_band_of_months[month - persons.spell_start[person]]
+        if draw < search.give_up_prob[spell_band, age_band]:
+            return GIVES_UP
+        return SEEKS
+    if draw < search.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band]:
+        return STARTS_SEEKING
+    return NOTHING
+
+
+@kernel
+def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, search, buffers):
+    """Find the vacancy that seekers ``first`` to ``last`` are considered for, or none."""
+    for seeker in range(first, last):
+        buffers.vacancy[seeker] = NONE
+        if buffers.kind[seeker] == GIVES_UP:
+            continue
+        person = buffers.person[seeker]
+        word = word_of(month, person, keys[0])
+        other = word_of(month, person, keys[1])
+        occupation = place_in(search.occupation_weight[persons.occupation[person]], high_draw(word))
+        region = np.int64(persons.region[person])
+        draw = high_draw(other)
+        if draw >= search.own_region_share:
+            rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
+            region = place_in(search.region, rest)
+        cell = occupation * n_regions + region
+        n_open = cell_start[cell + 1] - cell_start[cell]
+        if n_open == 0:
+            continue
+        vacancy = vacancies.order[cell_start[cell] + np.int64(low_draw(word) * n_open)]
+        if low_draw(other) >= considered(person, occupation, month, persons, search):
+            continue
+        if persons.position[person] < FIRST_OUT_OF_WORK:
+            if not better(person, vacancy, persons, vacancies, search):
+                continue
+        buffers.vacancy[seeker] = vacancy
+
+
+@kernel
+def considered(person, occupation, month, persons, search):
+    """Return the probability that an employer considers a person for an occupation."""
+    position = persons.position[person]
+    age_band = search.age_band_of_months[month - persons.birth_month[person]]
+    row = len(search.screening_by_spell) - 1
+    if position < FIRST_OUT_OF_WORK:
+        row -= 1
+    elif position == UNEMPLOYED:
+        row = np.int64(search.spell_band_of_months[month - persons.spell_start[person]])
+    chance = search.screening_by_spell[row] * search.screening_by_age[age_band]
+    return chance * search.fit[persons.education[person], occupation]
+
+
+@kernel
+def better(person, vacancy, persons, vacancies, search):
+    """Return whether a vacancy pays more than the present job, security included."""
+    own = search.value[persons.occupation[person], persons.wage_rank[person]]
+    own *= search.contract_value[persons.position[person]]
+    offer = search.value[vacancies.occupation[vacancy], vacancies.wage_rank[vacancy]]
+    offer *= search.contract_value[vacancies.contract[vacancy]]
+    return offer > own and persons.employer[person] != vacancies.employer[vacancy]

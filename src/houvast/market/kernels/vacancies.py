@@ -1,0 +1,204 @@
+"""Vacancies: posts are opened, filled again, withdrawn.
+
+In words
+    A post left behind is opened again when the employer still wants it; it then
+    continues the chain of vacancies that the leaver's move belongs to. An employer
+    with fewer people and open posts than wanted opens new posts, each the start of
+    a new chain. An employer with too many open posts withdraws some.
+
+Equations
+    reopened when headcount + open + 1/2 <= target;
+    new posts = posting speed * (target - headcount - open), rounded by a draw;
+    occupation of a new post: where the sector is furthest below its demand;
+    contract: flexible when the employer's flexible share lies below its policy,
+    with probability ``flexible_offer_*``.
+
+Order
+    Fourth in the month. One thread, in order of the list and of employers.
+
+Parameters
+    ``posting_speed_per_month``, ``flexible_offer_prob_below_policy``,
+    ``flexible_offer_prob_above_policy``, ``offer_share_by_flexible_form``,
+    ``advertised_share_by_contract``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels.cells import end_chain, work_cell
+from houvast.market.kernels.codes import (
+    CHAINS_STARTED,
+    FIRST_OUT_OF_WORK,
+    NONE,
+    PERMANENT,
+    VACANCIES_OPENED,
+    VACANCIES_WITHDRAWN,
+)
+from houvast.market.kernels.jobs import place_in
+from houvast.market.kernels.random_bits import (
+    BYTE_MASK,
+    high_draw,
+    low_draw,
+    random_word,
+    uniform_of,
+    word_of,
+)
+
+HALF = 1.0 / 2.0
+EMPLOYER_SHIFT = np.uint64(16)
+"""A vacancy draws under its employer and the number of posts that employer has open."""
+
+
+class Posting(NamedTuple):
+    """Parameters of a month, looked up and put in arrays."""
+
+    speed: float
+    flexible_below: float
+    flexible_above: float
+    form_share: npt.NDArray[np.float64]
+    """(sector, flexible contract form) cumulative; form 0 is contract code 1."""
+    advertised_share: npt.NDArray[np.float64]
+    """By contract."""
+    occupation_need: npt.NDArray[np.float64]
+    """(sector, occupation) cumulative."""
+
+
+@inline
+def open_vacancy(employer, occupation, chain, depth, month, key, employers, plans, vacancies,
+                 posting, tally):
+    """Open one vacancy; its contract, wage and channel are draws of its own."""
+    place = vacancies.count[0]
+    if chain == NONE:
+        chain = vacancies.next_chain[0]
+        vacancies.next_chain[0] += 1
+        tally[CHAINS_STARTED] += 1
+    sector = employers.sector[employer]
+    number = (np.uint64(employer) << EMPLOYER_SHIFT) | np.uint64(plans.open_posts[employer])
+    word = word_of(month, number, key)
+    other = random_word(word, key)
+    limit = np.float64(employers.flexible_policy[employer]) * employers.headcount[employer]
+    prob = posting.flexible_above
+    if employers.flexible_headcount[employer] < limit:
+        prob = posting.flexible_below
+    contract = PERMANENT
+    if high_draw(word) < prob:
+        contract = 1 + place_in(posting.form_share[sector], low_draw(word))
+    vacancies.employer[place] = employer
+    vacancies.occupation[place] = occupation
+    vacancies.region[place] = employers.region[employer]
+    vacancies.contract[place] = contract
+    vacancies.wage_rank[place] = np.uint8(other & BYTE_MASK)
+    vacancies.advertised[place] = high_draw(other) < posting.advertised_share[contract]
+    vacancies.opened[place] = month
+    vacancies.chain[place] = chain
+    vacancies.depth[place] = depth
+    vacancies.winner[place] = NONE
+    vacancies.count[0] = place + 1
+    plans.open_posts[employer] += 1
+    tally[VACANCIES_OPENED] += 1
+
+
+@kernel
+def reopen_vacated(
+    month, key, persons, employers, plans, vacancies, vacated, posting, cells, chains, tally
+):
+    """Open the vacated posts that are still wanted, and empty the list.
+
+    A chain whose post is not wanted any more ends with the one who left it.
+    """
+    for place in range(vacated.count[0]):
+        employer = vacated.employer[place]
+        filled = employers.headcount[employer] + plans.open_posts[employer]
+        if filled + HALF <= np.float64(plans.target[employer]):
+            open_vacancy(employer, vacated.occupation[place], vacated.chain[place],
+                         vacated.depth[place], month, key, employers, plans, vacancies,
+                         posting, tally)
+        elif vacated.chain[place] != NONE:
+            person = vacated.person[place]
+            if persons.position[person] < FIRST_OUT_OF_WORK:
+                work = work_cell(persons.sector[person], persons.occupation[person], cells)
+                contract = np.int64(persons.position[person])
+                end_chain(person, work, contract, np.int64(vacated.depth[place]), False, month,
+                          persons, cells, chains)
+    vacated.count[0] = 0
+
+
+@kernel
+def open_new(month, keys, employers, plans, vacancies, posting, tally):
+    """Open new posts where an employer falls short of its target."""
+    for employer in range(len(employers.headcount)):
+        filled = employers.headcount[employer] + plans.open_posts[employer]
+        gap = np.float64(plans.target[employer]) - filled
+        if gap < HALF:
+            continue
+        wanted = np.floor(gap + HALF) * posting.speed
+        draw = uniform_of(month, employer, keys[1])
+        n_posts = np.int64(wanted + draw)
+        for _ in range(n_posts):
+            open_posts = np.uint64(plans.open_posts[employer])
+            number = (np.uint64(employer) << EMPLOYER_SHIFT) | open_posts
+            word = word_of(month, number, keys[2])
+            need = posting.occupation_need[employers.sector[employer]]
+            occupation = place_in(need, low_draw(word))
+            open_vacancy(employer, occupation, NONE, 0, month, keys[0], employers, plans,
+                         vacancies, posting, tally)
+
+
+@kernel
+def tidy(employers, plans, vacancies, tally):
+    """Withdraw posts that are no longer wanted and close the gaps in the table.
+
+    A filled vacancy has no employer any more; it leaves the table too.
+    """
+    kept = 0
+    for place in range(vacancies.count[0]):
+        employer = vacancies.employer[place]
+        if employer == NONE:
+            continue
+        filled = employers.headcount[employer] + plans.open_posts[employer]
+        if filled - 1.0 - HALF >= np.float64(plans.target[employer]):
+            plans.open_posts[employer] -= 1
+            tally[VACANCIES_WITHDRAWN] += 1
+            continue
+        vacancies.employer[kept] = employer
+        vacancies.occupation[kept] = vacancies.occupation[place]
+        vacancies.region[kept] = vacancies.region[place]
+        vacancies.contract[kept] = vacancies.contract[place]
+        vacancies.wage_rank[kept] = vacancies.wage_rank[place]
+        vacancies.advertised[kept] = vacancies.advertised[place]
+        vacancies.opened[kept] = vacancies.opened[place]
+        vacancies.chain[kept] = vacancies.chain[place]
+        vacancies.depth[kept] = vacancies.depth[place]
+        vacancies.winner[kept] = NONE
+        vacancies.priority[kept] = 0
+        kept += 1
+    vacancies.count[0] = kept
+
+
+@kernel
+def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
+    """Sort vacancies by (occupation, region), in the order of the table within a cell.
+
+    ``cell_start`` of shape (n_occupations * n_regions + 1,) gets the first place of
+    each cell in ``vacancies.order``; ``open_by_occupation`` the number per occupation.
+    """
+    cell_start[:] = 0
+    open_by_occupation[:] = 0
+    for place in range(vacancies.count[0]):
+        occupation = np.int64(vacancies.occupation[place])
+        cell_start[occupation * n_regions + vacancies.region[place] + 1] += 1
+        open_by_occupation[occupation] += 1
+    for cell in range(1, len(cell_start)):
+        cell_start[cell] += cell_start[cell - 1]
+    for place in range(vacancies.count[0]):
+        cell = np.int64(vacancies.occupation[place]) * n_regions + vacancies.region[place]
+        vacancies.order[cell_start[cell]] = place
+        cell_start[cell] += 1
+    for cell in range(len(cell_start) - 1, 0, -1):
+        cell_start[cell] = cell_start[cell - 1]
+    cell_start[0] = 0
