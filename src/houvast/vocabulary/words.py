@@ -21,6 +21,11 @@ __all__ = [
     "GROUPINGS",
     "HOURS_BAND",
     "HOURS_BAND_START_HOURS",
+    "LONG_TERM_MONTHS",
+    "SPELL_BAND",
+    "SPELL_BAND_START_MONTHS",
+    "TENURE_BAND",
+    "TENURE_BAND_START_MONTHS",
     "INACTIVE_REASON",
     "LABOUR_STATUS",
     "LANGUAGES",
@@ -178,6 +183,24 @@ HOURS_BAND = (
 )
 HOURS_BAND_START_HOURS = (1, 12, 20, 28, 35)
 
+TENURE_BAND = (
+    Word("<6m", "korter dan een half jaar", "less than half a year"),
+    Word("6-23m", "een half tot 2 jaar", "half a year to 2 years"),
+    Word("24-59m", "2 tot 5 jaar", "2 to 5 years"),
+    Word("60m+", "5 jaar of langer", "5 years or longer"),
+)
+TENURE_BAND_START_MONTHS = (0, 6, 24, 60)
+
+SPELL_BAND = (
+    Word("0-2m", "korter dan 3 maanden", "less than 3 months"),
+    Word("3-5m", "3 tot 6 maanden", "3 to 6 months"),
+    Word("6-11m", "een half tot 1 jaar", "half a year to 1 year"),
+    Word("12-23m", "1 tot 2 jaar", "1 to 2 years"),
+    Word("24m+", "2 jaar of langer", "2 years or longer"),
+)
+SPELL_BAND_START_MONTHS = (0, 3, 6, 12, 24)
+LONG_TERM_MONTHS = 12
+
 SECURITIES = (
     Word(
         "job",
@@ -303,6 +326,8 @@ VOCABULARY_CLASSIFICATIONS: dict[str, tuple[Word, ...]] = {
     "status_next": LABOUR_STATUS,
     "inactive_reason": INACTIVE_REASON,
     "hours_band": HOURS_BAND,
+    "tenure_band": TENURE_BAND,
+    "spell_band": SPELL_BAND,
     "security": SECURITIES,
     "grip": GRIPS,
 }
