@@ -100,7 +100,7 @@ def test_kernels_hold_no_bare_numbers(path):
 
 def test_no_tracked_file_names_a_place_on_one_machine():
     """Paths of one person's machine and addresses of package indexes have no place in a shared project."""
-    folders = "|".join(("work", "root", r"home/\w+", r"Users/\w+"))
+    folders = r"work|root|home/\w+|Users/\w+"
     indexes = "|".join(rf"{host}\.{end}" for host, end in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org")))
     unwanted = re.compile(rf"(?<![\w.~-])/(?:{folders})/|{indexes}")
     found = [
@@ -161,5 +161,6 @@ def test_decisions_are_numbered_and_complete():
 def test_the_parts_of_the_version_agree():
     """Package, publiccode.yaml and changelog speak of one version."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert yaml.safe_load((ROOT / "publiccode.yaml").read_text(encoding="utf-8"))["softwareVersion"] == version
-    assert re.search(rf"^## \[({re.escape(version)}|Unreleased)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert f"## [{version}]" in changelog or "## [Unreleased]" in changelog
