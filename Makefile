@@ -60,7 +60,7 @@ bench: setup ## measure time per person-month and memory
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 docs: setup ## build the documentation into site/
-	@$(BIN)/mkdocs build --strict --quiet && echo "Documentation: site/index.html"
+	@$(BIN)/mkdocs build --strict && echo "Documentation: site/index.html"
 
 lock: setup ## renew requirements.lock from pyproject.toml
 	@bash scripts/renew-lock
