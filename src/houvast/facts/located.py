@@ -142,13 +142,21 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 first = next(self.events)
-                return self._value(first, self._place(first))
+                root = self._value(first, self._place(first))
+                self._note_second_document()
+                return root
         self.faults.add(
             "facts.not_yaml",
             Place(self.name),
             found=Both("het bestand is leeg", "the file is empty"),
         )
         return None
+
+    def _note_second_document(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                found = Both("een tweede document na ---", "a second document after ---")
+                self.faults.add("facts.not_yaml", self._place(event), found=found)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
