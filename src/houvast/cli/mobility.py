@@ -1,7 +1,6 @@
 """`houvast facts derive-mobility`: compute the mobility matrix by skills from an ESCO download."""
 
 import csv
-import os
 from io import StringIO
 from pathlib import Path
 
@@ -34,9 +33,7 @@ def derive_mobility(esco_folder: Path, out: Path, facts: str = "netherlands") ->
         An ESCO file is missing or unreadable, or `out` cannot be written.
     """
     occupation = load_facts(facts).classification("occupation")
-    matrix = mobility_by_skills(
-        esco_folder, isco_map(occupation), occupation.keys, occupation.extras["class"]
-    )
+    matrix = mobility_by_skills(esco_folder, isco_map(occupation), occupation.keys, occupation.extras["class"])
     write_table(out, occupation.keys, matrix)
 
 
@@ -59,7 +56,7 @@ def write_table(out: Path, keys: tuple[str, ...], matrix: npt.NDArray[np.float64
     whole = out.with_name(f".{out.name}.part")
     try:
         whole.write_text(text.getvalue(), encoding="utf-8")
-        os.replace(whole, out)
+        whole.replace(out)
     except OSError as fault:
         whole.unlink(missing_ok=True)
         raise HouvastError(problem("files.unwritable", where=out, found=fault.strerror)) from fault

@@ -22,8 +22,8 @@ of the European Commission.
 import csv
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
-from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import numpy.typing as npt
@@ -175,6 +175,7 @@ def _read_rows(folder: Path, name: str, columns: Sequence[str]) -> Iterator[dict
         raise HouvastError(problem("files.unreadable", where=path, found=str(fault))) from fault
 
 
-def _open_text(path: Path) -> TextIOWrapper:
-    raw = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-    return TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+def _open_text(path: Path) -> TextIO:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
