@@ -47,10 +47,9 @@ check: setup ## run the checks at full scale: 13.3 million people (minutes, 2 GB
 	@$(BIN)/python -m pytest -m full_scale $(ARGS)
 
 lint: setup ## check style, types and layers
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=0; for check in "ruff check" "ruff format --check" mypy lint-imports; do \
+		echo "-- $$check"; $(BIN)/$$check || failed=1; \
+	done; exit $$failed
 
 format: setup ## put the code in its form
 	@$(BIN)/ruff format
