@@ -25,7 +25,6 @@ KERNELS_MAY_IMPORT = (
     "houvast.market.kernels",
     "houvast.vocabulary.words",  # codes, which are plain integers
 )
-KERNELS_MAY_SAY = {0, 1, 2}  # any other number is a fact, or a constant with a name
 
 
 def name_of(path: Path) -> str:
@@ -82,20 +81,6 @@ def test_kernels_draw_no_luck_of_their_own(path):
     """Luck is a function of seed, month, person and purpose; a generator with a memory would break that."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "random"] == []
-
-
-@pytest.mark.parametrize("path", [path for path in KERNEL_MODULES if path.name != "_compile.py"], ids=name_of)
-def test_kernels_hold_no_bare_numbers(path):
-    """Inside a kernel stand 0, 1, 2 and names; a name is given to a number once, at the top of a module."""
-    found = []
-    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        for node in ast.walk(function):
-            is_number = isinstance(node, ast.Constant) and type(node.value) in (int, float)
-            if is_number and node.value not in KERNELS_MAY_SAY:
-                found.append((function.name, node.lineno, node.value))
-    assert found == []
 
 
 def test_no_tracked_file_names_a_place_on_one_machine():
