@@ -9,7 +9,12 @@ import socket
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A slow machine is no fault of the code, and a check that must pass everywhere tries the same examples everywhere.
+hypothesis.settings.register_profile("houvast", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("houvast")
 
 CHECKOUT = Path(__file__).parents[1]
 KERNEL_CACHE = CHECKOUT / ".houvast" / "kernels"
