@@ -49,7 +49,7 @@ class Plans(NamedTuple):
 
 
 class Vacancies(NamedTuple):
-    """Open posts; the first ``count[0]`` places are in use."""
+    """Open posts; the first ``in_use[0]`` places are in use."""
 
     employer: npt.NDArray[np.int32]
     occupation: npt.NDArray[np.uint8]
@@ -65,12 +65,12 @@ class Vacancies(NamedTuple):
     priority: npt.NDArray[np.uint64]
     order: npt.NDArray[np.int32]
     """Vacancies sorted by occupation and region."""
-    count: npt.NDArray[np.int64]
+    in_use: npt.NDArray[np.int64]
     next_chain: npt.NDArray[np.int64]
 
 
 class Vacated(NamedTuple):
-    """Posts left behind this month; the first ``count[0]`` places are in use."""
+    """Posts left behind this month; the first ``in_use[0]`` places are in use."""
 
     employer: npt.NDArray[np.int32]
     occupation: npt.NDArray[np.uint8]
@@ -78,7 +78,7 @@ class Vacated(NamedTuple):
     depth: npt.NDArray[np.uint8]
     person: npt.NDArray[np.int32]
     """Who left the post."""
-    count: npt.NDArray[np.int64]
+    in_use: npt.NDArray[np.int64]
 
 
 class Buffers(NamedTuple):
@@ -128,7 +128,7 @@ def new_vacancies(capacity: int) -> Vacancies:
         winner=np.full(capacity, NONE, np.int32),
         priority=np.zeros(capacity, np.uint64),
         order=np.zeros(capacity, np.int32),
-        count=np.zeros(1, np.int64),
+        in_use=np.zeros(1, np.int64),
         next_chain=np.zeros(1, np.int64),
     )
 

@@ -42,7 +42,7 @@ SUM_OF_FOUR_SCALE = 1.7320508075688772
 class Demand(NamedTuple):
     """Parameters of a month, looked up and put in arrays."""
 
-    index: npt.NDArray[np.float64]
+    sector_index: npt.NDArray[np.float64]
     """Posts wanted against the start, by sector, season included."""
     shock_persistence: float
     shock_spread: float
@@ -71,7 +71,7 @@ def plan_posts(first, last, month, key, employers, plans, demand):
         shock = demand.shock_persistence * np.float64(employers.shock[employer])
         shock = max(shock + demand.shock_spread * draw, -1.0)
         employers.shock[employer] = shock
-        index = demand.index[employers.sector[employer]]
+        index = demand.sector_index[employers.sector[employer]]
         target = np.float64(employers.base_posts[employer]) * index * (1.0 + shock)
         plans.target[employer] = target
         headcount = employers.headcount[employer]

@@ -56,7 +56,7 @@ class Hiring(NamedTuple):
 @kernel
 def hire(month, persons, employers, plans, vacancies, vacated, hiring, cells, chains, buffers):
     """Carry out all matches of the month, in the order of the table of vacancies."""
-    for place in range(vacancies.count[0]):
+    for place in range(vacancies.in_use[0]):
         winner = vacancies.winner[place]
         if winner == NONE:
             continue

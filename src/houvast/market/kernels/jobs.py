@@ -32,13 +32,13 @@ def leave_post(person, persons, employers, vacated, tally, chain, depth, keeps_p
     if persons.position[person] != PERMANENT:
         employers.flexible_headcount[employer] -= 1
     if keeps_post:
-        place = vacated.count[0]
+        place = vacated.in_use[0]
         vacated.employer[place] = employer
         vacated.occupation[place] = persons.occupation[person]
         vacated.chain[place] = chain
         vacated.depth[place] = depth
         vacated.person[place] = person
-        vacated.count[0] = place + 1
+        vacated.in_use[0] = place + 1
         tally[POSTS_VACATED] += 1
     persons.employer[person] = NONE
 

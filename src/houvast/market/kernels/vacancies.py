@@ -72,7 +72,7 @@ class Posting(NamedTuple):
 def open_vacancy(employer, occupation, chain, depth, month, key, employers, plans, vacancies,
                  posting, tally):
     """Open one vacancy; its contract, wage and channel are draws of its own."""
-    place = vacancies.count[0]
+    place = vacancies.in_use[0]
     if chain == NONE:
         chain = vacancies.next_chain[0]
         vacancies.next_chain[0] += 1
@@ -98,7 +98,7 @@ def open_vacancy(employer, occupation, chain, depth, month, key, employers, plan
     vacancies.chain[place] = chain
     vacancies.depth[place] = depth
     vacancies.winner[place] = NONE
-    vacancies.count[0] = place + 1
+    vacancies.in_use[0] = place + 1
     plans.open_posts[employer] += 1
     tally[VACANCIES_OPENED] += 1
 
@@ -111,7 +111,7 @@ def reopen_vacated(
 
     A chain whose post is not wanted any more ends with the one who left it.
     """
-    for place in range(vacated.count[0]):
+    for place in range(vacated.in_use[0]):
         employer = vacated.employer[place]
         filled = employers.headcount[employer] + plans.open_posts[employer]
         if filled + HALF <= np.float64(plans.target[employer]):
@@ -125,7 +125,7 @@ def reopen_vacated(
                 contract = np.int64(persons.position[person])
                 end_chain(person, work, contract, np.int64(vacated.depth[place]), False, month,
                           persons, cells, chains)
-    vacated.count[0] = 0
+    vacated.in_use[0] = 0
 
 
 @kernel
@@ -156,7 +156,7 @@ def tidy(employers, plans, vacancies, tally):
     A filled vacancy has no employer any more; it leaves the table too.
     """
     kept = 0
-    for place in range(vacancies.count[0]):
+    for place in range(vacancies.in_use[0]):
         employer = vacancies.employer[place]
         if employer == NONE:
             continue
@@ -177,7 +177,7 @@ def tidy(employers, plans, vacancies, tally):
         vacancies.winner[kept] = NONE
         vacancies.priority[kept] = 0
         kept += 1
-    vacancies.count[0] = kept
+    vacancies.in_use[0] = kept
 
 
 @kernel
@@ -189,13 +189,13 @@ def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
     """
     cell_start[:] = 0
     open_by_occupation[:] = 0
-    for place in range(vacancies.count[0]):
+    for place in range(vacancies.in_use[0]):
         occupation = np.int64(vacancies.occupation[place])
         cell_start[occupation * n_regions + vacancies.region[place] + 1] += 1
         open_by_occupation[occupation] += 1
     for cell in range(1, len(cell_start)):
         cell_start[cell] += cell_start[cell - 1]
-    for place in range(vacancies.count[0]):
+    for place in range(vacancies.in_use[0]):
         cell = np.int64(vacancies.occupation[place]) * n_regions + vacancies.region[place]
         vacancies.order[cell_start[cell]] = place
         cell_start[cell] += 1

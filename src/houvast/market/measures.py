@@ -1,0 +1,144 @@
+"""Measures: calls the counting kernels at the right months and keeps their tables.
+
+Stocks are counted every month, moves every quarter, cohorts every year. The tables are
+kept as counts; :mod:`houvast.market.outcomes` turns them into outcomes by group when
+somebody asks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels.codes import N_POSITIONS
+from houvast.market.kernels.observe import (
+    N_QUARTER,
+    N_WORK_STOCKS,
+    N_YEAR,
+    StockTables,
+    Tables,
+    count_stocks,
+    measure_cohort,
+    measure_quarter,
+)
+from houvast.market.outcomes import Counts, History, Outcomes, outcomes_of
+from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
+from houvast.vocabulary.words import LONG_TERM_MONTHS
+
+if TYPE_CHECKING:
+    from houvast.market.model import Market
+
+IntArray = npt.NDArray[np.int64]
+
+
+class Measures:
+    """The tables of counts of a running market, and their history."""
+
+    def __init__(self, market: Market) -> None:
+        threads = market.crew.n_threads
+        n_cells = len(market.chains.by_person)
+        n_work = len(market.chains.by_work)
+        self.stocks = StockTables(
+            np.zeros((threads, n_cells, N_POSITIONS + 1), np.int64),
+            np.zeros((threads, n_work, N_WORK_STOCKS), np.int64),
+        )
+        self._quarter = _tables(threads, n_cells, n_work, N_QUARTER)
+        self._year = _tables(threads, n_cells, n_work, N_YEAR)
+        self._moves = np.zeros((threads, N_POSITIONS, N_POSITIONS), np.int64)
+        self.history = History()
+
+    @property
+    def stock_by_person(self) -> IntArray:
+        """People by person cell and position at the last count."""
+        return self.stocks.by_person.sum(axis=0)
+
+    @property
+    def stock_by_work(self) -> IntArray:
+        """People by work cell and kind of position at the last count."""
+        return self.stocks.by_work.sum(axis=0)
+
+    def begin(self, market: Market) -> None:
+        """Count the start and let the first quarter and the first cohort begin."""
+        self.count(market)
+        self._measure_quarter(market)
+        self._measure_cohort(market)
+
+    def observe(self, market: Market) -> None:
+        """Count the month that just passed, and the quarter or year it closes."""
+        self.count(market)
+        history = self.history
+        history.months.append(market.month)
+        history.stocks.append(Counts(self.stock_by_person, self.stock_by_work, None))
+        history.vacancies.append(self._open_vacancies(market))
+        history.tallies.append(market.buffers.tally.copy())
+        lived = market.month - market.first_month + 1
+        if lived % MONTHS_PER_QUARTER == 0:
+            self._measure_quarter(market)
+            history.quarter_months.append(market.month)
+            history.quarters.append(_sum(self._quarter))
+            history.moves.append(self._moves.sum(axis=0))
+            history.chains.append(Counts(*(table.copy() for table in market.chains)))
+            for table in market.chains:
+                table[:] = 0
+        if lived % MONTHS_PER_YEAR == 0:
+            history.cohort_months.append(market.cohort_month)
+            self._measure_cohort(market)
+            history.cohorts.append(_sum(self._year))
+
+    def outcomes(self, market: Market) -> Outcomes:
+        """Return everything measured so far as outcomes by group."""
+        return outcomes_of(self.history, market.cells, market.n_sectors, market.scale)
+
+    def count(self, market: Market) -> None:
+        """Count everybody by position."""
+
+        def work(thread: int, n_threads: int) -> None:
+            count_stocks(thread, n_threads, market.chunk_size, market.n_chunks, market.month,
+                         LONG_TERM_MONTHS, market.persons, market.trace, market.cells, self.stocks)
+
+        market.crew.share(work)
+
+    def _measure_quarter(self, market: Market) -> None:
+        before = market.month - MONTHS_PER_QUARTER
+
+        def work(thread: int, n_threads: int) -> None:
+            measure_quarter(thread, n_threads, market.chunk_size, market.n_chunks, market.month,
+                            before, market.persons, market.trace, market.cells, self._quarter,
+                            self._moves)
+
+        market.crew.share(work)
+
+    def _measure_cohort(self, market: Market) -> None:
+        def work(thread: int, n_threads: int) -> None:
+            measure_cohort(thread, n_threads, market.chunk_size, market.n_chunks,
+                           market.cohort_month, market.persons, market.trace, market.cells,
+                           self._year)
+
+        market.crew.share(work)
+        market.cohort_month = market.month
+
+    def _open_vacancies(self, market: Market) -> IntArray:
+        """Return advertised open posts, of shape (sector, occupation, region) flattened."""
+        vacancies, cells = market.vacancies, market.cells
+        in_use = slice(int(vacancies.in_use[0]))
+        employer = vacancies.employer[in_use]
+        seen = (employer >= 0) & (vacancies.advertised[in_use] > 0)
+        sector = market.employers.sector[employer[seen]].astype(np.int64)
+        place = sector * cells.n_occupations + vacancies.occupation[in_use][seen]
+        place = place * cells.n_regions + vacancies.region[in_use][seen]
+        size = market.n_sectors * cells.n_occupations * cells.n_regions
+        return np.bincount(place, minlength=size).astype(np.int32)
+
+
+def _tables(threads: int, n_cells: int, n_work: int, n_columns: int) -> Tables:
+    return Tables(
+        np.zeros((threads, n_cells, n_columns), np.int64),
+        np.zeros((threads, n_work, n_columns), np.int64),
+        np.zeros((threads, N_POSITIONS, n_columns), np.int64),
+    )
+
+
+def _sum(tables: Tables) -> Counts:
+    return Counts(*(table.sum(axis=0) for table in tables))

@@ -1,0 +1,304 @@
+"""The market: people, employers and vacancies, moved forward month by month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.facts.lookup import Facts
+from houvast.market.crew import Crew
+from houvast.market.demand_path import DemandPath, season
+from houvast.market.draws import keys_of
+from houvast.market.kernels.cells import Cells, Chains
+from houvast.market.kernels.codes import N_POSITIONS, NOBODY, SELF_EMPLOYED
+from houvast.market.kernels.demand import Demand
+from houvast.market.kernels.demography import Arrivals
+from houvast.market.kernels.observe import WORK_FLEXIBLE
+from houvast.market.kernels.search import Search
+from houvast.market.kernels.vacancies import Posting, open_new
+from houvast.market.measures import Measures
+from houvast.market.mobility import Mobility
+from houvast.market.month import month_of_steps
+from houvast.market.outcomes import Outcomes
+from houvast.market.parameters import age_band_of_months, read_parameters, spell_band_of_months
+from houvast.market.start import describe
+from houvast.market.state import (
+    Trace,
+    Vacated,
+    new_buffers,
+    new_plans,
+    new_trace,
+    new_vacancies,
+    new_vacated,
+)
+from houvast.population.build import Population
+from houvast.population.columns import Employers, Persons
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCATION, SEX
+
+CHAIN_COLUMNS = 3
+"""Chains, hires in them, ended by an unemployed person."""
+
+CHUNK_SIZE = 65536
+"""People per chunk; results do not depend on it, only the time does."""
+
+SPARE_SHARE = 0.02
+"""Slots kept free for newcomers, as a share of people; more are made when they run out."""
+
+
+class Market:
+    """The labour market of one population under one set of facts.
+
+    Parameters
+    ----------
+    population : Population
+        People and employers at the start; copied, so it can serve other runs.
+    facts : Facts
+        All figures, with scenario and measures laid over them.
+    seed : int
+        Seed of all draws of the run.
+    threads : int, optional
+        Number of threads; by default one per processor. It does not change results.
+    chunk_size : int
+        People per chunk, a multiple of four. It does not change results.
+
+    Attributes
+    ----------
+    month : int
+        Month stamp of the last month lived through.
+    persons, employers, vacancies
+        The state; see ``docs/reference/columns.md``.
+    loop : Loop
+        The steps of a month; prints as a table with the time of each.
+    """
+
+    def __init__(
+        self,
+        population: Population,
+        facts: Facts,
+        seed: int = 1,
+        threads: int | None = None,
+        chunk_size: int = CHUNK_SIZE,
+    ) -> None:
+        self.facts = facts
+        self.scale = population.scale
+        self.chunk_size = chunk_size
+        self.keys = keys_of(seed)
+        self.crew = Crew(threads)
+        self.loop = month_of_steps()
+        self.month = population.start_month - 1
+        self.first_month = population.start_month
+        self.cells = _cells(facts)
+        self.n_sectors = len(facts.classification("sector").keys)
+        self.cohort_month = self.month
+        self.n_seekers = 0
+        self.spell_bands = spell_band_of_months()
+        self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
+        self.parameters = read_parameters(facts, self.first_month, self.cells)
+        self.mobility = Mobility(facts, self.first_month, self.start)
+        self.demand_path = DemandPath(facts, self.first_month, self.start)
+        self._set_up_state(population)
+        self._set_up_counts()
+        self.measures.begin(self)
+        self.demand_path.begin(self._people_by_cell())
+        self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
+        self._open_first_vacancies()
+
+    # -- setting up ------------------------------------------------------------------
+
+    def _set_up_state(self, population: Population) -> None:
+        people = population.persons
+        n_people = len(people.position)
+        spare = int(n_people * SPARE_SHARE) + 1
+        n_slots = n_people + spare
+        self.persons = Persons(*(_longer(column, n_slots) for column in people))
+        self.persons.position[n_people:] = NOBODY
+        self.employers = Employers(*(column.copy() for column in population.employers))
+        self.trace = new_trace(self.persons.position)
+        self.plans = new_plans(len(self.employers.headcount))
+        self.vacancies = new_vacancies(1)
+        self.vacated = new_vacated(n_slots)
+        self._new_buffers(n_slots)
+        self.buffers.free_slot[:spare] = np.arange(n_slots - 1, n_people - 1, -1)
+        self.buffers.free_count[0] = spare
+
+    def _set_up_counts(self) -> None:
+        cells, n_work = self.cells, self.n_sectors * self.cells.n_occupations
+        n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
+        sizes = (n_cells, n_work, len(CONTRACT))
+        self.chains = Chains(*(np.zeros((size, CHAIN_COLUMNS), np.int64) for size in sizes))
+        self.cell_start = np.zeros(cells.n_occupations * cells.n_regions + 1, np.int64)
+        self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
+        self.newcomers_due = np.zeros(cells.n_age)
+        self.measures = Measures(self)
+
+    def _new_buffers(self, n_slots: int) -> None:
+        self.n_chunks = -(-n_slots // self.chunk_size)
+        self.buffers = new_buffers(n_slots, self.n_chunks)
+
+    def _open_first_vacancies(self) -> None:
+        """Open, before the first month, the posts that are wanted and not filled."""
+        self.plans.target[:] = self.employers.base_posts
+        posting = self.posting_of_month()._replace(speed=1.0)
+        self.make_room_for_vacancies()
+        names = ("vacancies", "vacancies_new", "vacancies_work")
+        keys = tuple(self.keys[name] for name in names)
+        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting,
+                 self.buffers.tally)
+
+    # -- a month ---------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Live through one month."""
+        self.month += 1
+        if (self.month - self.first_month) % MONTHS_PER_YEAR == 0:
+            self.parameters = read_parameters(self.facts, self.month, self.cells)
+        self.buffers.tally[:] = 0
+        self.loop.run(self)
+
+    def outcomes(self) -> Outcomes:
+        """Return everything measured so far, one row per month, outcome and group."""
+        return self.measures.outcomes(self)
+
+    def close(self) -> None:
+        """Stop the threads."""
+        self.crew.dismiss()
+
+    # -- what the steps of this month need -------------------------------------------
+
+    def demand_of_month(self) -> Demand:
+        """Return the demand of this month by sector, with how employers adjust to it."""
+        rates = self.parameters.demand
+        self.wanted = self.demand_path.of_month(self.month, self._people_by_cell())
+        index = self.demand_path.index(self.wanted)
+        factor = season(self.month, rates.season_amplitude, rates.season_peak_month)
+        return Demand(
+            index * factor,
+            rates.shock_persistence,
+            rates.shock_spread,
+            rates.layoff_speed,
+            rates.tolerance,
+            rates.cap_flexible,
+            rates.cap_permanent,
+        )
+
+    def posting_of_month(self) -> Posting:
+        """Return what employers offer, and in which occupations each sector falls short."""
+        rates = self.parameters.posting
+        stock = self.measures.stock_by_work[:, : WORK_FLEXIBLE + 1].sum(axis=1)
+        held = stock.reshape(self.wanted.shape)
+        short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / self.wanted.sum()
+        form_share = self.start.flexible_forms * rates.offer_weight[1:SELF_EMPLOYED]
+        return Posting(
+            rates.speed,
+            rates.flexible_below,
+            rates.flexible_above,
+            np.cumsum(form_share, axis=1),
+            rates.advertised_share,
+            np.cumsum(short, axis=1),
+        )
+
+    def search_of_month(self) -> Search:
+        """Return who searches, where the vacancies are, and how employers screen."""
+        rates = self.parameters.search
+        weights = self.mobility.weights(
+            rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
+        )
+        share = self.start.education_share
+        usual = share.mean(axis=1, keepdims=True)
+        fit = np.maximum(np.minimum(share / usual, 1.0), rates.education_fit_floor)
+        bands = self.parameters.separations
+        return Search(
+            bands.age_band_of_months,
+            bands.tenure_band_of_months,
+            self.spell_bands,
+            rates.on_the_job_prob,
+            rates.start_prob,
+            rates.give_up_prob,
+            rates.bound,
+            weights,
+            rates.own_region_share,
+            self.start.region_cumulative,
+            rates.screening_by_spell,
+            rates.screening_by_age,
+            fit,
+            rates.value,
+            rates.contract_value,
+        )
+
+    def arrivals(self) -> Arrivals:
+        """Return the newcomers of this month; fractions of a person wait for a later one."""
+        self.newcomers_due += self.parameters.newcomers_per_month * self.scale
+        now = np.floor(self.newcomers_due).astype(np.int64)
+        self.newcomers_due -= now
+        start_age = np.array(AGE_BAND_START_YEARS) * MONTHS_PER_YEAR
+        age_months = np.repeat(start_age, now)
+        start = self.start
+        return Arrivals(
+            age_months,
+            start.sex_cumulative,
+            start.region_cumulative,
+            start.education_cumulative,
+            start.occupation_cumulative,
+            start.sector_cumulative,
+            start.hours_cumulative,
+        )
+
+    def make_room(self, n_newcomers: int) -> None:
+        """Make more slots when there are fewer free ones than newcomers."""
+        free = int(self.buffers.free_count[0])
+        if free >= n_newcomers:
+            return
+        old = len(self.persons.position)
+        n_slots = old + n_newcomers + int(old * SPARE_SHARE)
+        free_slots = self.buffers.free_slot[:free].copy()
+        self.persons = Persons(*(_longer(column, n_slots) for column in self.persons))
+        self.persons.position[old:] = NOBODY
+        self.trace = Trace(*(_longer(column, n_slots) for column in self.trace))
+        self.trace.cohort_position[old:] = NOBODY
+        self.trace.quarter_position[old:] = NOBODY
+        self.vacated = Vacated(
+            *(_longer(column, n_slots) for column in self.vacated[:-1]), self.vacated.in_use
+        )
+        tally = self.buffers.tally
+        self._new_buffers(n_slots)
+        self.buffers.tally[:] = tally
+        added = n_slots - old
+        self.buffers.free_slot[:added] = np.arange(n_slots - 1, old - 1, -1)
+        self.buffers.free_slot[added : added + free] = free_slots
+        self.buffers.free_count[0] = added + free
+
+    def make_room_for_vacancies(self) -> None:
+        """Make the table of vacancies as long as this month could possibly need."""
+        filled = self.employers.headcount + self.plans.open_posts
+        gaps = float(np.maximum(self.plans.target - filled + 1.0, 0.0).sum(dtype=np.float64))
+        in_use = int(self.vacancies.in_use[0])
+        needed = in_use + int(self.vacated.in_use[0]) + int(gaps) + 1
+        if needed <= len(self.vacancies.employer):
+            return
+        longer = new_vacancies(needed + needed // 2)
+        for old, new in zip(self.vacancies, longer, strict=True):
+            new[: len(old)] = old
+        self.vacancies = longer
+
+    def _people_by_cell(self) -> npt.NDArray[np.int64]:
+        return self.measures.stock_by_person[:, :N_POSITIONS].sum(axis=1)
+
+
+def _cells(facts: Facts) -> Cells:
+    return Cells(
+        len(EDUCATION),
+        len(AGE),
+        len(facts.classification("region").keys),
+        len(facts.classification("occupation").keys),
+        age_band_of_months(),
+    )
+
+
+def _longer(column: npt.NDArray[Any], length: int) -> npt.NDArray[Any]:
+    """Return a copy of a column with zeros up to a new length."""
+    longer = np.zeros(length, column.dtype)
+    longer[: len(column)] = column
+    return longer

@@ -1,0 +1,282 @@
+"""Outcomes by group: from tables of counts to the long table that a run writes.
+
+Every outcome is a ratio of two sums of counts (or, for vacancies, a count). The sums
+are taken per group: a person grouping sums person cells, a work grouping sums work
+cells, the contract grouping reads the table by position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels import observe as seen
+from houvast.market.kernels.cells import Cells
+from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, SELF_EMPLOYED, UNEMPLOYED
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.outcomes import OUTCOMES
+from houvast.vocabulary.words import CONTRACT, GROUPINGS, SEX
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+OUTCOME_CODE = {outcome.key: code for code, outcome in enumerate(OUTCOMES)}
+GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
+PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
+WORK_GROUPINGS = ("sector", "occupation")
+
+
+class Counts(NamedTuple):
+    """Counts of one moment by person cell, by work cell and by contract or position."""
+
+    by_person: IntArray
+    by_work: IntArray
+    by_position: IntArray | None
+
+
+@dataclass
+class History:
+    """Tables of counts, in the order of time."""
+
+    months: list[int] = field(default_factory=list)
+    stocks: list[Counts] = field(default_factory=list)
+    vacancies: list[IntArray] = field(default_factory=list)
+    tallies: list[IntArray] = field(default_factory=list)
+    quarter_months: list[int] = field(default_factory=list)
+    quarters: list[Counts] = field(default_factory=list)
+    moves: list[IntArray] = field(default_factory=list)
+    chains: list[Counts] = field(default_factory=list)
+    cohort_months: list[int] = field(default_factory=list)
+    cohorts: list[Counts] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The long table of outcomes; all of shape (n_rows,).
+
+    Attributes
+    ----------
+    month : ndarray of int32
+        Month stamp: the month counted, the last of a quarter, the first of a cohort.
+    outcome, group_by, group : ndarray of int16
+        Places in ``OUTCOMES``, ``GROUPINGS`` and the classification of the grouping.
+    value : ndarray of float64
+        In the unit of the outcome; NaN where nobody is in the group.
+    count : ndarray of float64
+        People (posts, chains) the value rests on, at full scale.
+    """
+
+    month: npt.NDArray[np.int32]
+    outcome: npt.NDArray[np.int16]
+    group_by: npt.NDArray[np.int16]
+    group: npt.NDArray[np.int16]
+    value: FloatArray
+    count: FloatArray
+
+
+class _Rows:
+    """Collects rows, one block per outcome and grouping."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self._blocks: list[tuple[npt.NDArray[np.generic], ...]] = []
+
+    def add(
+        self, outcome: str, grouping: str, months: list[int], value: FloatArray, count: FloatArray
+    ) -> None:
+        """Add a block; ``value`` and ``count`` have shape (months, groups)."""
+        n_months, n_groups = value.shape
+        size = n_months * n_groups
+        self._blocks.append(
+            (
+                np.repeat(np.array(months, np.int32), n_groups),
+                np.full(size, OUTCOME_CODE[outcome], np.int16),
+                np.full(size, GROUPING_CODE[grouping], np.int16),
+                np.tile(np.arange(n_groups, dtype=np.int16), n_months),
+                value.reshape(-1),
+                count.reshape(-1) / self.scale,
+            )
+        )
+
+    def ratio(
+        self, outcome: str, grouping: str, months: list[int], part: IntArray, whole: IntArray,
+        people: IntArray | None = None,
+    ) -> None:
+        """Add part / whole, resting on people (by default: on whole)."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = np.where(whole > 0, part / whole, np.nan)
+        count = whole if people is None else people
+        self.add(outcome, grouping, months, value, count.astype(np.float64))
+
+    def table(self) -> Outcomes:
+        """Return all rows as one table."""
+        columns = zip(*self._blocks, strict=True)
+        return Outcomes(*(np.concatenate(column) for column in columns))
+
+
+def outcomes_of(history: History, cells: Cells, n_sectors: int, scale: float) -> Outcomes:
+    """Return every outcome of a history by every grouping it is defined for.
+
+    Parameters
+    ----------
+    history : History
+        Tables of counts. [persons at the scale of the run]
+    cells : Cells
+        Sizes of the groupings.
+    n_sectors : int
+        Number of sectors.
+    scale : float
+        People simulated per person counted.
+
+    Returns
+    -------
+    Outcomes
+        One row per month, outcome and group.
+    """
+    rows = _Rows(scale)
+    groups = _Groups(cells, n_sectors)
+    _add_stocks(rows, groups, history)
+    _add_quarters(rows, groups, history)
+    _add_cohorts(rows, groups, history)
+    return rows.table()
+
+
+class _Groups:
+    """Sums tables of cells over the groups of a grouping."""
+
+    def __init__(self, cells: Cells, n_sectors: int) -> None:
+        self._person = (len(SEX), cells.n_education, cells.n_age, cells.n_regions)
+        self._work = (n_sectors, cells.n_occupations)
+        self._regions = cells.n_regions
+
+    def person(self, table: IntArray, grouping: str) -> IntArray:
+        """Sum (month, person cell, column) to (month, group, column)."""
+        months, _, columns = table.shape
+        full = table.reshape(months, *self._person, columns)
+        axis = {"sex": 1, "education": 2, "age": 3, "region": 4}.get(grouping)
+        others = tuple(other for other in (1, 2, 3, 4) if other != axis)
+        return full.sum(axis=others).reshape(months, -1, columns)
+
+    def work(self, table: IntArray, grouping: str) -> IntArray:
+        """Sum (month, work cell, column) to (month, group, column)."""
+        months, _, columns = table.shape
+        full = table.reshape(months, *self._work, columns)
+        return full.sum(axis=2 if grouping == "sector" else 1)
+
+    def vacancies(self, table: IntArray, grouping: str) -> IntArray:
+        """Sum (month, sector * occupation * region) to (month, group)."""
+        months = len(table)
+        full = table.reshape(months, *self._work, self._regions)
+        axis = {"sector": 1, "occupation": 2, "region": 3}.get(grouping)
+        others = tuple(other for other in (1, 2, 3) if other != axis)
+        return full.sum(axis=others).reshape(months, -1)
+
+
+def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
+    months = history.months
+    by_person = np.stack([stock.by_person for stock in history.stocks])
+    by_work = np.stack([stock.by_work for stock in history.stocks])
+    open_posts = np.stack(history.vacancies)
+    for grouping in PERSON_GROUPINGS:
+        count = groups.person(by_person, grouping)
+        employed = count[:, :, :FIRST_OUT_OF_WORK].sum(axis=-1)
+        people = count[:, :, : seen.LONG_TERM].sum(axis=-1)
+        rows.ratio("employment_rate", grouping, months, employed, people)
+        _add_unemployment(rows, grouping, months, employed, count[:, :, UNEMPLOYED],
+                          count[:, :, seen.LONG_TERM])
+        flexible = count[:, :, 1:SELF_EMPLOYED].sum(axis=-1)
+        self_employed = count[:, :, SELF_EMPLOYED:FIRST_OUT_OF_WORK].sum(axis=-1)
+        _add_forms(rows, grouping, months, count[:, :, 0], flexible, self_employed)
+        if grouping in ("all", "region"):
+            _add_vacancies(rows, groups, grouping, months, open_posts, count[:, :, UNEMPLOYED])
+    for grouping in WORK_GROUPINGS:
+        count = groups.work(by_work, grouping)
+        employed = count[:, :, : seen.WORK_UNEMPLOYED].sum(axis=-1)
+        unemployed = count[:, :, seen.WORK_UNEMPLOYED]
+        _add_unemployment(rows, grouping, months, employed, unemployed,
+                          count[:, :, seen.WORK_LONG_TERM])
+        _add_forms(rows, grouping, months, *(count[:, :, form] for form in (0, 1, 2)))
+        _add_vacancies(rows, groups, grouping, months, open_posts, unemployed)
+
+
+def _add_unemployment(
+    rows: _Rows, grouping: str, months: list[int], employed: IntArray, unemployed: IntArray,
+    long_term: IntArray,
+) -> None:
+    rows.ratio("unemployment_rate", grouping, months, unemployed, unemployed + employed)
+    rows.ratio("long_term_unemployment_share", grouping, months, long_term, unemployed)
+
+
+def _add_forms(
+    rows: _Rows, grouping: str, months: list[int], permanent: IntArray, flexible: IntArray,
+    self_employed: IntArray,
+) -> None:
+    employed = permanent + flexible + self_employed
+    rows.ratio("permanent_share", grouping, months, permanent, employed)
+    rows.ratio("flexible_share", grouping, months, flexible, employed)
+    rows.ratio("self_employed_share", grouping, months, self_employed, employed)
+
+
+def _add_vacancies(
+    rows: _Rows, groups: _Groups, grouping: str, months: list[int], open_posts: IntArray,
+    unemployed: IntArray,
+) -> None:
+    count = groups.vacancies(open_posts, grouping)
+    rows.ratio("tension", grouping, months, count, unemployed)
+    rows.add("vacancies", grouping, months, count / rows.scale, count.astype(np.float64))
+
+
+def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
+    if not history.quarters:
+        return
+    months = history.quarter_months
+    ratios = (
+        ("separation_rate", seen.LEFT_WORK, seen.WAS_EMPLOYED),
+        ("job_finding_rate", seen.FOUND_WORK, seen.WAS_UNEMPLOYED),
+        ("job_to_job_rate", seen.CHANGED_EMPLOYER, seen.STAYED_EMPLOYEE),
+        ("conversion_rate", seen.CONVERTED_HERE, seen.WAS_FLEXIBLE),
+        ("mean_tenure_months", seen.TENURE_MONTHS, seen.EMPLOYEES),
+    )
+    _add_ratios(rows, groups, months, history.quarters, ratios)
+    chains = (("chain_length", 1, 0), ("chain_ended_by_unemployed_share", 2, 0))
+    _add_ratios(rows, groups, months, history.chains, chains)
+
+
+def _add_cohorts(rows: _Rows, groups: _Groups, history: History) -> None:
+    if not history.cohorts:
+        return
+    kept = [
+        Counts(*(_kept(table) for table in cohort if table is not None))
+        for cohort in history.cohorts
+    ]
+    ratios = (
+        ("job_security", seen.N_YEAR, seen.COHORT_EMPLOYEES),
+        ("work_security", seen.COHORT_MONTHS_IN_WORK, seen.N_YEAR + 1, seen.COHORT_ACTIVE),
+        ("occupation_change_rate", seen.COHORT_CHANGED_OCCUPATION, seen.COHORT_STILL_EMPLOYED),
+    )
+    _add_ratios(rows, groups, history.cohort_months, kept, ratios)
+
+
+def _kept(table: IntArray) -> IntArray:
+    """Append to the yearly table: jobs kept, and months that could be worked."""
+    jobs_kept = table[:, seen.COHORT_EMPLOYEES] - table[:, seen.COHORT_JOBS_LOST]
+    possible = table[:, seen.COHORT_ACTIVE] * MONTHS_PER_YEAR
+    return np.column_stack([table, jobs_kept, possible])
+
+
+def _add_ratios(
+    rows: _Rows, groups: _Groups, months: list[int], counts: list[Counts],
+    ratios: tuple[tuple[str | int, ...], ...],
+) -> None:
+    by_person = np.stack([count.by_person for count in counts])
+    by_work = np.stack([count.by_work for count in counts])
+    by_position = np.stack([count.by_position for count in counts])[:, : len(CONTRACT)]
+    tables = {grouping: groups.person(by_person, grouping) for grouping in PERSON_GROUPINGS}
+    tables |= {grouping: groups.work(by_work, grouping) for grouping in WORK_GROUPINGS}
+    tables["contract"] = by_position
+    for outcome, *columns in ratios:
+        for grouping, table in tables.items():
+            rows.ratio(str(outcome), grouping, months, *(table[:, :, column] for column in columns))

@@ -1,0 +1,333 @@
+"""Parameters of a month: facts looked up once and put in the arrays that kernels read.
+
+Kernels never see the facts. Here every figure gets its name, is combined with the
+factors that belong to it, and becomes an array of 64-bit floats. What depends on the
+population at the start (who holds which occupation, how many hours) is counted once.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.facts.lookup import Facts
+from houvast.market.kernels.cells import Cells
+from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, N_POSITIONS, SELF_EMPLOYED, UNEMPLOYED
+from houvast.market.kernels.contracts import Contracts
+from houvast.market.kernels.demography import Demography
+from houvast.market.kernels.hiring import Hiring
+from houvast.market.kernels.income import Unemployment
+from houvast.market.kernels.random_bits import LANE_STEPS
+from houvast.market.kernels.separations import Separations
+from houvast.market.wages import wage_table
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.words import (
+    AGE_BAND_START_YEARS,
+    CONTRACT,
+    LAST_AGE_YEARS,
+    SPELL_BAND_START_MONTHS,
+    TENURE_BAND_START_MONTHS,
+)
+
+FloatArray = npt.NDArray[np.float64]
+
+LONGEST_MONTHS = 1024
+"""Length of look-up tables by months: longer than any age, tenure or spell."""
+
+PROBABILITY_ONE = 1.0
+
+
+class SearchRates(NamedTuple):
+    """The part of :class:`houvast.market.kernels.search.Search` that follows from facts."""
+
+    on_the_job_prob: FloatArray
+    start_prob: FloatArray
+    give_up_prob: FloatArray
+    bound: FloatArray
+    own_region_share: float
+    screening_by_spell: FloatArray
+    screening_by_age: FloatArray
+    education_fit_floor: float
+    skills_based_hiring_share: float
+    own_occupation_share: float
+    value: FloatArray
+    contract_value: FloatArray
+
+
+class PostingRates(NamedTuple):
+    """The part of :class:`houvast.market.kernels.vacancies.Posting` that follows from facts."""
+
+    speed: float
+    flexible_below: float
+    flexible_above: float
+    offer_weight: FloatArray
+    advertised_share: FloatArray
+
+
+class DemandRates(NamedTuple):
+    """The part of :class:`houvast.market.kernels.demand.Demand` that follows from facts."""
+
+    shock_persistence: float
+    shock_spread: float
+    layoff_speed: float
+    tolerance: float
+    cap_flexible: float
+    cap_permanent: float
+    season_amplitude: float
+    season_peak_month: float
+
+
+class Parameters(NamedTuple):
+    """All parameters that hold from one month until the facts change."""
+
+    demography: Demography
+    demand: DemandRates
+    separations: Separations
+    unemployment: Unemployment
+    posting: PostingRates
+    search: SearchRates
+    hiring: Hiring
+    contracts: Contracts
+    newcomers_per_month: FloatArray
+    """By age band: fifteen-year-olds in the first, migrants on balance in all. [persons]"""
+
+
+def band_of_months(starts: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    """Return the band of every number of months below :data:`LONGEST_MONTHS`."""
+    months = np.arange(LONGEST_MONTHS)
+    return (np.searchsorted(starts, months, side="right") - 1).clip(0).astype(np.uint8)
+
+
+def age_band_of_months() -> npt.NDArray[np.uint8]:
+    """Return the age band of every age in months."""
+    return band_of_months(tuple(MONTHS_PER_YEAR * years for years in AGE_BAND_START_YEARS))
+
+
+def rounded_up(bound: FloatArray) -> FloatArray:
+    """Return probabilities rounded up to the steps of a 16-bit draw, at most one.
+
+    The first, 16-bit draw passes with exactly this probability; the second draw then
+    decides on the true one.
+    """
+    return np.minimum(np.ceil(bound * LANE_STEPS) / LANE_STEPS, PROBABILITY_ONE)
+
+
+def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
+    """Look up every parameter of the market at a month.
+
+    Parameters
+    ----------
+    facts : Facts
+        The facts, with scenario and measures already laid over them.
+    month : int
+        Month stamp.
+    cells : Cells
+        Sizes of the groupings.
+
+    Returns
+    -------
+    Parameters
+        Arrays of float64, probabilities per month.
+
+    Raises
+    ------
+    HouvastError
+        When a fact is missing or has no value at this month.
+    """
+    terms = _terms(facts, month)
+    separations = _separations(facts, month, terms)
+    return Parameters(
+        demography=_demography(facts, month),
+        demand=_demand(facts, month),
+        separations=separations,
+        unemployment=Unemployment(_ww_months(facts, month)),
+        posting=_posting(facts, month),
+        search=_search(facts, month),
+        hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
+        contracts=_contracts(facts, month, terms),
+        newcomers_per_month=_newcomers(facts, month, cells),
+    )
+
+
+def _terms(facts: Facts, month: int) -> npt.NDArray[np.int64]:
+    months = facts.array("contract_term_months", month)
+    return np.nan_to_num(months).round().astype(np.int64)
+
+
+def _demography(facts: Facts, month: int) -> Demography:
+    yearly = facts.array("mortality_prob_per_year", month)
+    death_prob = 1.0 - (1.0 - yearly) ** (1.0 / MONTHS_PER_YEAR)
+    share = facts.array("education_share_young_entrants", month)
+    return Demography(
+        last_age_months=(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR,
+        retirement_age_months=round(facts.number("aow_age_months", month)),
+        first_diploma_months=round(facts.number("first_diploma_age_months", month)),
+        last_diploma_months=round(facts.number("last_diploma_age_months", month)),
+        age_band_of_months=age_band_of_months(),
+        death_prob=death_prob,
+        death_bound=float(rounded_up(death_prob).max()),
+        retirement_prob=facts.array("retirement_at_aow_age_prob", month),
+        diploma_share=np.cumsum(share),
+    )
+
+
+def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:
+    thousand = 1000.0
+    newcomers = facts.array("net_migration_thousand_per_year", month).copy()
+    newcomers[0] += facts.number("reaching_age_15_thousand_per_year", month)
+    if len(newcomers) != cells.n_age:
+        message = f"net migration is given for {len(newcomers)} age bands, not {cells.n_age}"
+        raise ValueError(message)
+    return newcomers.clip(0.0) * thousand / MONTHS_PER_YEAR
+
+
+def _demand(facts: Facts, month: int) -> DemandRates:
+    number = facts.number
+    return DemandRates(
+        shock_persistence=number("shock_persistence_per_month", month),
+        shock_spread=number("shock_spread_per_month", month),
+        layoff_speed=number("layoff_speed_per_month", month),
+        tolerance=number("layoff_tolerance_share", month),
+        cap_flexible=number("layoff_cap_flexible", month),
+        cap_permanent=number("layoff_cap_permanent", month),
+        season_amplitude=number("season_amplitude_share", month),
+        season_peak_month=number("season_peak_month", month),
+    )
+
+
+def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Separations:
+    array = facts.array
+    dismissal = np.einsum(
+        "c,a,t,e->cate",
+        array("dismissal_prob_per_month", month),
+        array("dismissal_age_factor", month),
+        array("dismissal_tenure_factor", month),
+        array("dismissal_education_factor", month),
+    ).clip(0.0, PROBABILITY_ONE)
+    quits = np.einsum(
+        "c,a,s->cas",
+        array("quit_prob_per_month", month),
+        array("quit_age_factor", month),
+        array("quit_sex_factor", month),
+    ).clip(0.0, PROBABILITY_ONE)
+    caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
+    caps[0] = facts.number("layoff_cap_permanent", month)
+    caps[SELF_EMPLOYED:] = 0.0
+    largest = dismissal.max(axis=(1, 2, 3)) + quits.max(axis=(1, 2)) + caps
+    reasons = facts.array("inactive_reason_share", month)
+    return Separations(
+        age_band_of_months=age_band_of_months(),
+        tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
+        dismissal_prob=dismissal,
+        quit_prob=quits,
+        bound=rounded_up(largest),
+        term_months=terms,
+        conversion_at_end=array("term_conversion_prob", month),
+        renewal_at_end=array("term_renewal_prob", month),
+        chain_rule_months=round(facts.number("ketenregeling_months", month)),
+        to_inactivity_share=array("lost_job_to_inactivity_share", month),
+        inactive_position=_reasons_of_leavers(reasons),
+    )
+
+
+def _reasons_of_leavers(reasons: FloatArray) -> FloatArray:
+    """Return cumulative reasons by age band; nobody below the AOW age leaves as retired.
+
+    People between 55 and 64 who stop may well call it retirement, so they keep the share.
+    """
+    return np.cumsum(reasons / reasons.sum(axis=1, keepdims=True), axis=1)
+
+
+def _posting(facts: Facts, month: int) -> PostingRates:
+    return PostingRates(
+        speed=facts.number("posting_speed_per_month", month),
+        flexible_below=facts.number("flexible_offer_prob_below_policy", month),
+        flexible_above=facts.number("flexible_offer_prob_above_policy", month),
+        offer_weight=facts.array("offer_weight_by_contract", month),
+        advertised_share=facts.array("advertised_share_by_contract", month),
+    )
+
+
+def _search(facts: Facts, month: int) -> SearchRates:
+    array = facts.array
+    on_the_job = np.einsum(
+        "c,t,a->cta",
+        array("on_the_job_search_prob_per_month", month),
+        array("on_the_job_search_tenure_factor", month),
+        array("on_the_job_search_age_factor", month),
+    ).clip(0.0, PROBABILITY_ONE)
+    start = np.outer(
+        array("inactive_search_prob_per_month", month), array("inactive_search_age_factor", month)
+    ).clip(0.0, PROBABILITY_ONE)
+    give_up = np.outer(
+        array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)
+    ).clip(0.0, PROBABILITY_ONE)
+    bound = np.zeros(N_POSITIONS)
+    bound[:FIRST_OUT_OF_WORK] = on_the_job.max(axis=(1, 2))
+    bound[UNEMPLOYED] = PROBABILITY_ONE
+    bound[UNEMPLOYED + 1 :] = start.max(axis=1)
+    spells = array("screening_by_spell", month)
+    others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
+    return SearchRates(
+        on_the_job_prob=on_the_job,
+        start_prob=start,
+        give_up_prob=give_up,
+        bound=rounded_up(bound),
+        own_region_share=facts.number("own_region_share", month),
+        screening_by_spell=np.concatenate([spells, others]),
+        screening_by_age=array("screening_age_factor", month),
+        education_fit_floor=facts.number("education_fit_floor", month),
+        skills_based_hiring_share=facts.number("skills_based_hiring_share", month),
+        own_occupation_share=facts.number("own_occupation_share", month),
+        value=wage_table(facts, month),
+        contract_value=_contract_value(facts, month),
+    )
+
+
+def _contract_value(facts: Facts, month: int) -> FloatArray:
+    gap = np.nan_to_num(facts.array("corrected_wage_gap_by_contract_share", month))
+    return facts.array("contract_value", month) * (1.0 - gap)
+
+
+def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contracts:
+    array = facts.array
+    conversion = np.outer(
+        array("conversion_prob_per_month", month), array("conversion_tenure_factor", month)
+    )
+    fixed_hours = np.zeros(len(CONTRACT))
+    on_call = [word.key for word in CONTRACT].index("on_call")
+    fixed_hours[on_call] = facts.number("fixed_hours_prob_per_month", month)
+    business = np.outer(
+        array("starts_business_prob_per_month", month), array("starts_business_age_factor", month)
+    )
+    bound = business.max(axis=1)
+    bound[: len(CONTRACT)] += conversion.max(axis=1) + fixed_hours
+    return Contracts(
+        age_band_of_months=age_band_of_months(),
+        tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
+        conversion_prob=conversion,
+        fixed_hours_prob=fixed_hours,
+        business_prob=business,
+        bound=rounded_up(bound),
+        term_months=terms,
+    )
+
+
+def _ww_months(facts: Facts, month: int) -> npt.NDArray[np.int64]:
+    """Return the months of WW-uitkering by months of work (Werkloosheidswet, article 42)."""
+    experience = np.arange(LONGEST_MONTHS)
+    years = experience // MONTHS_PER_YEAR
+    first_years = facts.number("ww_first_years", month)
+    months = facts.number("ww_months_per_year_first_years", month) * np.minimum(years, first_years)
+    months += facts.number("ww_months_per_later_year", month) * (years - first_years).clip(0)
+    least, most = facts.number("ww_least_months", month), facts.number("ww_most_months", month)
+    months = months.clip(least, most)
+    months[experience < facts.number("ww_required_work_months", month)] = 0
+    return months.astype(np.int64)
+
+
+def spell_band_of_months() -> npt.NDArray[np.uint8]:
+    """Return the band of every length of a spell of unemployment."""
+    return band_of_months(SPELL_BAND_START_MONTHS)
