@@ -1,0 +1,145 @@
+"""One run, from facts to a stored result.
+
+The order: settings are checked, the place for the result is tried, facts and population are loaded, the market steps
+through its months, the outcomes become a table with a manifest, and the pair is stored whole.
+A run that is stopped, by hand or by a fault, leaves nothing: it touches the disk only at the end.
+"""
+
+from __future__ import annotations
+
+import platform
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from houvast.experiments.identity import content_hash, model_version
+from houvast.experiments.results import Result, read_result
+from houvast.experiments.settings import RunSettings
+from houvast.experiments.storage import check_place, is_finished, store_result
+from houvast.experiments.tables import outcome_table
+from houvast.facts.lookup import Facts
+from houvast.vocabulary.words import NO_POSITION
+
+NANOSECONDS_PER_SECOND = 1_000_000_000
+BYTES_PER_KIBIBYTE = 1024
+
+
+class Progress(Protocol):
+    """Hears how far a run is: `progress("market", 3, 180)` after the third of 180 months."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress for those who do not want to hear it."""
+
+
+def run(
+    settings: RunSettings,
+    facts: Facts,
+    folder: Path | None = None,
+    again: bool = False,
+    progress: Progress = silent,
+) -> Result:
+    """Simulate the labour market and, if a folder is named, store the result.
+
+    Parameters
+    ----------
+    settings
+        What to run.
+    facts
+        The facts the run rests on.
+    folder
+        Where the result goes. If this very run stands there finished, it is read instead of made again.
+    again
+        Make it all the same.
+    progress
+        Told the stage and the months done.
+
+    Returns
+    -------
+    Result
+        One row per month, outcome and group.
+
+    Raises
+    ------
+    HouvastError
+        Bad facts, a place that holds something else, a disk that is full or closed: one message, nothing changed.
+    """
+    identity = content_hash(settings, facts.content_hash)
+    if folder is not None:
+        check_place(folder, identity)
+        if not again and is_finished(folder, identity):
+            return read_result(folder)
+    result = _simulate(settings, facts, identity, progress)
+    return result if folder is None else store_result(result, folder)
+
+
+def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Progress) -> Result:
+    # Imported here because compiling and loading the engine takes a second that `houvast --help` need not wait for.
+    from houvast.market.model import Market
+    from houvast.population.cache import load_or_build
+
+    started = time.perf_counter()
+    population = load_or_build(
+        facts, settings.scale, settings.seed, start=settings.start, progress=_stage("population", progress)
+    )
+    built = time.perf_counter()
+    market = Market(population, facts, seed=settings.seed, threads=settings.threads)
+    stepping = time.perf_counter()
+    for month in range(settings.months):
+        market.step()
+        progress("market", month + 1, settings.months)
+    finished = time.perf_counter()
+    outcomes = outcome_table(market.outcomes(), facts)
+    persons = int((population.persons.position != NO_POSITION).sum())
+    timing = {
+        "ns_per_person_month": (finished - stepping) * NANOSECONDS_PER_SECOND / max(persons * settings.months, 1),
+        "seconds": finished - started,
+        "population_seconds": built - started,
+        "peak_bytes": peak_bytes(),
+        "steps": {str(row[0]): float(row[-1]) for row in market.loop.table()},
+    }
+    return Result(outcomes, _manifest(settings, facts, identity, population, persons, timing))
+
+
+def _manifest(
+    settings: RunSettings, facts: Facts, identity: str, population: Any, persons: int, timing: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "model_version": model_version(),
+        "content_hash": identity,
+        "facts": facts.folder,
+        "facts_hash": facts.content_hash,
+        "facts_read": sorted(facts.read_names()),
+        **settings.content(),
+        "persons": persons,
+        "employers": len(population.employers.sector),
+        "threads": settings.threads,
+        "timing": timing,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "numpy": version("numpy"),
+        "numba": version("numba"),
+    }
+
+
+def peak_bytes() -> int:
+    """Most memory this process has held at once [bytes]."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * BYTES_PER_KIBIBYTE
+
+
+def _stage(name: str, progress: Progress) -> Callable[[int, int], None]:
+    """Progress of one stage, for parts that know only how far they are."""
+
+    def tell(done: int, total: int) -> None:
+        progress(name, done, total)
+
+    return tell

@@ -1,0 +1,196 @@
+"""From a result folder to a report on disk: read, tell, draw, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from houvast.experiments.results import Result, read_result
+from houvast.experiments.storage import write_whole
+from houvast.facts.loader import load_facts
+from houvast.facts.lookup import Facts
+from houvast.reports.document import Document, Section
+from houvast.reports.drawing import draw_svg
+from houvast.reports.page import draw_page
+from houvast.reports.paper import set_paper
+from houvast.reports.sections.basis import assumed, run_itself, sources
+from houvast.reports.sections.compared import compared
+from houvast.reports.sections.context import context
+from houvast.reports.sections.flows import flows
+from houvast.reports.sections.security import regions, security
+from houvast.reports.sections.summary import summary
+from houvast.reports.sections.trades import trades
+from houvast.reports.sections.work import chains, contracts, employment, vacancies
+from houvast.reports.story import Story
+from houvast.vocabulary.errors import HouvastError, problem
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+
+CHAPTERS: tuple[Callable[[Story], Section], ...] = (
+    summary,
+    security,
+    employment,
+    contracts,
+    flows,
+    vacancies,
+    trades,
+    regions,
+    chains,
+    compared,
+    context,
+    assumed,
+    sources,
+    run_itself,
+)
+"""The chapters in their order: the outcome first, then what is behind it, then what it rests on."""
+
+PAGE_NAME = "report-{language}.html"
+
+
+def make_report(result: Result, facts: Facts, language: str) -> Document:
+    """Tell a result as a report.
+
+    Parameters
+    ----------
+    result
+        A checked result.
+    facts
+        The facts it rests on.
+    language
+        "nl" or "en".
+
+    Returns
+    -------
+    Document
+        Chapters with sentences, charts and tables; chapters the run has no numbers for are left out.
+    """
+    story = Story(result, facts, language)
+    chapters = tuple(
+        section for chapter in CHAPTERS if (section := chapter(story)).figures or section.tiles
+    )
+    manifest = result.manifest
+    years = round(manifest["months"] / MONTHS_PER_YEAR)
+    first = int(str(manifest["start"])[:4])
+    percent = story.notation.percent(story.scale, 0 if story.scale >= 0.01 else 2)
+    subtitle = story.say(
+        f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} van de bevolking, seed {manifest['seed']}",
+        f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} of the population, seed {manifest['seed']}",
+    )
+    footer = story.say(
+        f"Houvast {manifest['model_version']} · run {story.run_name} · geen voorspelling",
+        f"Houvast {manifest['model_version']} · run {story.run_name} · not a forecast",
+    )
+    title = story.say("Werkzekerheid in Nederland", "Work security in the Netherlands")
+    if manifest["facts"] != "netherlands":
+        title = story.say("Werkzekerheid op een arbeidsmarkt", "Work security on a labour market")
+    return Document(language, title, subtitle, _cautions(story), chapters, footer, _labels(story))
+
+
+def write_report(
+    folder: Path | str,
+    language: str = "en",
+    out: Path | str | None = None,
+    pdf: bool = True,
+    facts: Facts | None = None,
+) -> tuple[Path, ...]:
+    """Write the report of a result folder as one HTML file and, beside it, a PDF.
+
+    Parameters
+    ----------
+    folder
+        Result folder, as made by `houvast run`.
+    language
+        "nl" or "en".
+    out
+        Name of the HTML file; left out: `report-nl.html` or `report-en.html` in the folder itself.
+    pdf
+        Write the PDF too, under the same name.
+    facts
+        The facts of the run; left out: those the manifest names.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    HouvastError
+        Everything wrong with the result folder (see `houvast.experiments.results.read_result`),
+        `report.facts_missing`, `files.unwritable` or `files.disk_full`.
+    """
+    result = read_result(folder)
+    document = make_report(result, facts or facts_of(result), language)
+    pictures = draw_charts(document)
+    page = Path(out) if out is not None else Path(folder) / PAGE_NAME.format(language=language)
+    files = {page: draw_page(document, pictures).encode()}
+    if pdf:
+        files[page.with_suffix(".pdf")] = set_paper(document, pictures)
+    for path, content in files.items():
+        write_whole(path, content)
+    return tuple(files)
+
+
+def draw_charts(document: Document) -> dict[str, str]:
+    """Draw every chart of a report once; page and paper show the same picture."""
+    return {
+        figure.key: draw_svg(figure.chart.specification, document.language)
+        for section in document.sections
+        for figure in section.figures
+        if figure.chart is not None
+    }
+
+
+def facts_of(result: Result) -> Facts:
+    """Load the facts that a result says it rests on.
+
+    Raises
+    ------
+    HouvastError
+        `report.facts_missing` when they are not where they were.
+    """
+    name = str(result.manifest["facts"])
+    try:
+        return load_facts(name)
+    except HouvastError as fault:
+        if "files.missing" in fault.codes:
+            raise HouvastError(problem("report.facts_missing", found=name)) from fault
+        raise
+
+
+def _cautions(story: Story) -> tuple[str, ...]:
+    cautions = [
+        story.say(
+            "Dit is geen voorspelling, maar een doorrekening: wat gebeurt er als de feiten en aannamen van deze run gelden.",
+            "This is not a forecast but a calculation: what happens if the facts and assumptions of this run hold.",
+        ),
+        story.say(
+            "Het model is nog niet gekalibreerd; hoe ver het van gepubliceerde cijfers ligt, staat in het hoofdstuk "
+            "Simulatie naast gepubliceerde cijfers.",
+            "The model is not yet calibrated; how far it lies from published figures is told in the chapter Simulated "
+            "beside published figures.",
+        ),
+        story.say(
+            "Eén run met één seed: kleine verschillen kunnen toeval zijn. Getallen zijn zo ver afgerond als de steekproef "
+            "draagt; * staat bij cijfers die op weinig gesimuleerde mensen rusten.",
+            "One run with one seed: small differences can be chance. Numbers are rounded as far as the sample bears; "
+            "* marks figures that rest on few simulated people.",
+        ),
+    ]
+    if story.facts.content_hash != story.result.manifest["facts_hash"]:
+        cautions.append(
+            story.say(
+                "De feiten zijn na deze run veranderd: wat hier over bronnen en aannamen staat hoort bij de nieuwe feiten, de "
+                "uitkomsten bij de oude. Maak de run opnieuw om ze weer gelijk te krijgen.",
+                "The facts have changed since this run: what is said here about sources and assumptions belongs to the new "
+                "facts, the outcomes to the old. Run again to bring them together.",
+            )
+        )
+    return tuple(cautions)
+
+
+def _labels(story: Story) -> dict[str, str]:
+    return {
+        "contents": story.say("Inhoud", "Contents"),
+        "skip": story.say("Naar de inhoud", "Skip to content"),
+        "cautions": story.say("Vooraf", "Before you read"),
+    }

@@ -1,0 +1,70 @@
+"""The report as a PDF, set by Typst: a typesetter inside a Python package, so no system library is needed.
+
+The PDF is tagged (PDF/UA-1): headings, tables and descriptions of charts reach a screen reader.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from houvast.reports.document import Document
+
+TEMPLATE = "report.typ"
+CONTENT = "report.json"
+PDF_STANDARD = "ua-1"
+
+
+def set_paper(document: Document, pictures: dict[str, str]) -> bytes:
+    """Set a report as a PDF.
+
+    Parameters
+    ----------
+    document
+        The report.
+    pictures
+        The drawn chart (SVG) of each figure that has one, by key of the figure.
+
+    Returns
+    -------
+    bytes
+        The PDF file.
+    """
+    resources = files("houvast.reports")
+    with tempfile.TemporaryDirectory(prefix="houvast-") as folder, as_file(resources / "fonts") as fonts:
+        desk = Path(folder)
+        for key, svg in pictures.items():
+            (desk / f"{key}.svg").write_text(svg, encoding="utf-8")
+        (desk / CONTENT).write_text(json.dumps(_content(document, pictures)), encoding="utf-8")
+        template = desk / TEMPLATE
+        template.write_text((resources / "templates" / TEMPLATE).read_text(encoding="utf-8"), encoding="utf-8")
+        compiled = typst.compile(
+            template,
+            root=desk,
+            font_paths=[fonts],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=[PDF_STANDARD],
+        )
+    if not isinstance(compiled, bytes):
+        raise TypeError("typst gave no single PDF")
+    return compiled
+
+
+def _content(document: Document, pictures: dict[str, str]) -> dict[str, Any]:
+    """The document as the template reads it: charts by file name, everything else as it is."""
+    content = asdict(document)
+    for section in content["sections"]:
+        for figure in section["figures"]:
+            chart = figure.pop("chart")
+            figure["picture"] = f"{figure['key']}.svg" if figure["key"] in pictures else None
+            figure["description"] = chart["description"] if chart else ""
+            for table in figure["tables"]:
+                table["words"] = sorted(table["words"])
+    return content

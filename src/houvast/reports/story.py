@@ -1,0 +1,215 @@
+"""What a report asks of a result: years, groups and the words for them, in one language.
+
+Outcomes come by month, by quarter or by year; a report speaks of years. A year is twelve months from the start of the
+run, and its figure is the plain mean of what was observed in it. A cohort that is followed for twelve months belongs to the
+year in which it is followed.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from houvast.experiments.identity import SHORT_HASH_LENGTH
+from houvast.experiments.results import Result
+from houvast.facts.lookup import Facts
+from houvast.reports.numbers import PERCENT, Notation, is_unreliable, standard_error_share
+from houvast.vocabulary.months import FIRST_YEAR, MONTHS_PER_QUARTER, MONTHS_PER_YEAR, month_stamp
+from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
+
+ALL = "all"
+MONTHS_OF_FLOW = {"share_per_month": 1, "share_per_quarter": MONTHS_PER_QUARTER, "share_per_year": MONTHS_PER_YEAR}
+"""Length of the period over which a flow is counted, by unit [months]."""
+SHARE_UNITS = frozenset({"share", "score_0_to_1", *MONTHS_OF_FLOW})
+NOTICEABLE_CHANGE = 0.02
+"""A change of a number that is no share counts as a change from two per cent on."""
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """The mean of an outcome over twelve months for a group, and the people behind it.
+
+    Parameters
+    ----------
+    year
+        Label of the twelve months: the calendar year when the run starts in January, else "2024/25".
+    value
+        In the unit of the outcome.
+    count
+        People (or vacancies) behind the value, at full scale.
+    persons
+        Simulated people that the sampling error rests on.
+    """
+
+    year: str
+    value: float
+    count: float
+    persons: float
+
+
+class Story:
+    """A result as a report reads it.
+
+    Parameters
+    ----------
+    result
+        The run.
+    facts
+        The facts it rests on.
+    language
+        "nl" or "en".
+    """
+
+    def __init__(self, result: Result, facts: Facts, language: str) -> None:
+        self.result = result
+        self.facts = facts
+        self.language = language
+        self.notation = Notation(language)
+        self.scale = float(result.manifest["scale"])
+        self.start = str(result.manifest["start"])
+        self.run_name = str(result.manifest["content_hash"])[:SHORT_HASH_LENGTH]
+        self._yearly: dict[tuple[str, str], dict[str, list[Yearly]]] = {}
+
+    def say(self, nl: str, en: str) -> str:
+        """The sentence of the language of the report."""
+        return nl if self.language == "nl" else en
+
+    def name(self, outcome: str) -> str:
+        """Name of an outcome."""
+        return OUTCOME_BY_KEY[outcome].name(self.language)
+
+    def meaning(self, outcome: str) -> str:
+        """What an outcome measures, as a sentence."""
+        text = OUTCOME_BY_KEY[outcome].meaning(self.language)
+        return text[:1].upper() + text[1:] + "."
+
+    def grouping_name(self, grouping: str) -> str:
+        """Name of a grouping."""
+        return GROUPINGS[keys_of(GROUPINGS).index(grouping)].name(self.language)
+
+    def group_names(self, grouping: str) -> dict[str, str]:
+        """Names of the groups of a grouping, by key, in their fixed order."""
+        if grouping == ALL:
+            return {ALL: GROUPINGS[0].name(self.language)}
+        classification = self.facts.classification(grouping)
+        return dict(zip(classification.keys, classification.names(self.language), strict=True))
+
+    def monthly(self, outcome: str, grouping: str = ALL, group: str = ALL) -> tuple[tuple[date, float], ...]:
+        """The monthly values of an outcome for one group."""
+        rows = self._rows(outcome, grouping).filter(pl.col("group") == group).sort("month")
+        return tuple(zip(rows["month"].to_list(), rows["value"].to_list(), strict=True))
+
+    def yearly(self, outcome: str, grouping: str = ALL) -> dict[str, list[Yearly]]:
+        """The yearly means of an outcome by group, for groups that have any, in the fixed order of the groups."""
+        if (outcome, grouping) not in self._yearly:
+            self._yearly[outcome, grouping] = self._count_years(outcome, grouping)
+        return self._yearly[outcome, grouping]
+
+    def ends(self, outcome: str, grouping: str = ALL, group: str = ALL) -> tuple[Yearly, Yearly] | None:
+        """The first and the last year of an outcome for a group, or None when the run has no full year of it."""
+        years = self.yearly(outcome, grouping).get(group)
+        return (years[0], years[-1]) if years else None
+
+    def is_share(self, outcome: str) -> bool:
+        """True for outcomes that are printed as a percentage."""
+        return OUTCOME_BY_KEY[outcome].unit in SHARE_UNITS
+
+    def text(self, outcome: str, yearly: Yearly) -> str:
+        """A yearly figure as text, with the digits the run supports."""
+        unit = OUTCOME_BY_KEY[outcome].unit
+        if unit in SHARE_UNITS:
+            return self.notation.measured_percent(yearly.value, yearly.persons)
+        if unit == "vacancies":
+            return self.notation.persons(yearly.value)
+        mark = "*" if is_unreliable(None, yearly.persons) else ""
+        return self.notation.number(yearly.value, 2 if unit == "ratio" else 1) + mark
+
+    def is_weak(self, outcome: str, yearly: Yearly) -> bool:
+        """True where too few simulated people stand behind a figure."""
+        return is_unreliable(yearly.value if self.is_share(outcome) else None, yearly.persons)
+
+    def has_moved(self, outcome: str, before: Yearly, after: Yearly) -> bool:
+        """True where the difference between two years is larger than twice its sampling error."""
+        if before.year == after.year:
+            return False
+        if not self.is_share(outcome):
+            return abs(after.value - before.value) > NOTICEABLE_CHANGE * abs(before.value)
+        error = math.hypot(
+            standard_error_share(before.value, before.persons), standard_error_share(after.value, after.persons)
+        )
+        shown = abs(after.value - before.value) * PERCENT * 10 >= 1
+        return abs(after.value - before.value) > 2 * error and shown
+
+    def moved(self, outcome: str, before: Yearly, after: Yearly) -> str:
+        """Say how an outcome went from the first year to the last: rose, fell or stayed about the same."""
+        first, last = self.text(outcome, before), self.text(outcome, after)
+        if before.year == after.year:
+            return self.say(f"is {last} in {after.year}", f"is {last} in {after.year}")
+        if not self.has_moved(outcome, before, after) or first == last:
+            return self.say(
+                f"blijft ongeveer gelijk: {first} in {before.year}, {last} in {after.year}",
+                f"stays about the same: {first} in {before.year}, {last} in {after.year}",
+            )
+        rises = after.value > before.value
+        return self.say(
+            f"{'stijgt' if rises else 'daalt'} van {first} in {before.year} naar {last} in {after.year}",
+            f"{'rises' if rises else 'falls'} from {first} in {before.year} to {last} in {after.year}",
+        )
+
+    def source(self, *outcomes: str) -> str:
+        """Where simulated figures come from and how far to trust them, with the meaning of each outcome."""
+        percent = self.notation.percent(self.scale, 0 if self.scale * PERCENT >= 1 else 2)
+        origin = self.say(
+            f"Bron: simulatie {self.run_name}, {percent} van de bevolking, nog niet gekalibreerd. "
+            "* Rust op weinig gesimuleerde mensen.",
+            f"Source: simulation {self.run_name}, {percent} of the population, not yet calibrated. "
+            "* Rests on few simulated people.",
+        )
+        meanings = [f"{self.name(key)[:1].upper()}{self.name(key)[1:]}: {self.meaning(key)}" for key in outcomes]
+        return " ".join([*meanings, origin])
+
+    def _rows(self, outcome: str, grouping: str) -> pl.DataFrame:
+        return self.result.outcomes.filter((pl.col("outcome") == outcome) & (pl.col("group_by") == grouping))
+
+    def months_between(self, outcome: str, grouping: str = ALL) -> int:
+        """Months from one observation of an outcome to the next: 1, 3 or 12."""
+        months = self._rows(outcome, grouping)["month"].unique().sort()
+        if len(months) < 2:
+            return MONTHS_PER_YEAR
+        first, second = months[0], months[1]
+        return int((second.year - first.year) * MONTHS_PER_YEAR + second.month - first.month)
+
+    def _count_years(self, outcome: str, grouping: str) -> dict[str, list[Yearly]]:
+        apart = self.months_between(outcome, grouping)
+        per_year = max(MONTHS_PER_YEAR // apart, 1)
+        # A yearly cohort carries the month it starts from; the year it is followed begins the month after.
+        lead = 1 if apart == MONTHS_PER_YEAR else 0
+        since_start = _stamp_of(pl.col("month")) - month_stamp(self.start) + lead
+        years = (
+            self._rows(outcome, grouping)
+            .with_columns((since_start // MONTHS_PER_YEAR).alias("year"))
+            .group_by("group", "year")
+            .agg(pl.col("value").mean(), pl.col("count").mean(), pl.len().alias("observed"))
+            .filter(pl.col("observed") == per_year)
+            .sort("group", "year")
+        )
+        found: dict[str, list[Yearly]] = {}
+        repeats = per_year if OUTCOME_BY_KEY[outcome].unit in MONTHS_OF_FLOW else 1
+        for row in years.iter_rows(named=True):
+            persons = row["count"] * self.scale * repeats
+            found.setdefault(row["group"], []).append(
+                Yearly(self._year_label(row["year"]), row["value"], row["count"], persons)
+            )
+        return {key: found[key] for key in self.group_names(grouping) if key in found}
+
+    def _year_label(self, index: int) -> str:
+        year, month = (int(part) for part in self.start.split("-")[:2])
+        return str(year + index) if month == 1 else f"{year + index}/{(year + index + 1) % PERCENT:02d}"
+
+
+def _stamp_of(month: pl.Expr) -> pl.Expr:
+    """Month stamp of a date."""
+    return (month.dt.year().cast(pl.Int32) - FIRST_YEAR) * MONTHS_PER_YEAR + month.dt.month() - 1
