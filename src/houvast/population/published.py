@@ -13,7 +13,7 @@ from houvast.facts.lookup import Facts
 from houvast.population.raking import FloatTable, rake_pair
 from houvast.vocabulary.errors import HouvastError, Problem, problem
 from houvast.vocabulary.months import month_label
-from houvast.vocabulary.words import CONTRACT, EDUCATION, FIRST_SELF_EMPLOYED, SEX
+from houvast.vocabulary.words import CONTRACT, FIRST_SELF_EMPLOYED, SEX, keys_of
 
 # How far a margin may be from its total before it is called a contradiction: survey years differ by a few
 # percent, a slip of a digit by much more. A setting of the reader, not a fact.
@@ -21,7 +21,8 @@ TOTAL_TOLERANCE_SHARE = 0.1
 # Shares that are printed in whole percents may miss one by half a percent per group.
 SHARE_SUM_TOLERANCE = 0.02
 
-_ZZP = FIRST_SELF_EMPLOYED
+_ZZP = keys_of(CONTRACT).index("self_employed_without_staff")
+_MEN = keys_of(SEX).index("men")
 
 
 @dataclass(frozen=True)
@@ -182,14 +183,10 @@ def _at_least_a_trace(shares: FloatTable) -> FloatTable:
 
 def _contract_and_sex(zzp_men_share: float, by_contract: FloatTable, by_sex: FloatTable) -> FloatTable:
     """Spread men and women over contracts: published for zzp, the same rest for every other form."""
-    men = SEX_MEN
-    rest_men = (by_sex[men] - zzp_men_share * by_contract[_ZZP]) / max(by_sex.sum() - by_contract[_ZZP], 1)
+    rest_men = (by_sex[_MEN] - zzp_men_share * by_contract[_ZZP]) / max(by_sex.sum() - by_contract[_ZZP], 1)
     men_share = np.full(len(CONTRACT), min(max(rest_men, 0.0), 1.0))
     men_share[_ZZP] = zzp_men_share
     return rake_pair(np.stack([men_share, 1 - men_share], axis=1), by_contract, by_sex)
-
-
-SEX_MEN = tuple(word.key for word in SEX).index("men")
 
 
 def _contract_and_sector(reader: _Reader, by_contract: FloatTable, by_sector: FloatTable) -> FloatTable:
@@ -244,6 +241,3 @@ def _group_faults(published: Published) -> list[Problem]:
                 )
             )
     return faults
-
-
-N_EDUCATION = len(EDUCATION)

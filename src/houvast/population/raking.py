@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 FloatTable = npt.NDArray[np.float64]
 
-# Numerical settings, not facts: when two rounds differ less than this share of the total, the table is fitted.
-TOLERANCE_SHARE = 1e-9
+# Numerical settings, not facts: a margin that is off by less than this share of the total holds.
+TOLERANCE_SHARE = 1e-7
 MAX_ROUNDS = 400
 
 
@@ -33,11 +33,14 @@ class Margin(NamedTuple):
         The axes that the margin keeps, ascending.
     target : ndarray
         The sums asked; its axes are `axes` in order.
+    groups : tuple of int, optional
+        When the margin knows the last of its axes only by group: the group of each place on that axis.
     """
 
     name: str
     axes: tuple[int, ...]
     target: FloatTable
+    groups: tuple[int, ...] | None = None
 
 
 class Raked(NamedTuple):
@@ -129,7 +132,12 @@ def rake_pair(seed: FloatTable, rows: FloatTable, columns: FloatTable) -> FloatT
 def _fit(table: FloatTable, margin: Margin) -> float:
     """Multiply `table` in place so that `margin` holds; return the largest error found before."""
     sums = margin_of(table, margin.axes)
+    if margin.groups is not None:
+        grouping = np.eye(margin.target.shape[-1])[list(margin.groups)]
+        sums = sums @ grouping
     factor = np.divide(margin.target, sums, out=np.zeros_like(sums), where=sums > 0)
+    if margin.groups is not None:
+        factor = factor[..., list(margin.groups)]
     kept = [size if axis in margin.axes else 1 for axis, size in enumerate(table.shape)]
     table *= factor.reshape(kept)
     return float(np.abs(sums - margin.target).max())

@@ -126,7 +126,7 @@ def round_groups(
     wanted = scaled.reshape(expected.shape)
     total = int(group_totals.sum())
     for axis in exact_axes:
-        target = systematic_round(margin_of(wanted, (axis,)), total, rng)
+        target = systematic_round(margin_of(expected, (axis,)), total, rng)
         move_to_target(counts, wanted, axis, target, rng)
     return counts
 

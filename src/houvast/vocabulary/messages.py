@@ -26,6 +26,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "The fact {name} holds from {expected} on; asked for {found}. Ask for a later month"
         " or add an earlier value.",
     },
+    "facts.below_unit": {
+        "nl": "{where}: {name} mag niet lager zijn dan {low} ({unit}); gevonden: {found}."
+        " Controleer het teken en de eenheid.",
+        "en": "{where}: {name} must not be below {low} ({unit}); found: {found}. Check the sign and the unit.",
+    },
     "facts.classification_clash": {
         "nl": "{where}: de indeling {found} staat al vast in de woordenlijst. Laat haar hier weg of"
         " geef haar een andere naam.",
@@ -130,8 +135,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: no fact uses this table. Refer to it or remove it.",
     },
     "facts.unknown_classification": {
-        "nl": "{where}: onbekende indeling {found}; er zijn: {expected}.{did_you_mean}",
-        "en": "{where}: unknown classification {found}; there are: {expected}.{did_you_mean}",
+        "nl": "{where}: onbekende indeling {found}; deze map heeft: {expected};"
+        " de andere staan in de woordenlijst.{did_you_mean}",
+        "en": "{where}: unknown classification {found}; this folder has: {expected};"
+        " the others are in the glossary.{did_you_mean}",
     },
     "facts.unknown_confidence": {
         "nl": "{where}: onbekende confidence {found}; mogelijk: {expected}.{did_you_mean}",
@@ -164,7 +171,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "facts.wrong_form": {
         "nl": "{where}: voor {name} werd {expected} verwacht; gevonden: {found}.",
-        "en": "{where}: for {name} expected {expected}; found: {found}.",
+        "en": "{where}: for {name}, expected {expected}; found: {found}.",
     },
     "facts.wrong_shape": {
         "nl": "{where}: een waarde van vorm {expected} verwacht, in de volgorde van de indeling;"
@@ -195,6 +202,59 @@ MESSAGES: dict[str, dict[str, str]] = {
     "months.not_a_month": {
         "nl": "Een maand schrijft u als jaar-maand vanaf 1900, bijvoorbeeld 2024-01; gevonden: {found}.",
         "en": "A month is written as year-month from 1900 on, for example 2024-01; found: {found}.",
+    },
+    # --- population: building people and employers, and keeping them -----------------------------------
+    "population.bad_seed": {
+        "nl": "Een seed is een geheel getal vanaf 0; gevonden: {found}. Geef bijvoorbeeld 0 of 2024.",
+        "en": "A seed is a whole number from 0; found: {found}. Give 0 or 2024, for example.",
+    },
+    "population.cache_damaged": {
+        "nl": "De bewaarde bevolking in {where} is beschadigd ({found}); zij wordt opnieuw gebouwd.",
+        "en": "The stored population in {where} is damaged ({found}); it is built again.",
+    },
+    "population.column_length": {
+        "nl": "Kolom {where} heeft {found} plaatsen; verwacht: {expected}. Alle kolommen zijn even lang.",
+        "en": "Column {where} has {found} slots; expected {expected}. All columns are equally long.",
+    },
+    "population.column_type": {
+        "nl": "Kolom {where} heeft type {found}; verwacht: {expected}. Zet de waarden om.",
+        "en": "Column {where} has type {found}; expected {expected}. Convert the values.",
+    },
+    "population.disagreement": {
+        "nl": "Personen en werkgevers zijn het niet eens over {where}: verwacht {expected}, gevonden {found}.",
+        "en": "Persons and employers disagree on {where}: expected {expected}, found {found}.",
+    },
+    "population.more_than_all": {
+        "nl": (
+            "In de groep {where} zijn meer werkenden en werklozen ({found} duizend) dan inwoners ({expected} duizend). "
+            "Pas de cijfers over bevolking of werk aan."
+        ),
+        "en": (
+            "The group {where} has more employed and unemployed ({found} thousand) than inhabitants ({expected} "
+            "thousand). Mend the figures on population or work."
+        ),
+    },
+    "population.out_of_range": {
+        "nl": "Kolom {where} heeft {found} waarden buiten {expected}; de eerste op plaats {slot}.",
+        "en": "Column {where} has {found} values outside {expected}; the first in slot {slot}.",
+    },
+    "population.scale_out_of_range": {
+        "nl": "De schaal ligt boven 0 en is hoogstens 1 (1 is iedereen); gevonden: {found}. Geef bijvoorbeeld 0.01.",
+        "en": "The scale is above 0 and at most 1 (1 is everyone); found: {found}. Give 0.01, for example.",
+    },
+    "population.shares_off": {
+        "nl": "De aandelen van {where} tellen op tot {found}; verwacht: 1. Pas de aandelen aan.",
+        "en": "The shares of {where} add up to {found}; expected 1. Mend the shares.",
+    },
+    "population.total_off": {
+        "nl": (
+            "{where} telt op tot {found} duizend, meer dan een tiende naast het totaal van {expected} duizend. "
+            "Pas de cijfers of het totaal aan."
+        ),
+        "en": (
+            "{where} adds up to {found} thousand, more than a tenth away from the total of {expected} thousand. "
+            "Mend the figures or the total."
+        ),
     },
     # --- report: drawing and serving a report ---------------------------------------------------------
     "report.facts_missing": {
