@@ -64,6 +64,11 @@ def vocabulary_classifications() -> dict[str, Classification]:
     }
 
 
+def of_folder(classifications: Mapping[str, Classification]) -> tuple[str, ...]:
+    """Return the names of the classifications that a folder adds to those of the vocabulary."""
+    return tuple(name for name in classifications if name not in VOCABULARY_CLASSIFICATIONS)
+
+
 def read_classifications(root: Located | None, tables: Tables, faults: Faults) -> dict[str, Classification]:
     """Return the classifications of a folder, those of the vocabulary included."""
     found = vocabulary_classifications()

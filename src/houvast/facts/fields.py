@@ -10,7 +10,7 @@ A_MAPPING = Both("een lijst van sleutels en waarden", "a list of keys and values
 A_LIST = Both("een lijst tussen rechte haken", "a list in square brackets")
 A_TEXT = Both("een tekst", "a text")
 A_FLAG = Both("true of false", "true or false")
-TWO_NAMES = Both("een tekst in nl en een in en", "one text in nl and one in en")
+TWO_NAMES = Both("één tekst onder nl en één onder en", "one text under nl and one under en")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Fields:
         value = self.get(key)
         if value is None or value.text is not None:
             return None if value is None else value.text
-        self._wrong_form(value, key, A_TEXT)
+        self._wrong_form(value, f"{self.name}, {key}", A_TEXT)
         return None
 
     def flag(self, key: str) -> bool:
@@ -83,7 +83,7 @@ class Fields:
         if value is None:
             return False
         if value.flag is None:
-            self._wrong_form(value, key, A_FLAG)
+            self._wrong_form(value, f"{self.name}, {key}", A_FLAG)
         return bool(value.flag)
 
     def texts(self, key: str) -> list[Located]:
@@ -92,7 +92,7 @@ class Fields:
         if value is None:
             return []
         if value.items is None or any(each.text is None for each in value.items):
-            self._wrong_form(value, key, A_LIST)
+            self._wrong_form(value, f"{self.name}, {key}", A_LIST)
             return []
         return value.items
 
@@ -104,7 +104,7 @@ class Fields:
         found = {language: text.text for language, text in (value.mapping or {}).items()}
         if set(found) == {"nl", "en"} and found["nl"] and found["en"]:
             return Names(found["nl"], found["en"])
-        self._wrong_form(value, key, TWO_NAMES)
+        self._wrong_form(value, f"{self.name}, {key}", TWO_NAMES)
         return None
 
     def word(self, key: str, known: Iterable[str], code: str) -> str | None:

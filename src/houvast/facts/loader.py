@@ -59,12 +59,14 @@ def load_facts(folder: Path | str = "netherlands") -> Facts:
         root = read_yaml(file, file.name, faults)
         if root is not None:
             files.read(root, file.name)
-    tables.note_unused()
+    # A file that cannot be read leaves its tables unused; telling that as well would mislead.
+    if not faults.problems:
+        tables.note_unused()
     if not files.entries and not faults.problems:
         faults.add("facts.no_values", Place(str(path)), name=str(folder))
     if faults.problems:
         raise HouvastError(faults.in_order())
-    return Facts(str(folder), folder_hash(path), files.entries, classifications, sources, files.subjects)
+    return Facts(str(folder), folder_hash(path), files.entries, classifications, sources or {}, files.subjects)
 
 
 def facts_folder(folder: Path | str) -> Path:

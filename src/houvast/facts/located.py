@@ -164,7 +164,7 @@ class _Builder:
 
     def _value(self, event: yaml.Event, place: Place) -> Located:
         if isinstance(event, yaml.ScalarEvent):
-            return Located(event.value, place, quoted=event.style is not None)
+            return Located(event.value, place, quoted=bool(event.style))
         if isinstance(event, yaml.MappingStartEvent):
             return Located(self._mapping(), place)
         if isinstance(event, yaml.SequenceStartEvent):

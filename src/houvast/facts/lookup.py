@@ -12,7 +12,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import ArrayLike
 
-from houvast.facts.classifications import Classification
+from houvast.facts.bounds import outside_unit
+from houvast.facts.classifications import Classification, of_folder
 from houvast.facts.entries import DatedValue, Entry, FloatArray
 from houvast.facts.fields import Names
 from houvast.facts.sources import Source
@@ -135,14 +136,13 @@ class Facts:
             `facts.unknown_classification`.
         """
         if name not in self._classifications:
-            known = tuple(self._classifications)
-            suggestion = nearest(name, known)
+            suggestion = nearest(name, self._classifications)
             raise HouvastError(
                 problem(
                     "facts.unknown_classification",
                     where=self.folder,
                     found=name,
-                    expected=known,
+                    expected=of_folder(self._classifications),
                     suggestion=suggestion,
                 )
             )
@@ -166,7 +166,8 @@ class Facts:
         Raises
         ------
         HouvastError
-            `facts.unknown_fact`, `facts.wrong_shape`, `facts.not_finite` or `facts.outside_unit`.
+            `facts.unknown_fact`, `facts.wrong_shape`, `facts.not_finite`, `facts.below_unit`
+            or `facts.outside_unit`.
         """
         entry = self.entry(name)
         new = np.array(value, dtype=np.float64)
@@ -197,19 +198,9 @@ def _check_shape(name: str, value: FloatArray, expected: tuple[int, ...]) -> Non
 
 def _check_bounds(entry: Entry, value: FloatArray) -> None:
     unit = UNIT_BY_KEY[entry.unit]
-    if not np.isfinite(value).all() and not entry.allow_missing:
-        found = float(value[~np.isfinite(value)].flat[0])
-        raise HouvastError(problem("facts.not_finite", where=entry.key, found=found))
+    unknown = np.isinf(value) if entry.allow_missing else ~np.isfinite(value)
+    if unknown.any():
+        raise HouvastError(problem("facts.not_finite", where=entry.key, found=float(value[unknown].flat[0])))
     outside = value[(value < unit.minimum) | (value > unit.maximum)]
     if outside.size:
-        raise HouvastError(
-            problem(
-                "facts.outside_unit",
-                where=entry.key,
-                name=entry.key,
-                low=unit.minimum,
-                high=unit.maximum,
-                unit=Names(unit.nl, unit.en),
-                found=float(outside.flat[0]),
-            )
-        )
+        raise HouvastError(outside_unit(unit, entry.key, float(outside.flat[0]), entry.key))

@@ -13,7 +13,8 @@ from datetime import date
 
 import numpy as np
 
-from houvast.facts.classifications import Classification
+from houvast.facts.bounds import outside_unit
+from houvast.facts.classifications import Classification, of_folder
 from houvast.facts.entries import DatedValue, Entry, FloatArray
 from houvast.facts.fields import Fields, Names
 from houvast.facts.located import Faults, Located
@@ -39,7 +40,7 @@ class FactFiles:
     """Reads the fact files of one folder into `entries`; faults are collected."""
 
     classifications: Mapping[str, Classification]
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Source] | None
     tables: Tables
     faults: Faults
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -96,13 +97,12 @@ class FactFiles:
         for each in fields.texts("by"):
             known = self.classifications.get(each.text or "")
             if known is None:
-                names = tuple(self.classifications)
-                suggestion = nearest(each.text or "", names)
+                suggestion = nearest(each.text or "", self.classifications)
                 self.faults.add(
                     "facts.unknown_classification",
                     each.place,
                     found=each.text,
-                    expected=names,
+                    expected=of_folder(self.classifications),
                     suggestion=suggestion,
                 )
             else:
@@ -161,7 +161,7 @@ class FactFiles:
             self.faults.add("facts.source_missing", node.place, name=fields.name)
         found = fields.texts("source")
         for each in found:
-            if each.text not in self.sources:
+            if self.sources is not None and each.text not in self.sources:
                 suggestion = nearest(each.text or "", self.sources)
                 self.faults.add("facts.unknown_source", each.place, found=each.text, suggestion=suggestion)
         return tuple(each.text or "" for each in found)
@@ -186,15 +186,8 @@ class FactFiles:
         outside = (cells.values < unit.minimum) | (cells.values > unit.maximum)
         for where in np.argwhere(outside):
             at = tuple(where)
-            self.faults.add(
-                "facts.outside_unit",
-                cells.places[at],
-                name=_cell_name(shape, at),
-                low=unit.minimum,
-                high=unit.maximum,
-                unit=Names(unit.nl, unit.en),
-                found=float(cells.values[at]),
-            )
+            fault = outside_unit(unit, _cell_name(shape, at), float(cells.values[at]), cells.places[at])
+            self.faults.problems.append(fault)
 
     def _check_range(self, cells: Cells, ends: tuple[FloatArray, FloatArray], shape: Shape, status: str) -> None:
         low, high = ends

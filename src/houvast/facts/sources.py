@@ -23,13 +23,13 @@ class Source:
     note: str = ""
 
 
-def read_sources(root: Located | None, faults: Faults) -> dict[str, Source]:
-    """Return the sources by key; faults are noted."""
+def read_sources(root: Located | None, faults: Faults) -> dict[str, Source] | None:
+    """Return the sources by key, or None when there is no list to read; faults are noted."""
     if root is None:
-        return {}
+        return None
     if root.mapping is None:
         Fields("sources.yaml", root, faults).check_keys(())
-        return {}
+        return None
     found = {}
     for key, node in root.mapping.items():
         fields = Fields(key, node, faults)

@@ -1,0 +1,78 @@
+"""What every facts folder of this repository keeps to."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import polder
+from houvast.facts.loader import load_facts
+from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY, keys_of
+
+FOLDERS = {
+    "netherlands": "netherlands",
+    "polder": polder.facts_folder(),
+    "good": Path(__file__).parent / "good",
+}
+loaded = cache(load_facts)
+
+
+@pytest.fixture(params=FOLDERS)
+def facts(request):
+    return loaded(FOLDERS[request.param])
+
+
+def test_each_number_has_unit_source_and_status(facts):
+    """No number stands in a folder without unit, source and status."""
+    for name in facts.names():
+        entry = facts.entry(name)
+        assert entry.unit in UNIT_BY_KEY, name
+        for dated in entry.values:
+            assert dated.source, name
+            assert set(dated.source) <= set(facts.sources), name
+            assert dated.status in keys_of(STATUSES), name
+
+
+def test_assumed_numbers_say_their_range_and_what_would_measure_them(facts):
+    """An assumed number has a range around it and names its measurement; a calibrated one has a range."""
+    for name in facts.names():
+        for dated in facts.entry(name).values:
+            if dated.status in ("assumed", "calibrated"):
+                given = ~np.isnan(dated.value)
+                assert (dated.low[given] <= dated.value[given]).all(), name
+                assert (dated.value[given] <= dated.high[given]).all(), name
+            if dated.status == "assumed":
+                assert dated.would_be_measured_by, name
+
+
+def test_what_is_only_remembered_is_assumed(facts):
+    """A figure from own knowledge never poses as measured, so it can never be a target."""
+    remembered = [
+        dated.status
+        for name in facts.names()
+        for dated in facts.entry(name).values
+        if dated.confidence == "own_knowledge"
+    ]
+
+    assert set(remembered) <= {"assumed"}
+
+
+def test_each_fact_is_named_in_both_languages(facts):
+    """Names exist in Dutch and English, for facts and for the groups they are given by."""
+    for name in facts.names():
+        entry = facts.entry(name)
+        assert entry.name.nl, name
+        assert entry.name.en, name
+        for classification in map(facts.classification, entry.by):
+            assert all(classification.nl), classification.name
+            assert all(classification.en), classification.name
+
+
+def test_the_two_markets_have_the_same_facts():
+    """The polder has every fact of the Netherlands, with the same unit and the same classifications."""
+
+    def form(facts):
+        return {name: (facts.entry(name).unit, facts.entry(name).by) for name in facts.names()}
+
+    assert form(loaded(FOLDERS["polder"])) == form(loaded(FOLDERS["netherlands"]))
