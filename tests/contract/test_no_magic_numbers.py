@@ -26,14 +26,15 @@ def magic_numbers(source: str) -> list[tuple[int, float]]:
 
 
 def is_named_constant(statement: ast.stmt) -> bool:
-    """Whether a statement of a module gives a value to one UPPER_CASE name."""
+    """Whether a statement of a module gives a value to UPPER_CASE names only."""
     if isinstance(statement, ast.Assign):
         targets = statement.targets
     elif isinstance(statement, ast.AnnAssign):
         targets = [statement.target]
     else:
         return False
-    return all(isinstance(each, ast.Name) and each.id.isupper() for each in targets)
+    names = [name for target in targets for name in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return all(isinstance(name, ast.Name) and name.id.isupper() for name in names)
 
 
 def test_kernels_hold_no_magic_numbers():
@@ -69,6 +70,7 @@ def test_free_numbers_and_named_constants_pass():
         """Text with 3 in it."""
         MONTHS_PER_YEAR = 12
         MASK: int = (1 << 32) - 1
+        FIRST, SECOND, THIRD = range(3)
 
         def f(x):
             return x[-1] + 2 * x[0] - 1.0 if x is not True else MONTHS_PER_YEAR
