@@ -92,9 +92,12 @@ def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Prog
     built = time.perf_counter()
     market = Market(population, facts, seed=settings.seed, threads=settings.threads)
     stepping = time.perf_counter()
-    for month in range(settings.months):
-        market.step()
-        progress("market", month + 1, settings.months)
+    try:
+        for month in range(settings.months):
+            market.step()
+            progress("market", month + 1, settings.months)
+    finally:
+        market.close()
     finished = time.perf_counter()
     outcomes = outcome_table(market.outcomes(), facts)
     persons = int((population.persons.position != NO_POSITION).sum())

@@ -25,6 +25,8 @@ LONGEST_RUN_YEARS = 50
 """Past half a century nobody who starts the run is in the labour force: the figures would describe an assumption."""
 LARGEST_SEED = 2**63 - 1
 MOST_THREADS = 1024
+SETTING_CODES = frozenset({"run.scale", "run.years", "run.seed", "run.scenario", "run.threads", "report.port"})
+"""Codes of faults in what was asked, as against faults in files."""
 
 
 @dataclass(frozen=True)

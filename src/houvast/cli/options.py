@@ -1,0 +1,43 @@
+"""Options that several commands share, with the same name, meaning and default everywhere.
+
+Numbers come in as text: the library reads and checks them all at once, so that two wrong options give two messages and
+both languages say the same.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from houvast.experiments.settings import LONGEST_RUN_YEARS, SCENARIOS
+from houvast.facts.loader import facts_folder, load_facts
+from houvast.facts.lookup import Facts
+
+
+class Language(StrEnum):
+    """The languages of the screen and of reports."""
+
+    NL = "nl"
+    EN = "en"
+
+
+Scale = Annotated[str, typer.Option("--scale", metavar="SHARE", help="Part of the population: above 0, at most 1.")]
+Years = Annotated[str, typer.Option("--years", metavar="YEARS", help=f"Length of the run, 1 to {LONGEST_RUN_YEARS}.")]
+Seed = Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Chooses the luck; same seed, same outcome.")]
+Scenario = Annotated[str, typer.Option("--scenario", metavar="NAME", help=f"Future to run: {', '.join(SCENARIOS)}.")]
+Threads = Annotated[
+    str | None, typer.Option("--threads", metavar="NUMBER", help="Threads; by default one per processor core.")
+]
+FactsFolder = Annotated[
+    str, typer.Option("--facts", metavar="FOLDER", help="A facts folder, or the name of one that comes with Houvast.")
+]
+Spoken = Annotated[Language, typer.Option("--language", help="Dutch or English; by default as the system speaks.")]
+
+
+def facts_named(folder: str) -> Facts:
+    """Load the facts somebody names; a folder of their own is remembered by its full path."""
+    path = facts_folder(folder)
+    return load_facts(folder if path.name == folder and not Path(folder).is_dir() else str(path.resolve()))

@@ -1,0 +1,110 @@
+"""`houvast run`: simulate the labour market and store the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from houvast.cli.options import FactsFolder, Language, Scale, Scenario, Seed, Spoken, Threads, Years, facts_named
+from houvast.experiments.identity import content_hash
+from houvast.experiments.results import Result
+from houvast.experiments.runs import Progress as Heard
+from houvast.experiments.runs import run as run_market
+from houvast.experiments.settings import RunSettings, check_settings
+from houvast.experiments.storage import default_folder, is_finished
+from houvast.facts.lookup import Facts
+from houvast.vocabulary.errors import Both
+
+STAGES = {
+    "population": Both("bevolking opbouwen", "building the population"),
+    "market": Both("maanden doorleven", "living through the months"),
+}
+READY = Both(
+    "Deze run staat al klaar in {folder}; --again maakt hem opnieuw.",
+    "This run stands ready in {folder}; --again makes it once more.",
+)
+STORED = Both("Uitkomst: {folder}", "Result: {folder}")
+COST = Both(
+    "{persons} mensen, {months} maanden, {seconds:.1f} seconden, {nanoseconds:.1f} ns per persoon en maand",
+    "{persons} people, {months} months, {seconds:.1f} seconds, {nanoseconds:.1f} ns per person and month",
+)
+NEXT = Both("Rapport maken: houvast report {folder}", "Make the report: houvast report {folder}")
+
+
+def run(
+    scale: Scale = "0.01",
+    years: Years = "15",
+    seed: Seed = "1",
+    scenario: Scenario = "baseline",
+    facts: FactsFolder = "netherlands",
+    threads: Threads = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Result folder; by default results/ and the name of the run.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Run even if this very result stands ready.")] = False,
+    language: Spoken = Language.EN,
+) -> None:
+    """Simulate the labour market month by month and store the outcomes.
+
+    The result folder holds outcomes.parquet (month, outcome, group_by, group, value, count) and manifest.json (versions,
+    hashes, seed, timing). Ctrl-C stops at once and leaves nothing behind.
+    """
+    settings = check_settings(scale, years, seed, scenario, threads)
+    run_and_tell(settings, facts_named(facts), out, again, language)
+
+
+def run_and_tell(
+    settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language
+) -> Result:
+    """Run with a progress bar, or find the run ready, and say where it stands."""
+    identity = content_hash(settings, facts.content_hash)
+    folder = out or default_folder(identity)
+    was_ready = not again and is_finished(folder, identity)
+    with progress_bar(language) as progress:
+        result = run_market(settings, facts, folder, again, progress)
+    screen = Console(highlight=False, markup=False, soft_wrap=True)
+    if was_ready:
+        screen.print(READY.text(language).format(folder=folder))
+    else:
+        screen.print(STORED.text(language).format(folder=folder))
+        screen.print(_cost(result, language))
+    screen.print(NEXT.text(language).format(folder=folder))
+    return result
+
+
+@contextmanager
+def progress_bar(language: Language) -> Iterator[Heard]:
+    """Show how far a run is, on the error stream, so that output can be piped."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks = {}
+    with bar:
+
+        def heard(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(STAGES[stage].text(language), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield heard
+
+
+def _cost(result: Result, language: Language) -> str:
+    manifest = result.manifest
+    return COST.text(language).format(
+        persons=manifest["persons"],
+        months=manifest["months"],
+        seconds=manifest["timing"]["seconds"],
+        nanoseconds=manifest["timing"]["ns_per_person_month"],
+    )
