@@ -14,16 +14,18 @@ import numpy.typing as npt
 
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.observe import (
-    N_QUARTER,
+    N_MOVES,
     N_WORK_STOCKS,
     N_YEAR,
+    QuarterTables,
     StockTables,
-    Tables,
+    YearTables,
     count_stocks,
+    kind_of_position,
     measure_cohort,
     measure_quarter,
 )
-from houvast.market.outcomes import Counts, History, Outcomes, outcomes_of
+from houvast.market.outcomes import Counts, History, Outcomes, Quarter, outcomes_of
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import LONG_TERM_MONTHS
 
@@ -44,9 +46,8 @@ class Measures:
             np.zeros((threads, n_cells, N_POSITIONS + 1), np.int64),
             np.zeros((threads, n_work, N_WORK_STOCKS), np.int64),
         )
-        self._quarter = _tables(threads, n_cells, n_work, N_QUARTER)
-        self._year = _tables(threads, n_cells, n_work, N_YEAR)
-        self._moves = np.zeros((threads, N_POSITIONS, N_POSITIONS), np.int64)
+        self._quarter = _quarter_tables(threads, n_cells, n_work)
+        self._year = _year_tables(threads, n_cells, n_work)
         self.history = History()
 
     @property
@@ -77,15 +78,14 @@ class Measures:
         if lived % MONTHS_PER_QUARTER == 0:
             self._measure_quarter(market)
             history.quarter_months.append(market.month)
-            history.quarters.append(_sum(self._quarter))
-            history.moves.append(self._moves.sum(axis=0))
+            history.quarters.append(Quarter(*(table.sum(axis=0) for table in self._quarter[:-1])))
             history.chains.append(Counts(*(table.copy() for table in market.chains)))
             for table in market.chains:
                 table[:] = 0
         if lived % MONTHS_PER_YEAR == 0:
             history.cohort_months.append(market.cohort_month)
             self._measure_cohort(market)
-            history.cohorts.append(_sum(self._year))
+            history.cohorts.append(Counts(*(table.sum(axis=0) for table in self._year[:-1])))
 
     def outcomes(self, market: Market) -> Outcomes:
         """Return everything measured so far as outcomes by group."""
@@ -105,8 +105,7 @@ class Measures:
 
         def work(thread: int, n_threads: int) -> None:
             measure_quarter(thread, n_threads, market.chunk_size, market.n_chunks, market.month,
-                            before, market.persons, market.trace, market.cells, self._quarter,
-                            self._moves)
+                            before, market.persons, market.trace, market.cells, self._quarter)
 
         market.crew.share(work)
 
@@ -132,13 +131,22 @@ class Measures:
         return np.bincount(place, minlength=size).astype(np.int32)
 
 
-def _tables(threads: int, n_cells: int, n_work: int, n_columns: int) -> Tables:
-    return Tables(
-        np.zeros((threads, n_cells, n_columns), np.int64),
-        np.zeros((threads, n_work, n_columns), np.int64),
-        np.zeros((threads, N_POSITIONS, n_columns), np.int64),
+def _quarter_tables(threads: int, n_cells: int, n_work: int) -> QuarterTables:
+    return QuarterTables(
+        np.zeros((threads, n_cells, N_MOVES), np.int64),
+        np.zeros((threads, n_work, N_MOVES), np.int64),
+        np.zeros((threads, N_POSITIONS, N_POSITIONS, 2), np.int64),
+        np.zeros((threads, n_cells), np.int64),
+        np.zeros((threads, n_work), np.int64),
+        np.zeros((threads, N_POSITIONS), np.int64),
+        kind_of_position(),
     )
 
 
-def _sum(tables: Tables) -> Counts:
-    return Counts(*(table.sum(axis=0) for table in tables))
+def _year_tables(threads: int, n_cells: int, n_work: int) -> YearTables:
+    return YearTables(
+        np.zeros((threads, n_cells, N_YEAR), np.int64),
+        np.zeros((threads, n_work, N_YEAR), np.int64),
+        np.zeros((threads, N_POSITIONS, N_YEAR), np.int64),
+        np.zeros((threads, N_YEAR), np.int64),
+    )

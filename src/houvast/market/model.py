@@ -217,6 +217,7 @@ class Market:
             rates.on_the_job_prob,
             rates.start_prob,
             rates.give_up_prob,
+            rates.bound_steps,
             rates.bound,
             weights,
             rates.own_region_share,

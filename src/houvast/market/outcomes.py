@@ -25,6 +25,7 @@ IntArray = npt.NDArray[np.int64]
 
 OUTCOME_CODE = {outcome.key: code for code, outcome in enumerate(OUTCOMES)}
 GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
+KIND_OF = seen.kind_of_position()[: seen.N_POSITIONS]
 PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
 WORK_GROUPINGS = ("sector", "occupation")
 
@@ -37,6 +38,17 @@ class Counts(NamedTuple):
     by_position: IntArray | None
 
 
+class Quarter(NamedTuple):
+    """Moves of a quarter, as :class:`houvast.market.kernels.observe.QuarterTables` counts them."""
+
+    by_person: IntArray
+    by_work: IntArray
+    by_position: IntArray
+    tenure_by_person: IntArray
+    tenure_by_work: IntArray
+    tenure_by_position: IntArray
+
+
 @dataclass
 class History:
     """Tables of counts, in the order of time."""
@@ -46,8 +58,7 @@ class History:
     vacancies: list[IntArray] = field(default_factory=list)
     tallies: list[IntArray] = field(default_factory=list)
     quarter_months: list[int] = field(default_factory=list)
-    quarters: list[Counts] = field(default_factory=list)
-    moves: list[IntArray] = field(default_factory=list)
+    quarters: list[Quarter] = field(default_factory=list)
     chains: list[Counts] = field(default_factory=list)
     cohort_months: list[int] = field(default_factory=list)
     cohorts: list[Counts] = field(default_factory=list)
@@ -229,20 +240,84 @@ def _add_vacancies(
     rows.add("vacancies", grouping, months, count / rows.scale, count.astype(np.float64))
 
 
+# Columns of the quarterly counts that outcomes are ratios of.
+(
+    WAS_EMPLOYED,
+    LEFT_WORK,
+    WAS_UNEMPLOYED,
+    FOUND_WORK,
+    STAYED_EMPLOYEE,
+    CHANGED_EMPLOYER,
+    WAS_FLEXIBLE,
+    CONVERTED_HERE,
+    EMPLOYEES,
+    TENURE_MONTHS,
+) = range(10)
+
+
 def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
     if not history.quarters:
         return
     months = history.quarter_months
     ratios = (
-        ("separation_rate", seen.LEFT_WORK, seen.WAS_EMPLOYED),
-        ("job_finding_rate", seen.FOUND_WORK, seen.WAS_UNEMPLOYED),
-        ("job_to_job_rate", seen.CHANGED_EMPLOYER, seen.STAYED_EMPLOYEE),
-        ("conversion_rate", seen.CONVERTED_HERE, seen.WAS_FLEXIBLE),
-        ("mean_tenure_months", seen.TENURE_MONTHS, seen.EMPLOYEES),
+        ("separation_rate", LEFT_WORK, WAS_EMPLOYED),
+        ("job_finding_rate", FOUND_WORK, WAS_UNEMPLOYED),
+        ("job_to_job_rate", CHANGED_EMPLOYER, STAYED_EMPLOYEE),
+        ("conversion_rate", CONVERTED_HERE, WAS_FLEXIBLE),
+        ("mean_tenure_months", TENURE_MONTHS, EMPLOYEES),
     )
-    _add_ratios(rows, groups, months, history.quarters, ratios)
+    _add_ratios(rows, groups, months, [_moves(quarter) for quarter in history.quarters], ratios)
     chains = (("chain_length", 1, 0), ("chain_ended_by_unemployed_share", 2, 0))
     _add_ratios(rows, groups, months, history.chains, chains)
+
+
+def _moves(quarter: Quarter) -> Counts:
+    """Sum the moves of a quarter to the counts that outcomes are ratios of."""
+    by_form = np.zeros((len(CONTRACT), TENURE_MONTHS + 1), np.int64)
+    for before in range(len(CONTRACT)):
+        kinds = np.zeros((seen.N_KINDS, seen.N_KINDS, 2), np.int64)
+        np.add.at(kinds[KIND_OF[before]], KIND_OF, quarter.by_position[before])
+        by_form[before, :EMPLOYEES] = _columns(kinds)[:EMPLOYEES]
+    now = quarter.by_position.sum(axis=(0, 2))[: len(CONTRACT)]
+    by_form[:SELF_EMPLOYED, EMPLOYEES] = now[:SELF_EMPLOYED]
+    by_form[:, TENURE_MONTHS] = quarter.tenure_by_position[: len(CONTRACT)]
+    return Counts(
+        _with_tenure(quarter.by_person, quarter.tenure_by_person),
+        _with_tenure(quarter.by_work, quarter.tenure_by_work),
+        by_form,
+    )
+
+
+def _with_tenure(moves: IntArray, tenure: IntArray) -> IntArray:
+    kinds = moves.reshape(len(moves), seen.N_KINDS, seen.N_KINDS, 2)
+    return np.column_stack([_columns(kinds), tenure])
+
+
+def _columns(kinds: IntArray) -> IntArray:
+    """Return the counts of moves that outcomes need, along the last axis.
+
+    The last three axes of ``kinds`` are: kind before, kind now, other employer.
+    """
+    permanent, flexible = seen.KIND_PERMANENT, seen.KIND_FLEXIBLE
+    work = slice(permanent, seen.KIND_SELF_EMPLOYED + 1)
+    employee = slice(permanent, flexible + 1)
+    out = slice(seen.KIND_UNEMPLOYED, seen.KIND_INACTIVE + 1)
+    jobless = seen.KIND_UNEMPLOYED
+    both = kinds[..., employee, employee, :]
+    return np.stack(
+        [
+            kinds[..., work, :, :].sum(axis=(-3, -2, -1)),
+            kinds[..., work, out, :].sum(axis=(-3, -2, -1)),
+            kinds[..., jobless, :, :].sum(axis=(-2, -1)),
+            kinds[..., jobless, work, :].sum(axis=(-2, -1)),
+            both.sum(axis=(-3, -2, -1)),
+            both[..., 1].sum(axis=(-2, -1)),
+            kinds[..., flexible, employee, :].sum(axis=(-2, -1)),
+            kinds[..., flexible, permanent, 0],
+            kinds[..., :, employee, :].sum(axis=(-3, -2, -1)),
+        ],
+        axis=-1,
+    )
 
 
 def _add_cohorts(rows: _Rows, groups: _Groups, history: History) -> None:

@@ -45,6 +45,7 @@ class SearchRates(NamedTuple):
     on_the_job_prob: FloatArray
     start_prob: FloatArray
     give_up_prob: FloatArray
+    bound_steps: npt.NDArray[np.uint64]
     bound: FloatArray
     own_region_share: float
     screening_by_spell: FloatArray
@@ -112,6 +113,11 @@ def rounded_up(bound: FloatArray) -> FloatArray:
     decides on the true one.
     """
     return np.minimum(np.ceil(bound * LANE_STEPS) / LANE_STEPS, PROBABILITY_ONE)
+
+
+def in_steps(bound: FloatArray) -> npt.NDArray[np.uint64]:
+    """Return probabilities that are whole 16-bit steps as numbers of steps."""
+    return (bound * LANE_STEPS).astype(np.uint64)
 
 
 def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
@@ -222,6 +228,7 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
+        bound_steps=in_steps(rounded_up(largest)),
         bound=rounded_up(largest),
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
@@ -274,6 +281,7 @@ def _search(facts: Facts, month: int) -> SearchRates:
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
+        bound_steps=in_steps(rounded_up(bound)),
         bound=rounded_up(bound),
         own_region_share=facts.number("own_region_share", month),
         screening_by_spell=np.concatenate([spells, others]),
@@ -310,6 +318,7 @@ def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contra
         conversion_prob=conversion,
         fixed_hours_prob=fixed_hours,
         business_prob=business,
+        bound_steps=in_steps(rounded_up(bound)),
         bound=rounded_up(bound),
         term_months=terms,
     )

@@ -72,12 +72,12 @@ if JIT:
 
     def kernel(function: Function) -> Function:
         """Compile a kernel; it runs without the interpreter lock, so threads overlap."""
-        compiled = numba.njit(cache=_FOLDER is not None, nogil=True, boundscheck=BOUNDSCHECK)
+        compiled = numba.njit(cache=_FOLDER is not None, nogil=True, boundscheck=BOUNDSCHECK, _nrt=False)
         return compiled(function)  # type: ignore[no-any-return]
 
     def inline(function: Function) -> Function:
         """Compile a small function that kernels call for every person."""
-        compiled = numba.njit(nogil=True, boundscheck=BOUNDSCHECK, inline="never")
+        compiled = numba.njit(nogil=True, boundscheck=BOUNDSCHECK, inline="never", _nrt=False)
         return compiled(function)  # type: ignore[no-any-return]
 
 else:

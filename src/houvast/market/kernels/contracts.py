@@ -24,11 +24,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.codes import (
     CONVERTED,
     FIXED_HOURS,
-    N_POSITIONS,
     NOBODY,
     NONE,
     NOTHING,
@@ -40,7 +39,6 @@ from houvast.market.kernels.codes import (
 from houvast.market.kernels.jobs import leave_post, take_post
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
-    LANE_STEPS,
     lane_of,
     lanes_of,
     uniform_of,
@@ -58,6 +56,8 @@ class Contracts(NamedTuple):
     """By contract; 0 for all but on-call."""
     business_prob: npt.NDArray[np.float64]
     """(position, age band)"""
+    bound_steps: npt.NDArray[np.uint64]
+    """The bound in 16-bit steps."""
     bound: npt.NDArray[np.float64]
     """By position, rounded up to a 16-bit step."""
     term_months: npt.NDArray[np.int64]
@@ -68,9 +68,6 @@ class Contracts(NamedTuple):
 def decide(first, step, chunk_size, month, keys, persons, contracts, buffers):
     """Decide whose contract changes in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
-    bounds = np.empty(N_POSITIONS, np.uint64)
-    for position in range(N_POSITIONS):
-        bounds[position] = np.uint64(contracts.bound[position] * LANE_STEPS)
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
@@ -79,7 +76,7 @@ def decide(first, step, chunk_size, month, keys, persons, contracts, buffers):
             if person & LANE_MEMBERS == 0:
                 word = lanes_of(month, person, keys[0])
             position = persons.position[person]
-            if position == NOBODY or lane_of(word, person) >= bounds[position]:
+            if position == NOBODY or lane_of(word, person) >= contracts.bound_steps[position]:
                 continue
             draw = uniform_of(month, person, keys[1]) * contracts.bound[position]
             kind = kind_of_change(person, position, month, draw, persons, contracts)
@@ -90,7 +87,7 @@ def decide(first, step, chunk_size, month, keys, persons, contracts, buffers):
         buffers.chunk_count[chunk] = place - start
 
 
-@kernel
+@inline
 def kind_of_change(person, position, month, draw, persons, contracts):
     """Return how the contract of a person changes this month, given one draw; or nothing."""
     age_band = contracts.age_band_of_months[month - persons.birth_month[person]]

@@ -32,7 +32,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.random_bits import LANE_BITS, LANE_MASK, LANE_STEPS, word_of
 
 SUM_OF_FOUR_SCALE = 1.7320508075688772
@@ -52,7 +52,7 @@ class Demand(NamedTuple):
     cap_permanent: float
 
 
-@kernel
+@inline
 def standard_draw(month, employer, key):
     """Return a draw of mean 0 and variance 1, nearly normal, from one word."""
     word = word_of(month, employer, key)

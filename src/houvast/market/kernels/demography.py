@@ -27,7 +27,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.codes import (
     DIES,
     ENTRIES,
@@ -163,7 +163,7 @@ def settle(
             buffers.tally[EXITS] += 1
 
 
-@kernel
+@inline
 def graduate(person, kind, month, keys, persons, arrivals, demography):
     """Give a diploma to who is due one; who then stops learning looks for work.
 
@@ -186,7 +186,7 @@ def graduate(person, kind, month, keys, persons, arrivals, demography):
         persons.spell_start[person] = month
 
 
-@kernel
+@inline
 def train_for(person, month, key, persons, arrivals, demography):
     """Draw the occupation, sector and hours somebody of this age and education aims at."""
     band = demography.age_band_of_months[month - persons.birth_month[person]]

@@ -84,7 +84,7 @@ def hire(month, persons, employers, plans, vacancies, vacated, hiring, cells, ch
 
 
 @kernel
-def settle_seekers(n_seekers, month, keys, persons, hiring, separations, buffers):
+def settle_seekers(n_seekers, month, key, persons, hiring, separations, buffers):
     """Decide what becomes of seekers who were not hired, in order of person number."""
     for seeker in range(n_seekers):
         if buffers.vacancy[seeker] == HIRED:
@@ -92,7 +92,7 @@ def settle_seekers(n_seekers, month, keys, persons, hiring, separations, buffers
         person = buffers.person[seeker]
         kind = buffers.kind[seeker]
         age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-        draw = uniform_of(month, person, keys[0])
+        draw = uniform_of(month, person, key)
         if kind == STARTS_SEEKING and draw < hiring.keeps_seeking_prob[age_band]:
             persons.position[person] = UNEMPLOYED
             persons.spell_start[person] = month

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.cells import person_cell, work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
@@ -39,20 +39,12 @@ N_WORK_STOCKS = 5
 LONG_TERM = N_POSITIONS
 """Column after the positions: unemployed for a year or longer."""
 
-# Columns of the quarterly table.
-(
-    WAS_EMPLOYED,
-    LEFT_WORK,
-    WAS_UNEMPLOYED,
-    FOUND_WORK,
-    STAYED_EMPLOYEE,
-    CHANGED_EMPLOYER,
-    WAS_FLEXIBLE,
-    CONVERTED_HERE,
-    EMPLOYEES,
-    TENURE_MONTHS,
-) = range(10)
-N_QUARTER = 10
+# Kinds of position in the quarterly table, and its columns: before, now, other employer.
+(KIND_PERMANENT, KIND_FLEXIBLE, KIND_SELF_EMPLOYED, KIND_UNEMPLOYED, KIND_INACTIVE, KIND_NEW) = (
+    range(6)
+)
+N_KINDS = 6
+N_MOVES = N_KINDS * N_KINDS * 2
 
 # Columns of the yearly table.
 (
@@ -66,8 +58,25 @@ N_QUARTER = 10
 N_YEAR = 6
 
 
-class Tables(NamedTuple):
-    """Counts of one kind by who people are, the work they do and their contract."""
+class QuarterTables(NamedTuple):
+    """Counts of moves since three months ago, and of tenure."""
+
+    by_person: npt.NDArray[np.int64]
+    """(thread, person cell, kind before * kind now * other employer)"""
+    by_work: npt.NDArray[np.int64]
+    """(thread, work cell, kind before * kind now * other employer)"""
+    by_position: npt.NDArray[np.int64]
+    """(thread, position before, position now, other employer)"""
+    tenure_by_person: npt.NDArray[np.int64]
+    """(thread, person cell): sum over employees. [months]"""
+    tenure_by_work: npt.NDArray[np.int64]
+    tenure_by_position: npt.NDArray[np.int64]
+    kind_of_position: npt.NDArray[np.int64]
+    """(256,)"""
+
+
+class YearTables(NamedTuple):
+    """Sums over the cohort of a year before."""
 
     by_person: npt.NDArray[np.int64]
     """(thread, person cell, column)"""
@@ -75,6 +84,8 @@ class Tables(NamedTuple):
     """(thread, work cell, column)"""
     by_position: npt.NDArray[np.int64]
     """(thread, position, column)"""
+    one_person: npt.NDArray[np.int64]
+    """(thread, column): room for the counts of one person."""
 
 
 class StockTables(NamedTuple):
@@ -84,6 +95,17 @@ class StockTables(NamedTuple):
     """(thread, person cell, position or long-term unemployed)"""
     by_work: npt.NDArray[np.int64]
     """(thread, work cell, work stock)"""
+
+
+def kind_of_position() -> npt.NDArray[np.int64]:
+    """Return the kind of every position, also of nobody."""
+    kinds = np.full(NOBODY + 1, KIND_INACTIVE, np.int64)
+    kinds[PERMANENT] = KIND_PERMANENT
+    kinds[PERMANENT + 1 : SELF_EMPLOYED] = KIND_FLEXIBLE
+    kinds[SELF_EMPLOYED:FIRST_OUT_OF_WORK] = KIND_SELF_EMPLOYED
+    kinds[UNEMPLOYED] = KIND_UNEMPLOYED
+    kinds[NOBODY] = KIND_NEW
+    return kinds
 
 
 @kernel
@@ -124,66 +146,46 @@ def count_stocks(
 
 @kernel
 def measure_quarter(
-    thread, step, chunk_size, n_chunks, month, quarter_month, persons, trace, cells, tables, moves
+    thread, step, chunk_size, n_chunks, month, quarter_month, persons, trace, cells, tables
 ):
-    """Compare positions with those of three months ago, and remember the present ones.
-
-    ``moves`` of shape (thread, position, position) counts everybody's moves.
-    """
+    """Compare positions with those of three months ago, and remember the present ones."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
     by_position = tables.by_position[thread]
-    by_person[:] = 0
-    by_work[:] = 0
+    for table in (by_person, by_work):
+        table[:] = 0
     by_position[:] = 0
-    moves[thread] = 0
-    add = np.zeros(N_QUARTER, np.int64)
+    tables.tenure_by_person[thread] = 0
+    tables.tenure_by_work[thread] = 0
+    tables.tenure_by_position[thread] = 0
     for chunk in range(thread, n_chunks, step):
         start = chunk * chunk_size
         for person in range(start, min(start + chunk_size, n_slots)):
             now = persons.position[person]
             before = trace.quarter_position[person]
             trace.quarter_position[person] = now
-            if now == NOBODY:
+            if now == NOBODY or now > UNEMPLOYED and before != NOBODY and before > UNEMPLOYED:
                 continue
-            add[:] = 0
-            changed = persons.job_start[person] > quarter_month
-            if now < SELF_EMPLOYED:
-                add[EMPLOYEES] = 1
-                add[TENURE_MONTHS] = month - persons.job_start[person]
-            if before != NOBODY:
-                moves[thread, before, now] += 1
-                compare(before, now, changed, add)
-            row = now if before == NOBODY else before
+            changed = np.int64(persons.job_start[person] > quarter_month)
+            kind_before = tables.kind_of_position[before]
+            move = (kind_before * N_KINDS + tables.kind_of_position[now]) * 2 + changed
             cell = person_cell(person, month, persons, cells)
             work = work_cell(persons.sector[person], persons.occupation[person], cells)
-            for column in range(N_QUARTER):
-                by_person[cell, column] += add[column]
-                by_work[work, column] += add[column]
-                by_position[row, column] += add[column]
-
-
-@kernel
-def compare(before, now, changed, add):
-    """Count one person's position of three months ago against the present one."""
-    if before < FIRST_OUT_OF_WORK:
-        add[WAS_EMPLOYED] = 1
-        add[LEFT_WORK] = now >= FIRST_OUT_OF_WORK
-    elif before == UNEMPLOYED:
-        add[WAS_UNEMPLOYED] = 1
-        add[FOUND_WORK] = now < FIRST_OUT_OF_WORK
-    if before < SELF_EMPLOYED and now < SELF_EMPLOYED:
-        add[STAYED_EMPLOYEE] = 1
-        add[CHANGED_EMPLOYER] = changed
-        if before != PERMANENT:
-            add[WAS_FLEXIBLE] = 1
-            add[CONVERTED_HERE] = now == PERMANENT and not changed
+            by_person[cell, move] += 1
+            by_work[work, move] += 1
+            if before != NOBODY:
+                by_position[before, now, changed] += 1
+            if now < SELF_EMPLOYED:
+                tenure = month - persons.job_start[person]
+                tables.tenure_by_person[thread, cell] += tenure
+                tables.tenure_by_work[thread, work] += tenure
+                tables.tenure_by_position[thread, now] += tenure
 
 
 @kernel
 def measure_cohort(
-    thread, step, chunk_size, n_chunks, month, cohort_month, persons, trace, cells, tables
+    thread, step, chunk_size, n_chunks, cohort_month, persons, trace, cells, tables
 ):
     """Measure the cohort that started at ``cohort_month`` and start the next one."""
     n_slots = len(persons.position)
@@ -193,7 +195,7 @@ def measure_cohort(
     by_person[:] = 0
     by_work[:] = 0
     by_position[:] = 0
-    add = np.zeros(N_YEAR, np.int64)
+    add = tables.one_person[thread]
     for chunk in range(thread, n_chunks, step):
         start = chunk * chunk_size
         for person in range(start, min(start + chunk_size, n_slots)):
@@ -216,7 +218,7 @@ def measure_cohort(
             trace.cohort_job_lost[person] = 0
 
 
-@kernel
+@inline
 def follow(person, position, persons, trace, add):
     """Count what the year brought one person who was in work or unemployed at its start."""
     add[COHORT_ACTIVE] = 1

@@ -33,11 +33,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
-    N_POSITIONS,
     NOBODY,
     NONE,
     NOTHING,
@@ -49,7 +48,6 @@ from houvast.market.kernels.codes import (
 from houvast.market.kernels.jobs import place_in
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
-    LANE_STEPS,
     high_draw,
     lane_of,
     lanes_of,
@@ -71,6 +69,8 @@ class Search(NamedTuple):
     """(inactive reason, age band)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
+    bound_steps: npt.NDArray[np.uint64]
+    """The bound in 16-bit steps."""
     bound: npt.NDArray[np.float64]
     """By position, rounded up to a 16-bit step."""
     occupation_weight: npt.NDArray[np.float64]
@@ -93,9 +93,6 @@ class Search(NamedTuple):
 def decide(first, step, chunk_size, month, keys, persons, search, buffers):
     """Find who looks for work in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
-    bounds = np.empty(N_POSITIONS, np.uint64)
-    for position in range(N_POSITIONS):
-        bounds[position] = np.uint64(search.bound[position] * LANE_STEPS)
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
@@ -104,7 +101,7 @@ def decide(first, step, chunk_size, month, keys, persons, search, buffers):
             if person & LANE_MEMBERS == 0:
                 word = lanes_of(month, person, keys[0])
             position = persons.position[person]
-            if position == NOBODY or lane_of(word, person) >= bounds[position]:
+            if position == NOBODY or lane_of(word, person) >= search.bound_steps[position]:
                 continue
             draw = uniform_of(month, person, keys[1]) * search.bound[position]
             kind = kind_of_search(person, position, month, draw, persons, search)
@@ -115,7 +112,7 @@ def decide(first, step, chunk_size, month, keys, persons, search, buffers):
         buffers.chunk_count[chunk] = place - start
 
 
-@kernel
+@inline
 def kind_of_search(person, position, month, draw, persons, search):
     """Return whether and how a person looks for work this month, given one draw."""
     age_band = search.age_band_of_months[month - persons.birth_month[person]]
@@ -163,7 +160,7 @@ def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, 
         buffers.vacancy[seeker] = vacancy
 
 
-@kernel
+@inline
 def considered(person, occupation, month, persons, search):
     """Return the probability that an employer considers a person for an occupation."""
     position = persons.position[person]
@@ -177,7 +174,7 @@ def considered(person, occupation, month, persons, search):
     return chance * search.fit[persons.education[person], occupation]
 
 
-@kernel
+@inline
 def better(person, vacancy, persons, vacancies, search):
     """Return whether a vacancy pays more than the present job, security included."""
     own = search.value[persons.occupation[person], persons.wage_rank[person]]

@@ -33,7 +33,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.codes import (
     DISMISSED,
     FIRST_OUT_OF_WORK,
@@ -54,7 +54,6 @@ from houvast.market.kernels.income import grant_ww
 from houvast.market.kernels.jobs import leave_post, stop_working
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
-    LANE_STEPS,
     lane_of,
     lanes_of,
     uniform_of,
@@ -70,6 +69,8 @@ class Separations(NamedTuple):
     """(contract, age band, tenure band, education)"""
     quit_prob: npt.NDArray[np.float64]
     """(contract, age band, sex)"""
+    bound_steps: npt.NDArray[np.uint64]
+    """The bound in 16-bit steps."""
     bound: npt.NDArray[np.float64]
     """Largest total probability by contract, rounded up to a 16-bit step."""
     term_months: npt.NDArray[np.int64]
@@ -87,9 +88,6 @@ class Separations(NamedTuple):
 def decide(first, step, chunk_size, month, keys, persons, plans, separations, buffers):
     """Decide whose job ends in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
-    bounds = np.empty(FIRST_OUT_OF_WORK, np.uint64)
-    for contract in range(FIRST_OUT_OF_WORK):
-        bounds[contract] = np.uint64(separations.bound[contract] * LANE_STEPS)
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
@@ -103,7 +101,7 @@ def decide(first, step, chunk_size, month, keys, persons, plans, separations, bu
             kind = NOTHING
             if persons.contract_end[person] == month:
                 kind = end_of_term(person, contract, month, keys[2], persons, separations)
-            if kind == NOTHING and lane_of(word, person) < bounds[contract]:
+            if kind == NOTHING and lane_of(word, person) < separations.bound_steps[contract]:
                 draw = uniform_of(month, person, keys[1]) * separations.bound[contract]
                 kind = end_of_job(person, contract, month, draw, persons, plans, separations)
             if kind != NOTHING:
@@ -113,7 +111,7 @@ def decide(first, step, chunk_size, month, keys, persons, plans, separations, bu
         buffers.chunk_count[chunk] = place - start
 
 
-@kernel
+@inline
 def end_of_term(person, contract, month, key, persons, separations):
     """Return what happens when a fixed term runs out: conversion, renewal or the end."""
     draw = uniform_of(month, person, key)
@@ -127,7 +125,7 @@ def end_of_term(person, contract, month, key, persons, separations):
     return TERM_ENDED
 
 
-@kernel
+@inline
 def end_of_job(person, contract, month, draw, persons, plans, separations):
     """Return how the job of a person ends this month, given one draw; or nothing."""
     age_band = separations.age_band_of_months[month - persons.birth_month[person]]
@@ -189,7 +187,7 @@ def settle(
             stop_working(person, persons, month, position)
 
 
-@kernel
+@inline
 def inactive_position(age_band, draw, separations):
     """Return the reason of inactivity of somebody of this age band who leaves work."""
     cumulative = separations.inactive_position[age_band]
