@@ -5,9 +5,9 @@ slot per person; deal ages, regions, hours, jobs and spells; mix; give every emp
 what was published. The same facts, scale, seed and version give the same bits.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 from houvast.facts.lookup import Facts
 from houvast.population.ages import deal_birth_months
@@ -126,13 +126,17 @@ def check_request(scale: float, seed: int) -> None:
         `population.scale_out_of_range` and `population.bad_seed`, both if both are wrong.
     """
     faults: list[Problem] = []
-    is_number = isinstance(scale, int | float) and not isinstance(scale, bool)
-    if not is_number or not math.isfinite(scale) or not 0 < scale <= 1:
+    if not _is_number(scale, Real) or not 0 < scale <= 1:
         faults.append(problem("population.scale_out_of_range", found=str(scale)))
-    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
+    if not _is_number(seed, Integral) or seed < 0:
         faults.append(problem("population.bad_seed", found=str(seed)))
     if faults:
         raise HouvastError(faults)
+
+
+def _is_number(value: object, kind: type) -> bool:
+    """Say whether a value, whatever its annotation promised, is a number of this kind."""
+    return isinstance(value, kind) and not isinstance(value, bool)
 
 
 class _Teller:

@@ -138,12 +138,8 @@ PERSON_COLUMNS: Final[tuple[Column, ...]] = (
         "month stamp",
         "Month in which the present labour status (in work, unemployed, inactive) began.",
     ),
-    Column(
-        "contract_end", _I16, "month stamp", "Month in which a fixed term ends.", NO_MONTH
-    ),
-    Column(
-        "benefit_end", _I16, "month stamp", "Month in which the WW-uitkering ends.", NO_MONTH
-    ),
+    Column("contract_end", _I16, "month stamp", "Month in which a fixed term ends.", NO_MONTH),
+    Column("benefit_end", _I16, "month stamp", "Month in which the WW-uitkering ends.", NO_MONTH),
     Column(
         "experience_months",
         _U16,
@@ -162,9 +158,7 @@ EMPLOYER_COLUMNS: Final[tuple[Column, ...]] = (
         "Posts wanted at the start, filled and open: the target at demand index 1.",
     ),
     Column("headcount", _I32, "persons", "Employees, all contract forms together."),
-    Column(
-        "flexible_headcount", _I32, "persons", "Employees on a contract that is not permanent."
-    ),
+    Column("flexible_headcount", _I32, "persons", "Employees on a contract that is not permanent."),
     Column("shock", _F32, "share", "Lasting deviation of demand from the sector; 0 at the start."),
     Column("flexible_policy", _F32, "share", "Share of posts wanted on a flexible contract."),
 )

@@ -157,4 +157,3 @@ def _fit_hours(published: Published, employed: FloatTable) -> tuple[FloatTable, 
     ]
     raked = rake(seed, margins)
     return raked.table, raked.rounds
-

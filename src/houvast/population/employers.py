@@ -67,7 +67,7 @@ def deal_employers(persons: Persons, facts: Facts, scale: float, seed: int, mont
     employers.sector[:], employers.region[:] = _cells_of_employers(plan)
     employers.headcount[:] = size
     _assign(persons, employers, _work_cells(cell, plan, n_regions), size)
-    _fill_policies(persons, employers, facts, scale, month)
+    _fill_policies(employers, facts, scale, month)
     return employers
 
 
@@ -120,9 +120,7 @@ def _work_cells(lives: npt.NDArray[np.uint16], plan: _Plan, n_regions: int) -> n
     return works
 
 
-def _assign(
-    persons: Persons, employers: Employers, cell: npt.NDArray[np.uint16], size: npt.NDArray[np.int64]
-) -> None:
+def _assign(persons: Persons, employers: Employers, cell: npt.NDArray[np.uint16], size: npt.NDArray[np.int64]) -> None:
     """Fill the employers of each cell with the employees of the cell, in their mixed order."""
     n_employees = int(size.sum())
     order = np.argsort(cell, kind="stable")[:n_employees]
@@ -131,7 +129,7 @@ def _assign(
     employers.flexible_headcount[:] = np.bincount(persons.employer[is_flexible], minlength=len(size))
 
 
-def _fill_policies(persons: Persons, employers: Employers, facts: Facts, scale: float, month: int) -> None:
+def _fill_policies(employers: Employers, facts: Facts, scale: float, month: int) -> None:
     """Write posts, filled and open, and the wanted flexible share."""
     sector = employers.sector
     n_sectors = len(facts.classification("sector"))

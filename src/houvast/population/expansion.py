@@ -67,7 +67,7 @@ class Draft:
 
     @property
     def age_months(self) -> npt.NDArray[np.int16]:
-        """Age at the start; meaningful once the months of birth are filled. [months]"""
+        """Age in months at the start, once the months of birth are filled."""
         return np.asarray(self.start_month - self.persons.birth_month, np.int16)
 
 
@@ -133,7 +133,7 @@ def _expand_others(draft: Draft, counts: Counts) -> None:
         n_persons = int(others[cell])
         if n_persons == 0:
             continue
-        job = dealt(_likely_jobs(jobs, cell[1:]), n_persons, rng, np.uint16)
+        job = dealt(_likely_jobs(jobs, cell[1:]), n_persons, rng)
         persons.sector[first : first + n_persons] = job // n_occupations
         persons.occupation[first : first + n_persons] = job % n_occupations
         first += n_persons
@@ -146,7 +146,7 @@ def _likely_jobs(jobs: FloatTable, cell: tuple[int, ...]) -> FloatTable:
         alike = jobs[:, cell[SEX_AXIS], cell[-1]].sum(axis=0)
     if not alike.any():
         alike = jobs.sum(axis=tuple(range(len(cell))))
-    return alike.ravel()
+    return np.ravel(alike)
 
 
 def _codes(counts: IntTable, axis: int) -> npt.NDArray[np.uint8]:

@@ -143,9 +143,11 @@ class _Built:
         self.is_employed = persons.position < len(CONTRACT)
         self.hours_band = _band_table()[persons.hours]
 
-    def count(self, codes: npt.NDArray[np.uint8], n_codes: int, mask: npt.NDArray[np.bool_] | None = None) -> FloatTable:
+    def count(
+        self, codes: npt.NDArray[np.uint8], n_codes: int, mask: npt.NDArray[np.bool_] | None = None
+    ) -> FloatTable:
         chosen = codes if mask is None else codes[mask]
-        return np.bincount(chosen, minlength=n_codes) * self.thousand
+        return np.asarray(np.bincount(chosen, minlength=n_codes) * self.thousand, np.float64)
 
     def cross(
         self,
@@ -155,7 +157,8 @@ class _Built:
         mask: npt.NDArray[np.bool_],
     ) -> FloatTable:
         cell = rows[mask].astype(np.uint16) * np.uint16(shape[1]) + columns[mask]
-        return (np.bincount(cell, minlength=shape[0] * shape[1]) * self.thousand).reshape(shape)
+        counts = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+        return np.asarray(counts * self.thousand, np.float64)
 
 
 def _band_table() -> npt.NDArray[np.uint8]:
@@ -171,7 +174,9 @@ class _Maker:
         self._facts = facts
         self._month = month
 
-    def __call__(self, name: str, asked: FloatTable | float, built: FloatTable | float, level: float = 1.0) -> MarginFit:
+    def __call__(
+        self, name: str, asked: FloatTable | float, built: FloatTable | float, level: float = 1.0
+    ) -> MarginFit:
         published = self._facts.array(name, self._month) * level
         return MarginFit(
             name, self._facts.entry(name).by, THOUSAND_PERSONS, np.ravel(published), np.ravel(asked), np.ravel(built)
@@ -214,9 +219,7 @@ def _people_margins(built: _Built, published: Published, facts: Facts) -> list[M
     ]
 
 
-def _work_margins(
-    built: _Built, published: Published, facts: Facts, major_given_job: FloatTable
-) -> list[MarginFit]:
+def _work_margins(built: _Built, published: Published, facts: Facts, major_given_job: FloatTable) -> list[MarginFit]:
     make, persons, employed = _Maker(facts, built.month), built.persons, built.is_employed
     level, n_contracts = published.employed, len(CONTRACT)
     n_sectors, n_occupations, _ = major_given_job.shape
@@ -253,7 +256,13 @@ def _work_margins(
             published.employed_by_sector_and_major,
             np.einsum("so,som->sm", jobs, major_given_job),
         ),
-        _pattern(make, "employed_by_contract_and_age_share", published.contract_and_age, crossed(built.age, len(AGE)), by_contract),
+        _pattern(
+            make,
+            "employed_by_contract_and_age_share",
+            published.contract_and_age,
+            crossed(built.age, len(AGE)),
+            by_contract,
+        ),
         _pattern(
             make,
             "employed_by_contract_and_education_share",
@@ -271,9 +280,7 @@ def _work_margins(
     ]
 
 
-def _pattern(
-    make: _Maker, name: str, asked: FloatTable, built: FloatTable, by_contract: FloatTable
-) -> MarginFit:
+def _pattern(make: _Maker, name: str, asked: FloatTable, built: FloatTable, by_contract: FloatTable) -> MarginFit:
     """Return the fit of shares within each contract form, in thousand persons."""
     found = make(name, asked, built)
     published = found.published.reshape(asked.shape) * by_contract
@@ -291,9 +298,7 @@ def _mean_margins(built: _Built, facts: Facts) -> list[MarginFit]:
         "with_staff": lambda: persons.position == with_staff,
     }
     tenure = [_mean(tenure_years[members[key]()]) for key in groups]
-    hours = [
-        _mean(persons.hours[persons.position == form].astype(np.float32)) for form in range(len(CONTRACT))
-    ]
+    hours = [_mean(persons.hours[persons.position == form].astype(np.float32)) for form in range(len(CONTRACT))]
     unemployed = persons.position == POSITION_UNEMPLOYED
     long_term = _mean((month - persons.spell_start[unemployed] >= MONTHS_PER_YEAR).astype(np.float32))
     wants_more = built.is_employed & (persons.hours_wanted > persons.hours)
@@ -312,8 +317,10 @@ def _as_published(name: str, unit: str, values: list[float], facts: Facts, month
     published = np.ravel(facts.array(name, month))
     # A group nobody belongs to, at a tiny scale, cannot differ.
     found = np.array(values, np.float64)
-    return MarginFit(name, facts.entry(name).by, unit, published, published, np.where(np.isnan(found), published, found))
+    return MarginFit(
+        name, facts.entry(name).by, unit, published, published, np.where(np.isnan(found), published, found)
+    )
 
 
-def _mean(values: npt.NDArray[np.float32]) -> float:
+def _mean(values: npt.NDArray[np.floating]) -> float:
     return float(values.mean(dtype=np.float64)) if len(values) else float("nan")

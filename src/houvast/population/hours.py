@@ -22,7 +22,7 @@ from houvast.facts.lookup import Facts
 from houvast.population.counts import THOUSAND, Counts
 from houvast.population.expansion import Draft
 from houvast.population.raking import FloatTable
-from houvast.population.rounding import chosen, dealt
+from houvast.population.rounding import dealt, spread_choice
 from houvast.population.seeds import stream
 from houvast.vocabulary.words import CONTRACT, HOURS_BAND, HOURS_BAND_START_HOURS
 
@@ -76,17 +76,18 @@ def deal_hours_wanted(draft: Draft, facts: Facts, scale: float) -> None:
     # Those in education are taken to be the youngest band: the survey's students among part-timers.
     is_young = draft.age_band[draft.employed] == 0
     n_more = facts.number("underused_part_timers_thousand", month) * THOUSAND * scale
-    in_education = facts.number("underused_part_timers_in_education_share", month)
-    wants_more = chosen((is_part_time & is_young).astype(np.float64), round(n_more * in_education), rng)
-    wants_more |= chosen((is_part_time & ~is_young).astype(np.float64), round(n_more * (1 - in_education)), rng)
-    extra = _hours_apart(int(wants_more.sum()), facts.number("extra_hours_wanted_hours_per_week", month), rng)
-    wanted[wants_more] = np.minimum(hours[wants_more] + extra, int(facts.number("longest_hours_per_week", month)))
+    n_in_education = round(n_more * facts.number("underused_part_timers_in_education_share", month))
+    students = spread_choice(is_part_time & is_young, n_in_education, rng)
+    others = spread_choice(is_part_time & ~is_young, round(n_more) - len(students), rng)
+    more = np.concatenate([students, others])
+    extra = _hours_apart(len(more), facts.number("extra_hours_wanted_hours_per_week", month), rng)
+    wanted[more] = np.minimum(hours[more] + extra, int(facts.number("longest_hours_per_week", month)))
+    # Only people with many hours, the last two bands, are taken to want fewer.
+    has_many_hours = (hours >= HOURS_BAND_START_HOURS[-2]) & (wanted == hours)
     n_fewer = round(facts.number("wants_fewer_hours_thousand", month) * THOUSAND * scale)
-    # Only people with many hours, two of the five bands, are taken to want fewer.
-    has_many_hours = (hours >= HOURS_BAND_START_HOURS[-2]) & ~wants_more
-    wants_fewer = chosen(has_many_hours.astype(np.float64), n_fewer, rng)
-    fewer = _hours_apart(int(wants_fewer.sum()), facts.number("fewer_hours_wanted_hours_per_week", month), rng)
-    wanted[wants_fewer] = np.maximum(hours[wants_fewer].astype(np.int16) - fewer, 1)
+    fewer = spread_choice(has_many_hours, n_fewer, rng)
+    less = _hours_apart(len(fewer), facts.number("fewer_hours_wanted_hours_per_week", month), rng)
+    wanted[fewer] = np.maximum(hours[fewer].astype(np.int16) - less, 1)
 
 
 def _heaping(facts: Facts, month: int) -> FloatTable:
@@ -126,6 +127,7 @@ def _tilted(heaping: FloatTable, persons: npt.NDArray[np.int64], mean_hours: Flo
 
     tables = []
     for in_bands, target in zip(persons, mean_hours, strict=True):
+
         def off(tilt: float, in_bands: npt.NDArray[np.int64] = in_bands, target: float = float(target)) -> float:
             return float(in_bands @ (weights_at(tilt) @ hours) - target * in_bands.sum())
 
@@ -142,16 +144,14 @@ def _solve_between(off: Callable[[float], float]) -> float:
     return float(brentq(off, -_STEEPEST_TILT, _STEEPEST_TILT))
 
 
-def _deal_within(
-    group: npt.NDArray[np.uint8], weights: FloatTable, rng: np.random.Generator
-) -> npt.NDArray[np.uint8]:
+def _deal_within(group: npt.NDArray[np.uint8], weights: FloatTable, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """Deal hours to each person from the weights of the person's group."""
     order = np.argsort(group, kind="stable").astype(np.uint32)
     ends = np.cumsum(np.bincount(group, minlength=len(weights)))
     hours = np.empty(len(group), np.uint8)
     for number, (first, end) in enumerate(zip(np.concatenate([[0], ends[:-1]]), ends, strict=True)):
         if end > first:
-            hours[order[first:end]] = dealt(weights[number], int(end - first), rng) + np.uint8(1)
+            hours[order[first:end]] = dealt(weights[number], int(end - first), rng) + np.uint16(1)
     return hours
 
 

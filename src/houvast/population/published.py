@@ -11,9 +11,9 @@ import numpy as np
 
 from houvast.facts.lookup import Facts
 from houvast.population.raking import FloatTable, rake_pair
-from houvast.vocabulary.errors import HouvastError, Problem, problem
+from houvast.vocabulary.errors import Both, HouvastError, Problem, problem
 from houvast.vocabulary.months import month_label
-from houvast.vocabulary.words import CONTRACT, FIRST_SELF_EMPLOYED, SEX, keys_of
+from houvast.vocabulary.words import AGE, CONTRACT, EDUCATION, FIRST_SELF_EMPLOYED, SEX, keys_of
 
 # How far a margin may be from its total before it is called a contradiction: survey years differ by a few
 # percent, a slip of a digit by much more. A setting of the reader, not a fact.
@@ -60,7 +60,7 @@ class Published:
 
     @property
     def employed_by_sector(self) -> FloatTable:
-        """Employed by sector. [thousand persons]"""
+        """Employed by sector, in thousand persons."""
         return np.asarray(self.employed_by_sector_and_major.sum(axis=1))
 
 
@@ -122,7 +122,7 @@ class _Reader:
         sums = value.sum(axis=-1, keepdims=True)
         for found in sums[np.abs(sums - 1) > SHARE_SUM_TOLERANCE]:
             self.faults.append(problem("population.shares_off", where=name, found=round(float(found), 4)))
-        return np.divide(value, sums, out=np.zeros_like(value), where=sums > 0)
+        return np.asarray(np.divide(value, sums, out=np.zeros_like(value), where=sums > 0))
 
 
 def _read(reader: _Reader) -> Published:
@@ -165,9 +165,7 @@ def _read(reader: _Reader) -> Published:
         ),
         contract_and_sex=_contract_and_sex(reader.number("zzp_men_share"), by_contract, by_sex),
         contract_and_sector=_contract_and_sector(reader, by_contract, by_sector),
-        contract_and_hours_band=rake_pair(
-            reader.shares("hours_band_by_contract_share"), by_contract, by_hours_band
-        ),
+        contract_and_hours_band=rake_pair(reader.shares("hours_band_by_contract_share"), by_contract, by_hours_band),
         sex_and_sector=_sex_and_sector(reader.array("women_share_by_sector"), by_sex, by_sector),
         fulltime_by_age=_fulltime(reader.array("fulltime_share_by_age"), by_age, by_hours_band),
         fulltime_by_sex=_fulltime(reader.array("fulltime_share_by_sex"), by_sex, by_hours_band),
@@ -196,7 +194,8 @@ def _contract_and_sector(reader: _Reader, by_contract: FloatTable, by_sector: Fl
     is_permanent = np.arange(len(CONTRACT)) == 0
     is_self_employed = np.arange(len(CONTRACT)) >= FIRST_SELF_EMPLOYED
     permanent = np.maximum(1 - flexible - self_employed, 0)
-    kinds = [(is_permanent, permanent), (~is_permanent & ~is_self_employed, flexible), (is_self_employed, self_employed)]
+    is_flexible = ~is_permanent & ~is_self_employed
+    kinds = [(is_permanent, permanent), (is_flexible, flexible), (is_self_employed, self_employed)]
     seed = np.zeros((len(CONTRACT), len(by_sector)))
     for members, share in kinds:
         within = by_contract[members] / max(by_contract[members].sum(), 1)
@@ -219,25 +218,23 @@ def _fulltime(share: FloatTable, employed: FloatTable, by_hours_band: FloatTable
 
 def _group_faults(published: Published) -> list[Problem]:
     """Return a fault for every group in which the labour force is larger than the population."""
-    parts = {
-        "sex": (published.population_by_sex, published.employed_by_sex, 0.0),
-        "age": (published.population_by_age, published.employed_by_age, published.unemployed_by_age),
-        "education": (
+    nobody = np.zeros_like(published.employed_by_sex)
+    parts = (
+        (published.population_by_sex, published.employed_by_sex, nobody),
+        (published.population_by_age, published.employed_by_age, published.unemployed_by_age),
+        (
             published.population_by_education,
             published.employed_by_education,
             published.unemployed_by_education,
         ),
-    }
-    faults = []
-    for grouping, (population, employed, unemployed) in parts.items():
-        labour_force = employed + unemployed
-        for group in np.flatnonzero(labour_force > population):
-            faults.append(
-                problem(
-                    "population.more_than_all",
-                    where=f"{grouping} {group}",
-                    expected=round(float(population[group]), 1),
-                    found=round(float(labour_force[group]), 1),
-                )
-            )
-    return faults
+    )
+    return [
+        problem(
+            "population.more_than_all",
+            where=Both(words[group].nl, words[group].en),
+            expected=round(float(population[group]), 1),
+            found=round(float((employed + unemployed)[group]), 1),
+        )
+        for words, (population, employed, unemployed) in zip((SEX, AGE, EDUCATION), parts, strict=True)
+        for group in np.flatnonzero(employed + unemployed > population)
+    ]

@@ -155,9 +155,9 @@ def move_to_target(
         Chooses which cells are looked at.
     """
     by_value = np.moveaxis(counts, axis, 0)
-    wanted = np.moveaxis(expected, axis, 0)
+    wanted: FloatTable = np.moveaxis(expected, axis, 0)
     rest_shape = by_value.shape[1:]
-    surplus = margin_of(counts, (axis,)) - target
+    surplus = np.asarray(counts.sum(axis=tuple(other for other in range(counts.ndim) if other != axis))) - target
     for value in np.flatnonzero(surplus > 0):
         n_moves = int(surplus[value])
         cells = np.flatnonzero(by_value[value].ravel() > 0)
@@ -184,8 +184,9 @@ def _best_moves(
     """Choose (candidate cell, new value) pairs that lessen the deviation from the expected table most."""
     lacking = np.flatnonzero(surplus < 0)
     room = {int(other): int(-surplus[other]) for other in lacking}
-    everywhere = (slice(None), *places)
-    have, want = counts[everywhere][lacking], expected[everywhere][lacking]
+    cells = np.ravel_multi_index(places, counts.shape[1:])
+    have = counts.reshape(len(counts), -1)[np.ix_(lacking, cells)]
+    want = expected.reshape(len(counts), -1)[np.ix_(lacking, cells)]
     excess = counts[(value, *places)] - expected[(value, *places)]
     gain = np.where(want > 0, want - have + excess, -np.inf)
     left = counts[(value, *places)].copy()
@@ -202,9 +203,7 @@ def _best_moves(
     return chosen
 
 
-def dealt(
-    shares: FloatTable, n_persons: int, rng: np.random.Generator, dtype: npt.DTypeLike = np.uint8
-) -> npt.NDArray[np.generic]:
+def dealt(shares: FloatTable, n_persons: int, rng: np.random.Generator) -> npt.NDArray[np.uint16]:
     """Deal codes to persons like cards: exact numbers of each code, in random order.
 
     Parameters
@@ -215,8 +214,6 @@ def dealt(
         How many to deal. [persons]
     rng : np.random.Generator
         Rounds and shuffles.
-    dtype : dtype
-        Type of the codes.
 
     Returns
     -------
@@ -224,7 +221,7 @@ def dealt(
         Codes 0 ... n_codes - 1.
     """
     counts = systematic_round(shares, n_persons, rng)
-    codes = np.repeat(np.arange(len(shares), dtype=dtype), counts)
+    codes = np.repeat(np.arange(len(shares), dtype=np.uint16), counts)
     rng.shuffle(codes)
     return codes
 
@@ -269,3 +266,26 @@ def chosen(weights: FloatTable, n_chosen: int, rng: np.random.Generator) -> npt.
         return np.zeros(len(weights), np.bool_)
     # A person with chance one spans a whole unit and is hit exactly once.
     return systematic_round(chances, n_wanted, rng).astype(np.bool_)
+
+
+def spread_choice(mask: npt.NDArray[np.bool_], n_chosen: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+    """Choose `n_chosen` of the persons in `mask` at even distances, with a random start.
+
+    Parameters
+    ----------
+    mask : ndarray of shape (n_persons,)
+        Who can be chosen.
+    n_chosen : int
+        How many; all of them when there are fewer. [persons]
+    rng : np.random.Generator
+        Gives the random start.
+
+    Returns
+    -------
+    ndarray of shape (n_chosen,)
+        Ascending places in `mask`.
+    """
+    candidates = np.flatnonzero(mask)
+    n_chosen = min(n_chosen, len(candidates))
+    steps = (np.arange(n_chosen) + rng.random()) * (len(candidates) / max(n_chosen, 1))
+    return candidates[steps.astype(np.int64)]

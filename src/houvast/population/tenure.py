@@ -78,7 +78,7 @@ def truncated_spell(uniform: FloatTable, mean: FloatTable | float, bound: FloatT
 
 
 def truncated_mean(mean: FloatTable | float, bound: FloatTable) -> FloatTable:
-    """Return the mean of an exponential spell that is cut off at `bound`. [months]"""
+    """Return the mean of an exponential spell that is cut off at `bound`, in months."""
     reach = -np.expm1(-bound / mean)
     lost = np.divide(bound * np.exp(-bound / mean), reach, out=np.zeros_like(reach) + mean, where=reach > 0)
     return np.asarray(mean - lost)
