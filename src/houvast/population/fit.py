@@ -6,6 +6,7 @@ same after all margins were made to agree in their totals; a population can only
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -324,3 +325,33 @@ def _as_published(name: str, unit: str, values: list[float], facts: Facts, month
 
 def _mean(values: npt.NDArray[np.floating]) -> float:
     return float(values.mean(dtype=np.float64)) if len(values) else float("nan")
+
+
+def fit_to_json(fit: FitReport) -> dict[str, Any]:
+    """Return a fit report as plain lists and numbers, to be written as JSON."""
+    margins = [
+        {
+            "name": margin.name,
+            "by": list(margin.by),
+            "unit": margin.unit,
+            "published": margin.published.tolist(),
+            "asked": margin.asked.tolist(),
+            "built": margin.built.tolist(),
+        }
+        for margin in fit.margins
+    ]
+    return {"n_persons": fit.n_persons, "n_employers": fit.n_employers, "margins": margins}
+
+
+def fit_from_json(read: dict[str, Any]) -> FitReport:
+    """Return the fit report that `fit_to_json` wrote."""
+    margins = tuple(
+        MarginFit(
+            each["name"],
+            tuple(each["by"]),
+            each["unit"],
+            *(np.array(each[key], np.float64) for key in ("published", "asked", "built")),
+        )
+        for each in read["margins"]
+    )
+    return FitReport(margins, int(read["n_persons"]), int(read["n_employers"]))
