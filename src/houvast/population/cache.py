@@ -28,7 +28,6 @@ from houvast.facts.lookup import Facts
 from houvast.population.build import Population, Progress, build_population, check_request
 from houvast.population.columns import EMPLOYER_COLUMNS, PERSON_COLUMNS, Employers, Persons
 from houvast.population.fit import FitReport, fit_from_json, fit_to_json
-from houvast.population.validation import validate
 from houvast.vocabulary.errors import HouvastError, Problem, problem
 from houvast.vocabulary.months import month_stamp
 
@@ -104,7 +103,7 @@ def load_or_build(
     check_request(scale, seed)
     root = cache_folder() if folder is None else folder
     home = root / population_key(facts, scale, seed, start)
-    stored = _load_or_tell(home, facts, warn or _warn_by_default)
+    stored = _load_or_tell(home, warn or _warn_by_default)
     if stored is not None:
         return stored
     with _partial_folder(root, home) as partial:
@@ -170,20 +169,16 @@ def read_population(folder: Path) -> Population:
     return Population(persons, employers, scale, seed, month, fit)
 
 
-def _load_or_tell(home: Path, facts: Facts, warn: Warn) -> Population | None:
+def _load_or_tell(home: Path, warn: Warn) -> Population | None:
     """Return the stored population, or None when there is none that can be trusted."""
     if not home.is_dir():
         return None
     try:
-        population = read_population(home)
-        sizes = {name: len(facts.classification(name)) for name in ("region", "sector", "occupation")}
-        validate(population.persons, population.employers, sizes, population.start_month)
+        return read_population(home)
     except HouvastError as error:
         for each in error.problems:
-            damaged = problem("population.cache_damaged", where=str(home), found=each)
-            warn(each if each.code == damaged.code else damaged)
+            warn(each)
         return None
-    return population
 
 
 def _warn_by_default(found: Problem) -> None:
