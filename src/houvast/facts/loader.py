@@ -2,6 +2,9 @@
 
 A folder holds `sources.yaml`, `classifications.yaml`, one YAML file per subject and, beside them, CSV tables
 for what is too big to write out.
+
+The parameters of the market model are the same for every content and stand in the folder `model` that comes
+with Houvast. A file of the same name in the folder that is loaded takes the place of one of those.
 """
 
 import hashlib
@@ -17,6 +20,7 @@ from houvast.vocabulary.errors import HouvastError, Place, problem
 
 SOURCES_FILE = "sources.yaml"
 CLASSIFICATIONS_FILE = "classifications.yaml"
+MODEL_FOLDER = "model"
 _PACKAGED = Path(__file__).parent
 _KINDS = ("*.yaml", "*.csv")
 
@@ -49,13 +53,15 @@ def load_facts(folder: Path | str = "netherlands") -> Facts:
         raise HouvastError(problem("files.missing", where=str(folder)))
     faults = Faults()
     tables = Tables(path, faults)
-    sources = read_sources(read_yaml(path / SOURCES_FILE, SOURCES_FILE, faults), faults)
+    model = _PACKAGED / MODEL_FOLDER
+    own_sources = read_sources(read_yaml(path / SOURCES_FILE, SOURCES_FILE, faults), faults)
+    model_sources = read_sources(read_yaml(model / SOURCES_FILE, f"{MODEL_FOLDER}/{SOURCES_FILE}", faults), faults)
+    # Without a list of its own the folder has no sources to check names against: one fault, not hundreds.
+    sources = None if own_sources is None else {**(model_sources or {}), **own_sources}
     classification_root = read_yaml(path / CLASSIFICATIONS_FILE, CLASSIFICATIONS_FILE, faults)
     classifications = read_classifications(classification_root, tables, faults)
     files = FactFiles(classifications, sources, tables, faults)
-    for file in sorted(path.glob("*.yaml")):
-        if file.name in (SOURCES_FILE, CLASSIFICATIONS_FILE):
-            continue
+    for file in _fact_files(path):
         root = read_yaml(file, file.name, faults)
         if root is not None:
             files.read(root, file.name)
@@ -69,6 +75,14 @@ def load_facts(folder: Path | str = "netherlands") -> Facts:
     return Facts(str(folder), folder_hash(path), files.entries, classifications, sources or {}, files.subjects)
 
 
+def _fact_files(folder: Path) -> list[Path]:
+    """Return the fact files of a folder and, where it has none of that name, those of the model."""
+    by_name = {file.name: file for place in (_PACKAGED / MODEL_FOLDER, folder) for file in place.glob("*.yaml")}
+    for name in (SOURCES_FILE, CLASSIFICATIONS_FILE):
+        by_name.pop(name, None)
+    return [by_name[name] for name in sorted(by_name)]
+
+
 def facts_folder(folder: Path | str) -> Path:
     """Return the path of a facts folder; a bare name may mean one that comes with Houvast."""
     path = Path(folder)
@@ -78,9 +92,13 @@ def facts_folder(folder: Path | str) -> Path:
 
 
 def folder_hash(folder: Path) -> str:
-    """Return the sha256 over the names and contents of the YAML and CSV files, the same on every system."""
+    """Return the sha256 over the names and contents of the YAML and CSV files, the same on every system.
+
+    The parameters of the model count as files of the folder.
+    """
     digest = hashlib.sha256()
-    for path in sorted((path for kind in _KINDS for path in folder.glob(kind)), key=lambda each: each.name):
+    own = {path for kind in _KINDS for path in folder.glob(kind)}
+    for path in sorted(own | set(_fact_files(folder)), key=lambda each: each.name):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)

@@ -140,7 +140,7 @@ class Market:
 
     def _open_first_vacancies(self) -> None:
         """Open, before the first month, the posts that are wanted and not filled."""
-        self.plans.target[:] = self.employers.base_posts
+        self.plans.target[:] = self.employers.base_posts * self.parameters.demand.posts_per_post
         posting = self.posting_of_month()._replace(speed=1.0)
         self.make_room_for_vacancies()
         names = ("vacancies", "vacancies_new", "vacancies_work")
@@ -175,7 +175,7 @@ class Market:
         index = self.demand_path.index(self.wanted)
         factor = season(self.month, rates.season_amplitude, rates.season_peak_month)
         return Demand(
-            index * factor,
+            index * factor * rates.posts_per_post,
             rates.shock_persistence,
             rates.shock_spread,
             rates.layoff_speed,

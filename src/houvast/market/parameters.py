@@ -78,6 +78,8 @@ class DemandRates(NamedTuple):
     cap_permanent: float
     season_amplitude: float
     season_peak_month: float
+    posts_per_post: float
+    """All posts wanted, open ones without a vacancy included, per post of the start."""
 
 
 class Parameters(NamedTuple):
@@ -200,7 +202,16 @@ def _demand(facts: Facts, month: int) -> DemandRates:
         cap_permanent=number("layoff_cap_permanent", month),
         season_amplitude=number("season_amplitude_share", month),
         season_peak_month=number("season_peak_month", month),
+        posts_per_post=_posts_per_post(facts, month),
     )
+
+
+def _posts_per_post(facts: Facts, month: int) -> float:
+    """Return how many posts employers want for every filled or advertised post."""
+    vacancies = facts.number("open_vacancies_thousand", month)
+    employees = float(facts.array("employed_by_contract_thousand", month)[:SELF_EMPLOYED].sum())
+    hidden = vacancies * facts.number("unadvertised_posts_per_vacancy", month)
+    return 1.0 + hidden / (employees + vacancies)
 
 
 def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Separations:
