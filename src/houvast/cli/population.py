@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -134,7 +135,7 @@ def _teller_of_damage(language: Language) -> Callable[[Problem], None]:
 
 
 def _fit_table(population: Population, facts: Facts, language: Language) -> Table:
-    table = Table(title=_TITLE.text(language), title_justify="left", expand=True)
+    table = Table(title=_TITLE.text(language), title_justify="left", expand=True, box=SIMPLE_HEAD)
     for number, heading in enumerate(_HEADINGS):
         table.add_column(heading.text(language), justify="right" if number else "left", ratio=None if number else 1)
     for margin in population.fit.margins:

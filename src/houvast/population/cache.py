@@ -125,9 +125,9 @@ def write_population(population: Population, folder: Path) -> None:
     """
     checksums = {}
     for name, values in _named_columns(population.persons, population.employers):
-        with BytesIO() as buffer:
-            np.save(buffer, values, allow_pickle=False)
-            checksums[name] = _write(folder / name, buffer.getbuffer())
+        buffer = BytesIO()
+        np.save(buffer, values, allow_pickle=False)
+        checksums[name] = _write(folder / name, buffer.getvalue())
     checksums[FIT_FILE] = _write(folder / FIT_FILE, json.dumps(fit_to_json(population.fit)).encode())
     manifest = {
         "scale": population.scale,
@@ -232,7 +232,7 @@ def _file(entity: str, column: str) -> str:
     return f"{entity}.{column}.npy"
 
 
-def _write(path: Path, content: bytes | memoryview) -> str:
+def _write(path: Path, content: bytes) -> str:
     path.write_bytes(content)
     return _digest(content)
 
@@ -249,7 +249,7 @@ def _read_column(folder: Path, name: str, checksums: dict[str, str]) -> Any:
     return np.load(BytesIO(_read(folder, name, checksums)), allow_pickle=False)
 
 
-def _digest(content: bytes | memoryview) -> str:
+def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=_KEY_BYTES).hexdigest()
 
 

@@ -133,8 +133,8 @@ def _fill_policies(employers: Employers, facts: Facts, scale: float, month: int)
     """Write posts, filled and open, and the wanted flexible share."""
     sector = employers.sector
     n_sectors = len(facts.classification("sector"))
-    headcount = np.bincount(sector, weights=employers.headcount, minlength=n_sectors)
-    flexible = np.bincount(sector, weights=employers.flexible_headcount, minlength=n_sectors)
+    headcount = _per_sector(employers.headcount, sector, n_sectors)
+    flexible = _per_sector(employers.flexible_headcount, sector, n_sectors)
     by_sector = facts.array("vacancies_by_sector_thousand", month)
     # Sectors give the shape, the total of the economy the level.
     level = facts.number("open_vacancies_thousand", month) / max(by_sector.sum(), np.finfo(float).tiny)
@@ -145,3 +145,7 @@ def _fill_policies(employers: Employers, facts: Facts, scale: float, month: int)
     prior = facts.number("flexible_policy_prior_posts", month)
     own_and_prior = employers.flexible_headcount + prior * share[sector]
     employers.flexible_policy[:] = own_and_prior / np.maximum(employers.headcount + prior, 1)
+
+
+def _per_sector(values: npt.NDArray[np.int32], sector: npt.NDArray[np.uint8], n_sectors: int) -> FloatTable:
+    return np.bincount(sector, weights=values, minlength=n_sectors).astype(np.float64)

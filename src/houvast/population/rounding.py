@@ -246,26 +246,19 @@ def chosen(weights: FloatTable, n_chosen: int, rng: np.random.Generator) -> npt.
     ndarray of shape (n_persons,)
         True for the chosen.
     """
-    chances = np.zeros(len(weights))
-    open_to_chance = weights > 0
-    left = min(n_chosen, int(open_to_chance.sum()))
-    n_wanted = left
-    while left > 0:
-        chances[open_to_chance] = weights[open_to_chance] * (left / weights[open_to_chance].sum())
-        certain = open_to_chance & (chances >= 1)
-        if not certain.any():
-            break
-        chances[certain] = 1
-        open_to_chance &= ~certain
-        left = n_wanted - int((chances >= 1).sum())
-        if not open_to_chance.any():
-            break
-        if left <= 0:
-            chances[open_to_chance] = 0
-    if n_wanted == 0:
-        return np.zeros(len(weights), np.bool_)
-    # A person with chance one spans a whole unit and is hit exactly once.
-    return systematic_round(chances, n_wanted, rng).astype(np.bool_)
+    n_wanted = min(n_chosen, int((weights > 0).sum()))
+    certain = np.zeros(len(weights), np.bool_)
+    while True:
+        open_weights = np.where(certain, 0, weights)
+        n_left = n_wanted - int(certain.sum())
+        if n_left == 0:
+            return certain
+        chances = open_weights / open_weights.sum() * n_left
+        # A chance that the grid of the rounding cannot tell from one counts as one.
+        newly_certain = chances > 1 - 2 * _GRID
+        if not newly_certain.any():
+            return certain | (systematic_round(chances, n_left, rng) > 0)
+        certain |= newly_certain
 
 
 def spread_choice(mask: npt.NDArray[np.bool_], n_chosen: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
