@@ -1,0 +1,1 @@
+"""The monthly labour market: state, loop, kernels, measures."""

@@ -29,9 +29,7 @@ class Crew:
         if self._pool is None:
             work(0, 1)
             return
-        others = [
-            self._pool.submit(work, thread, self.n_threads) for thread in range(1, self.n_threads)
-        ]
+        others = [self._pool.submit(work, thread, self.n_threads) for thread in range(1, self.n_threads)]
         work(0, self.n_threads)
         for other in others:
             other.result()

@@ -42,7 +42,7 @@ class DemandPath:
         self._supply_at_start = self._supply(people_by_cell)
 
     def of_month(self, month: int, people_by_cell: npt.NDArray[np.int64]) -> FloatArray:
-        """Return the posts wanted, of shape (n_sectors, n_occupations). [posts]"""
+        """Return the posts wanted, of shape (n_sectors, n_occupations)."""
         if month // MONTHS_PER_YEAR != self._year_of_facts:
             self._year_of_facts = month // MONTHS_PER_YEAR
             self._growth = self._facts.array("demand_growth_by_sector_share_per_year", month)
@@ -54,7 +54,7 @@ class DemandPath:
         logs = logs - np.outer(self._kept, self._exposure) * self._adopted
         wanted = self._base * np.exp(logs)
         supply = self._supply(people_by_cell) / self._supply_at_start
-        return wanted * (supply * self._base.sum() / wanted.sum())
+        return np.asarray(wanted * (supply * self._base.sum() / wanted.sum()), np.float64)
 
     def index(self, wanted: FloatArray) -> FloatArray:
         """Return demand by sector against the first month, of shape (n_sectors,)."""
@@ -68,6 +68,4 @@ class DemandPath:
 def season(month: int, amplitude: float, peak_month: float) -> float:
     """Return the factor of the season on demand in a month: 1 on average over a year."""
     month_of_year = month % MONTHS_PER_YEAR + 1
-    return 1.0 + amplitude * float(
-        np.cos(FULL_CIRCLE * (month_of_year - peak_month) / MONTHS_PER_YEAR)
-    )
+    return 1.0 + amplitude * float(np.cos(FULL_CIRCLE * (month_of_year - peak_month) / MONTHS_PER_YEAR))

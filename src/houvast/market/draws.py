@@ -37,6 +37,10 @@ PURPOSES = (
     "terms",
 )
 
+HALF_DIGITS = 8
+BITS_PER_DIGIT = 4
+DIGEST_BYTES = 16
+
 
 def key_of(seed: int, purpose: str) -> np.uint64:
     """Return the key of one stream.
@@ -54,13 +58,13 @@ def key_of(seed: int, purpose: str) -> np.uint64:
         An odd key with eight different non-zero hexadecimal digits in each half.
     """
     digest = hashlib.sha256(f"{seed}:{purpose}".encode()).digest()
-    generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+    generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:DIGEST_BYTES], "big")))
     high, low = (generator.permutation(np.arange(1, 16)) for _ in range(2))
     last = next(digit for digit in low if digit % 2 == 1)
-    low = [digit for digit in low if digit != last][:7]
+    others = [digit for digit in low if digit != last]
     key = 0
-    for digit in (*high[:8], *low, last):
-        key = (key << 4) | int(digit)
+    for digit in (*high[:HALF_DIGITS], *others[: HALF_DIGITS - 1], last):
+        key = (key << BITS_PER_DIGIT) | int(digit)
     return np.uint64(key)
 
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 IntArray = npt.NDArray[np.int64]
 
+NOT_COUNTED = np.zeros((0, 0), np.int64)
+"""Stocks need no table by position: the columns are positions."""
+
 
 class Measures:
     """The tables of counts of a running market, and their history."""
@@ -53,12 +56,12 @@ class Measures:
     @property
     def stock_by_person(self) -> IntArray:
         """People by person cell and position at the last count."""
-        return self.stocks.by_person.sum(axis=0)
+        return np.asarray(self.stocks.by_person.sum(axis=0))
 
     @property
     def stock_by_work(self) -> IntArray:
         """People by work cell and kind of position at the last count."""
-        return self.stocks.by_work.sum(axis=0)
+        return np.asarray(self.stocks.by_work.sum(axis=0))
 
     def begin(self, market: Market) -> None:
         """Count the start and let the first quarter and the first cohort begin."""
@@ -71,7 +74,7 @@ class Measures:
         self.count(market)
         history = self.history
         history.months.append(market.month)
-        history.stocks.append(Counts(self.stock_by_person, self.stock_by_work, None))
+        history.stocks.append(Counts(self.stock_by_person, self.stock_by_work, NOT_COUNTED))
         history.vacancies.append(self._open_vacancies(market))
         history.tallies.append(market.buffers.tally.copy())
         lived = market.month - market.first_month + 1
@@ -95,8 +98,18 @@ class Measures:
         """Count everybody by position."""
 
         def work(thread: int, n_threads: int) -> None:
-            count_stocks(thread, n_threads, market.chunk_size, market.n_chunks, market.month,
-                         LONG_TERM_MONTHS, market.persons, market.trace, market.cells, self.stocks)
+            count_stocks(
+                thread,
+                n_threads,
+                market.chunk_size,
+                market.n_chunks,
+                market.month,
+                LONG_TERM_MONTHS,
+                market.persons,
+                market.trace,
+                market.cells,
+                self.stocks,
+            )
 
         market.crew.share(work)
 
@@ -104,16 +117,34 @@ class Measures:
         before = market.month - MONTHS_PER_QUARTER
 
         def work(thread: int, n_threads: int) -> None:
-            measure_quarter(thread, n_threads, market.chunk_size, market.n_chunks, market.month,
-                            before, market.persons, market.trace, market.cells, self._quarter)
+            measure_quarter(
+                thread,
+                n_threads,
+                market.chunk_size,
+                market.n_chunks,
+                market.month,
+                before,
+                market.persons,
+                market.trace,
+                market.cells,
+                self._quarter,
+            )
 
         market.crew.share(work)
 
     def _measure_cohort(self, market: Market) -> None:
         def work(thread: int, n_threads: int) -> None:
-            measure_cohort(thread, n_threads, market.chunk_size, market.n_chunks,
-                           market.cohort_month, market.persons, market.trace, market.cells,
-                           self._year)
+            measure_cohort(
+                thread,
+                n_threads,
+                market.chunk_size,
+                market.n_chunks,
+                market.cohort_month,
+                market.persons,
+                market.trace,
+                market.cells,
+                self._year,
+            )
 
         market.crew.share(work)
         market.cohort_month = market.month

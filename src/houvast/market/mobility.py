@@ -37,9 +37,7 @@ class Mobility:
         skills = _rows_to_one(coverage * reachable)
         self._matrices = (diploma, skills)
 
-    def weights(
-        self, skills_share: float, own_share: float, open_by_occupation: npt.NDArray[np.int64]
-    ) -> FloatArray:
+    def weights(self, skills_share: float, own_share: float, open_by_occupation: npt.NDArray[np.int64]) -> FloatArray:
         """Return the cumulative weight of each occupation for each origin.
 
         Parameters

@@ -115,7 +115,7 @@ class Market:
         n_slots = n_people + spare
         self.persons = Persons(*(_longer(column, n_slots) for column in people))
         self.persons.position[n_people:] = NOBODY
-        self.employers = Employers(*(column.copy() for column in population.employers))
+        self.employers = Employers._make(column.copy() for column in population.employers)
         self.trace = new_trace(self.persons.position)
         self.plans = new_plans(len(self.employers.headcount))
         self.vacancies = new_vacancies(1)
@@ -145,8 +145,7 @@ class Market:
         self.make_room_for_vacancies()
         names = ("vacancies", "vacancies_new", "vacancies_work")
         keys = tuple(self.keys[name] for name in names)
-        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting,
-                 self.buffers.tally)
+        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally)
 
     # -- a month ---------------------------------------------------------------------
 
@@ -260,9 +259,9 @@ class Market:
         self.trace = Trace(*(_longer(column, n_slots) for column in self.trace))
         self.trace.cohort_position[old:] = NOBODY
         self.trace.quarter_position[old:] = NOBODY
-        self.vacated = Vacated(
-            *(_longer(column, n_slots) for column in self.vacated[:-1]), self.vacated.in_use
-        )
+        in_use = self.vacated.in_use
+        self.vacated = Vacated._make(_longer(column, n_slots) for column in self.vacated)
+        self.vacated = self.vacated._replace(in_use=in_use)
         tally = self.buffers.tally
         self._new_buffers(n_slots)
         self.buffers.tally[:] = tally
@@ -280,12 +279,12 @@ class Market:
         if needed <= len(self.vacancies.employer):
             return
         longer = new_vacancies(needed + needed // 2)
-        for old, new in zip(self.vacancies, longer, strict=True):
-            new[: len(old)] = old
+        for name, column in self.vacancies._asdict().items():
+            getattr(longer, name)[: len(column)] = column
         self.vacancies = longer
 
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
-        return self.measures.stock_by_person[:, :N_POSITIONS].sum(axis=1)
+        return np.asarray(self.measures.stock_by_person[:, :N_POSITIONS].sum(axis=1))
 
 
 def _cells(facts: Facts) -> Cells:

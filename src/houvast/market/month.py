@@ -27,15 +27,33 @@ def grow_older(market: Market) -> None:
     parameters = market.parameters.demography
 
     def decide(thread: int, n_threads: int) -> None:
-        demography.decide(thread, n_threads, state.chunk_size, state.month, keys["demography"],
-                          state.persons, parameters, state.buffers)
+        demography.decide(
+            thread,
+            n_threads,
+            state.chunk_size,
+            state.month,
+            keys["demography"],
+            state.persons,
+            parameters,
+            state.buffers,
+        )
 
     market.crew.share(decide)
     n_events = gather_events(state.buffers, state.chunk_size)
     arrivals = market.arrivals()
     who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
-    demography.settle(n_events, state.month, who, state.persons, state.employers, state.trace,
-                      state.vacated, arrivals, parameters, state.buffers)
+    demography.settle(
+        n_events,
+        state.month,
+        who,
+        state.persons,
+        state.employers,
+        state.trace,
+        state.vacated,
+        arrivals,
+        parameters,
+        state.buffers,
+    )
     market.make_room(len(arrivals.age_months))
     demography.enter(state.month, who, market.persons, arrivals, parameters, market.buffers)
 
@@ -45,8 +63,7 @@ def plan_demand(market: Market) -> None:
     wanted = market.demand_of_month()
 
     def plan(first: int, last: int) -> None:
-        demand.plan_posts(first, last, market.month, market.keys["shock"], market.employers,
-                          market.plans, wanted)
+        demand.plan_posts(first, last, market.month, market.keys["shock"], market.employers, market.plans, wanted)
 
     market.crew.share_range(len(market.employers.headcount), plan)
 
@@ -58,14 +75,33 @@ def end_jobs(market: Market) -> None:
     draws = (keys["separations"], keys["separations_kind"], keys["terms"])
 
     def decide(thread: int, n_threads: int) -> None:
-        separations.decide(thread, n_threads, market.chunk_size, market.month, draws,
-                           market.persons, market.plans, rates, market.buffers)
+        separations.decide(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            draws,
+            market.persons,
+            market.plans,
+            rates,
+            market.buffers,
+        )
 
     market.crew.share(decide)
     n_events = gather_events(market.buffers, market.chunk_size)
-    separations.settle(n_events, market.month, keys["separations_next"], market.persons,
-                       market.employers, market.trace, market.cohort_month, market.vacated,
-                       rates, market.parameters.unemployment, market.buffers)
+    separations.settle(
+        n_events,
+        market.month,
+        keys["separations_next"],
+        market.persons,
+        market.employers,
+        market.trace,
+        market.cohort_month,
+        market.vacated,
+        rates,
+        market.parameters.unemployment,
+        market.buffers,
+    )
 
 
 def open_vacancies(market: Market) -> None:
@@ -75,13 +111,21 @@ def open_vacancies(market: Market) -> None:
     tally = market.buffers.tally
     vacancies.tidy(market.employers, market.plans, market.vacancies, tally)
     market.make_room_for_vacancies()
-    vacancies.reopen_vacated(market.month, keys[0], market.persons, market.employers, market.plans,
-                             market.vacancies, market.vacated, posting, market.cells,
-                             market.chains, tally)
-    vacancies.open_new(market.month, keys, market.employers, market.plans, market.vacancies,
-                       posting, tally)
-    vacancies.sort_by_cell(market.cells.n_regions, market.cell_start, market.open_by_occupation,
-                           market.vacancies)
+    vacancies.reopen_vacated(
+        market.month,
+        keys[0],
+        market.persons,
+        market.employers,
+        market.plans,
+        market.vacancies,
+        market.vacated,
+        posting,
+        market.cells,
+        market.chains,
+        tally,
+    )
+    vacancies.open_new(market.month, keys, market.employers, market.plans, market.vacancies, posting, tally)
+    vacancies.sort_by_cell(market.cells.n_regions, market.cell_start, market.open_by_occupation, market.vacancies)
 
 
 def seek_work(market: Market) -> None:
@@ -92,32 +136,57 @@ def seek_work(market: Market) -> None:
     choices = (keys["choice"], keys["screening"])
 
     def decide(thread: int, n_threads: int) -> None:
-        search.decide(thread, n_threads, market.chunk_size, market.month, draws, market.persons,
-                      rates, market.buffers)
+        search.decide(thread, n_threads, market.chunk_size, market.month, draws, market.persons, rates, market.buffers)
 
     market.crew.share(decide)
     market.n_seekers = gather_events(market.buffers, market.chunk_size)
 
     def choose(first: int, last: int) -> None:
-        search.choose(first, last, market.month, choices, market.cells.n_regions,
-                      market.cell_start, market.persons, market.vacancies, rates, market.buffers)
+        search.choose(
+            first,
+            last,
+            market.month,
+            choices,
+            market.cells.n_regions,
+            market.cell_start,
+            market.persons,
+            market.vacancies,
+            rates,
+            market.buffers,
+        )
 
     market.crew.share_range(market.n_seekers, choose)
 
 
 def match(market: Market) -> None:
     """Step 6: each vacancy takes at most one of those it considers."""
-    matching.match(market.n_seekers, market.month, market.keys["matching"], market.vacancies,
-                   market.buffers)
+    matching.match(market.n_seekers, market.month, market.keys["matching"], market.vacancies, market.buffers)
 
 
 def hire(market: Market) -> None:
     """Step 7: winners take their posts; the others keep seeking or stop."""
     rates = market.parameters.hiring
-    hiring.hire(market.month, market.persons, market.employers, market.plans, market.vacancies,
-                market.vacated, rates, market.cells, market.chains, market.buffers)
-    hiring.settle_seekers(market.n_seekers, market.month, market.keys["hiring"], market.persons,
-                          rates, market.parameters.separations, market.buffers)
+    hiring.hire(
+        market.month,
+        market.persons,
+        market.employers,
+        market.plans,
+        market.vacancies,
+        market.vacated,
+        rates,
+        market.cells,
+        market.chains,
+        market.buffers,
+    )
+    hiring.settle_seekers(
+        market.n_seekers,
+        market.month,
+        market.keys["hiring"],
+        market.persons,
+        rates,
+        market.parameters.separations,
+        market.buffers,
+    )
 
 
 def change_contracts(market: Market) -> None:
@@ -127,13 +196,13 @@ def change_contracts(market: Market) -> None:
     draws = (keys["contracts"], keys["contracts_kind"])
 
     def decide(thread: int, n_threads: int) -> None:
-        contracts.decide(thread, n_threads, market.chunk_size, market.month, draws,
-                         market.persons, rates, market.buffers)
+        contracts.decide(
+            thread, n_threads, market.chunk_size, market.month, draws, market.persons, rates, market.buffers
+        )
 
     market.crew.share(decide)
     n_events = gather_events(market.buffers, market.chunk_size)
-    contracts.settle(n_events, market.month, market.persons, market.employers, market.vacated,
-                     rates, market.buffers)
+    contracts.settle(n_events, market.month, market.persons, market.employers, market.vacated, rates, market.buffers)
 
 
 def observe(market: Market) -> None:
@@ -156,5 +225,3 @@ def month_of_steps() -> Loop:
             Step("observation", "observe", "counts by group", observe),
         ]
     )
-
-

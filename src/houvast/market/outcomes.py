@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from houvast.market.kernels import observe as seen
 from houvast.market.kernels.cells import Cells
-from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, SELF_EMPLOYED, UNEMPLOYED
+from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, N_POSITIONS, SELF_EMPLOYED, UNEMPLOYED
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.outcomes import OUTCOMES
 from houvast.vocabulary.words import CONTRACT, GROUPINGS, SEX
@@ -25,7 +25,7 @@ IntArray = npt.NDArray[np.int64]
 
 OUTCOME_CODE = {outcome.key: code for code, outcome in enumerate(OUTCOMES)}
 GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
-KIND_OF = seen.kind_of_position()[: seen.N_POSITIONS]
+KIND_OF = seen.kind_of_position()[:N_POSITIONS]
 PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
 WORK_GROUPINGS = ("sector", "occupation")
 
@@ -35,7 +35,7 @@ class Counts(NamedTuple):
 
     by_person: IntArray
     by_work: IntArray
-    by_position: IntArray | None
+    by_position: IntArray
 
 
 class Quarter(NamedTuple):
@@ -95,9 +95,7 @@ class _Rows:
         self.scale = scale
         self._blocks: list[tuple[npt.NDArray[np.generic], ...]] = []
 
-    def add(
-        self, outcome: str, grouping: str, months: list[int], value: FloatArray, count: FloatArray
-    ) -> None:
+    def add(self, outcome: str, grouping: str, months: list[int], value: FloatArray, count: FloatArray) -> None:
         """Add a block; ``value`` and ``count`` have shape (months, groups)."""
         n_months, n_groups = value.shape
         size = n_months * n_groups
@@ -113,7 +111,12 @@ class _Rows:
         )
 
     def ratio(
-        self, outcome: str, grouping: str, months: list[int], part: IntArray, whole: IntArray,
+        self,
+        outcome: str,
+        grouping: str,
+        months: list[int],
+        part: IntArray,
+        whole: IntArray,
         people: IntArray | None = None,
     ) -> None:
         """Add part / whole, resting on people (by default: on whole)."""
@@ -169,13 +172,13 @@ class _Groups:
         full = table.reshape(months, *self._person, columns)
         axis = {"sex": 1, "education": 2, "age": 3, "region": 4}.get(grouping)
         others = tuple(other for other in (1, 2, 3, 4) if other != axis)
-        return full.sum(axis=others).reshape(months, -1, columns)
+        return np.asarray(full.sum(axis=others).reshape(months, -1, columns))
 
     def work(self, table: IntArray, grouping: str) -> IntArray:
         """Sum (month, work cell, column) to (month, group, column)."""
         months, _, columns = table.shape
         full = table.reshape(months, *self._work, columns)
-        return full.sum(axis=2 if grouping == "sector" else 1)
+        return np.asarray(full.sum(axis=2 if grouping == "sector" else 1))
 
     def vacancies(self, table: IntArray, grouping: str) -> IntArray:
         """Sum (month, sector * occupation * region) to (month, group)."""
@@ -183,7 +186,7 @@ class _Groups:
         full = table.reshape(months, *self._work, self._regions)
         axis = {"sector": 1, "occupation": 2, "region": 3}.get(grouping)
         others = tuple(other for other in (1, 2, 3) if other != axis)
-        return full.sum(axis=others).reshape(months, -1)
+        return np.asarray(full.sum(axis=others).reshape(months, -1))
 
 
 def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
@@ -196,8 +199,7 @@ def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
         employed = count[:, :, :FIRST_OUT_OF_WORK].sum(axis=-1)
         people = count[:, :, : seen.LONG_TERM].sum(axis=-1)
         rows.ratio("employment_rate", grouping, months, employed, people)
-        _add_unemployment(rows, grouping, months, employed, count[:, :, UNEMPLOYED],
-                          count[:, :, seen.LONG_TERM])
+        _add_unemployment(rows, grouping, months, employed, count[:, :, UNEMPLOYED], count[:, :, seen.LONG_TERM])
         flexible = count[:, :, 1:SELF_EMPLOYED].sum(axis=-1)
         self_employed = count[:, :, SELF_EMPLOYED:FIRST_OUT_OF_WORK].sum(axis=-1)
         _add_forms(rows, grouping, months, count[:, :, 0], flexible, self_employed)
@@ -207,14 +209,17 @@ def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
         count = groups.work(by_work, grouping)
         employed = count[:, :, : seen.WORK_UNEMPLOYED].sum(axis=-1)
         unemployed = count[:, :, seen.WORK_UNEMPLOYED]
-        _add_unemployment(rows, grouping, months, employed, unemployed,
-                          count[:, :, seen.WORK_LONG_TERM])
+        _add_unemployment(rows, grouping, months, employed, unemployed, count[:, :, seen.WORK_LONG_TERM])
         _add_forms(rows, grouping, months, *(count[:, :, form] for form in (0, 1, 2)))
         _add_vacancies(rows, groups, grouping, months, open_posts, unemployed)
 
 
 def _add_unemployment(
-    rows: _Rows, grouping: str, months: list[int], employed: IntArray, unemployed: IntArray,
+    rows: _Rows,
+    grouping: str,
+    months: list[int],
+    employed: IntArray,
+    unemployed: IntArray,
     long_term: IntArray,
 ) -> None:
     rows.ratio("unemployment_rate", grouping, months, unemployed, unemployed + employed)
@@ -222,7 +227,11 @@ def _add_unemployment(
 
 
 def _add_forms(
-    rows: _Rows, grouping: str, months: list[int], permanent: IntArray, flexible: IntArray,
+    rows: _Rows,
+    grouping: str,
+    months: list[int],
+    permanent: IntArray,
+    flexible: IntArray,
     self_employed: IntArray,
 ) -> None:
     employed = permanent + flexible + self_employed
@@ -232,7 +241,11 @@ def _add_forms(
 
 
 def _add_vacancies(
-    rows: _Rows, groups: _Groups, grouping: str, months: list[int], open_posts: IntArray,
+    rows: _Rows,
+    groups: _Groups,
+    grouping: str,
+    months: list[int],
+    open_posts: IntArray,
     unemployed: IntArray,
 ) -> None:
     count = groups.vacancies(open_posts, grouping)
@@ -323,10 +336,7 @@ def _columns(kinds: IntArray) -> IntArray:
 def _add_cohorts(rows: _Rows, groups: _Groups, history: History) -> None:
     if not history.cohorts:
         return
-    kept = [
-        Counts(*(_kept(table) for table in cohort if table is not None))
-        for cohort in history.cohorts
-    ]
+    kept = [Counts(*(_kept(table) for table in cohort)) for cohort in history.cohorts]
     ratios = (
         ("job_security", seen.N_YEAR, seen.COHORT_EMPLOYEES),
         ("work_security", seen.COHORT_MONTHS_IN_WORK, seen.N_YEAR + 1, seen.COHORT_ACTIVE),
@@ -343,8 +353,11 @@ def _kept(table: IntArray) -> IntArray:
 
 
 def _add_ratios(
-    rows: _Rows, groups: _Groups, months: list[int], counts: list[Counts],
-    ratios: tuple[tuple[str | int, ...], ...],
+    rows: _Rows,
+    groups: _Groups,
+    months: list[int],
+    counts: list[Counts],
+    ratios: tuple[tuple[str, *tuple[int, ...]], ...],
 ) -> None:
     by_person = np.stack([count.by_person for count in counts])
     by_work = np.stack([count.by_work for count in counts])
@@ -354,4 +367,4 @@ def _add_ratios(
     tables["contract"] = by_position
     for outcome, *columns in ratios:
         for grouping, table in tables.items():
-            rows.ratio(str(outcome), grouping, months, *(table[:, :, column] for column in columns))
+            rows.ratio(outcome, grouping, months, *(table[:, :, column] for column in columns))

@@ -276,12 +276,12 @@ def _search(facts: Facts, month: int) -> SearchRates:
         array("on_the_job_search_tenure_factor", month),
         array("on_the_job_search_age_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    start = np.outer(
-        array("inactive_search_prob_per_month", month), array("inactive_search_age_factor", month)
-    ).clip(0.0, PROBABILITY_ONE)
-    give_up = np.outer(
-        array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)
-    ).clip(0.0, PROBABILITY_ONE)
+    start = np.outer(array("inactive_search_prob_per_month", month), array("inactive_search_age_factor", month)).clip(
+        0.0, PROBABILITY_ONE
+    )
+    give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
+        0.0, PROBABILITY_ONE
+    )
     bound = np.zeros(N_POSITIONS)
     bound[:FIRST_OUT_OF_WORK] = on_the_job.max(axis=(1, 2))
     bound[UNEMPLOYED] = PROBABILITY_ONE
@@ -312,15 +312,11 @@ def _contract_value(facts: Facts, month: int) -> FloatArray:
 
 def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contracts:
     array = facts.array
-    conversion = np.outer(
-        array("conversion_prob_per_month", month), array("conversion_tenure_factor", month)
-    )
+    conversion = np.outer(array("conversion_prob_per_month", month), array("conversion_tenure_factor", month))
     fixed_hours = np.zeros(len(CONTRACT))
     on_call = [word.key for word in CONTRACT].index("on_call")
     fixed_hours[on_call] = facts.number("fixed_hours_prob_per_month", month)
-    business = np.outer(
-        array("starts_business_prob_per_month", month), array("starts_business_age_factor", month)
-    )
+    business = np.outer(array("starts_business_prob_per_month", month), array("starts_business_age_factor", month))
     bound = business.max(axis=1)
     bound[: len(CONTRACT)] += conversion.max(axis=1) + fixed_hours
     return Contracts(

@@ -70,12 +70,10 @@ def describe(persons: Persons, month: int, cells: Cells, n_sectors: int) -> Star
     flexible = employee & (persons.position > 0)
     sizes = (cells.n_age, cells.n_education, cells.n_occupations, n_sectors, cells.n_regions)
     n_age, n_education, n_occupations, n_sectors, n_regions = sizes
-    occupations = _count((n_age, n_education, n_occupations), age, persons.education,
-                         persons.occupation, only=at_work)
+    occupations = _count((n_age, n_education, n_occupations), age, persons.education, persons.occupation, only=at_work)
     whole = occupations.sum(axis=0, keepdims=True)
     occupations = occupations + whole / max(whole.sum(), 1.0)
-    hours = _count((n_age, len(SEX), LONGEST_WEEK_HOURS), age, persons.sex,
-                   persons.hours_wanted, only=at_work)
+    hours = _count((n_age, len(SEX), LONGEST_WEEK_HOURS), age, persons.sex, persons.hours_wanted, only=at_work)
     hours = hours + hours.sum(axis=(0, 1)) / max(hours.sum(), 1.0)
     sectors = _count((n_occupations, n_sectors), persons.occupation, persons.sector, only=at_work)
     sectors = sectors + sectors.sum(axis=0) / max(sectors.sum(), 1.0)
@@ -89,8 +87,7 @@ def describe(persons: Persons, month: int, cells: Cells, n_sectors: int) -> Star
         sector_cumulative=np.cumsum(sectors, axis=-1),
         hours_cumulative=np.cumsum(hours, axis=-1),
         participation=_participation(persons, age, cells),
-        employees=_count((n_sectors, n_occupations), persons.sector, persons.occupation,
-                         only=employee),
+        employees=_count((n_sectors, n_occupations), persons.sector, persons.occupation, only=employee),
         flexible_forms=forms,
         education_share=occupations.sum(axis=0) / occupations.sum(axis=(0, 1)),
     )
@@ -104,13 +101,11 @@ def _count(
     place = chosen[0].astype(np.int64)
     for size, code in zip(sizes[1:], chosen[1:], strict=True):
         place *= size
-        place += code
+        place += code.astype(np.int64)
     return np.bincount(place, minlength=int(np.prod(sizes))).reshape(sizes).astype(np.float64)
 
 
-def _education(
-    age: npt.NDArray[np.uint8], persons: Persons, n_age: int, n_education: int
-) -> FloatArray:
+def _education(age: npt.NDArray[np.uint8], persons: Persons, n_age: int, n_education: int) -> FloatArray:
     """Return cumulative education by age band; newcomers of fifteen have the lowest level."""
     count = _count((n_age, n_education), age, persons.education)
     count = count + count.sum(axis=0) / max(count.sum(), 1.0)

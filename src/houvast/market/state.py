@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels.codes import NONE, N_TALLIES
+from houvast.market.kernels.codes import N_TALLIES, NONE
 from houvast.vocabulary.words import NO_POSITION
 
 

@@ -32,13 +32,12 @@ def wage_table(facts: Facts, month: int) -> npt.NDArray[np.float64]:
     ndarray of float64, shape (n_occupations, 256)
         Gross hourly wage, never below the minimum wage. [EUR per hour]
     """
-    low, median, high = (
-        facts.array(f"wage_p{point}_by_occupation_eur_per_hour", month) for point in (25, 50, 75)
-    )
+    low, median, high = (facts.array(f"wage_p{point}_by_occupation_eur_per_hour", month) for point in (25, 50, 75))
     scores = ndtri((np.arange(WAGE_RANKS) + 1.0 / 2.0) / WAGE_RANKS)
     quartile_score = ndtri(UPPER_QUARTILE)
     spread_below = np.log(median / low) / quartile_score
     spread_above = np.log(high / median) / quartile_score
     spread = np.where(scores < 0.0, spread_below[:, None], spread_above[:, None])
     wages = median[:, None] * np.exp(spread * scores)
-    return np.maximum(wages, facts.number("minimum_wage_eur_per_hour", month))
+    least = facts.number("minimum_wage_eur_per_hour", month)
+    return np.asarray(np.maximum(wages, least), np.float64)

@@ -1,0 +1,1 @@
+"""The market kernels: one file per process of the month."""

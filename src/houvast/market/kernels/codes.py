@@ -73,4 +73,3 @@ HIRED = -2
     CHAINS_NOT_FILLED,
     N_TALLIES,
 ) = range(11)
-

@@ -137,9 +137,7 @@ def decide(first, step, chunk_size, month, key, persons, demography, buffers):
 
 
 @kernel
-def settle(
-    n_events, month, keys, persons, employers, trace, vacated, arrivals, demography, buffers
-):
+def settle(n_events, month, keys, persons, employers, trace, vacated, arrivals, demography, buffers):
     """Carry out what :func:`decide` found, in order of person number.
 
     ``keys`` are those of who someone is, what someone is trained for, and the rest.
@@ -147,7 +145,7 @@ def settle(
     for event in range(n_events):
         person = buffers.person[event]
         kind = buffers.kind[event]
-        if kind == FIRST_DIPLOMA or kind == LAST_DIPLOMA:
+        if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
             graduate(person, kind, month, keys, persons, arrivals, demography)
             continue
         leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)

@@ -40,9 +40,7 @@ LONG_TERM = N_POSITIONS
 """Column after the positions: unemployed for a year or longer."""
 
 # Kinds of position in the quarterly table, and its columns: before, now, other employer.
-(KIND_PERMANENT, KIND_FLEXIBLE, KIND_SELF_EMPLOYED, KIND_UNEMPLOYED, KIND_INACTIVE, KIND_NEW) = (
-    range(6)
-)
+(KIND_PERMANENT, KIND_FLEXIBLE, KIND_SELF_EMPLOYED, KIND_UNEMPLOYED, KIND_INACTIVE, KIND_NEW) = range(6)
 N_KINDS = 6
 N_MOVES = N_KINDS * N_KINDS * 2
 
@@ -109,9 +107,7 @@ def kind_of_position() -> npt.NDArray[np.int64]:
 
 
 @kernel
-def count_stocks(
-    thread, step, chunk_size, n_chunks, month, long_term_months, persons, trace, cells, tables
-):
+def count_stocks(thread, step, chunk_size, n_chunks, month, long_term_months, persons, trace, cells, tables):
     """Count everybody by position and add a month in work to the cohort."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
@@ -145,9 +141,7 @@ def count_stocks(
 
 
 @kernel
-def measure_quarter(
-    thread, step, chunk_size, n_chunks, month, quarter_month, persons, trace, cells, tables
-):
+def measure_quarter(thread, step, chunk_size, n_chunks, month, quarter_month, persons, trace, cells, tables):
     """Compare positions with those of three months ago, and remember the present ones."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
@@ -165,7 +159,7 @@ def measure_quarter(
             now = persons.position[person]
             before = trace.quarter_position[person]
             trace.quarter_position[person] = now
-            if now == NOBODY or now > UNEMPLOYED and before != NOBODY and before > UNEMPLOYED:
+            if now == NOBODY or (now > UNEMPLOYED and before != NOBODY and before > UNEMPLOYED):
                 continue
             changed = np.int64(persons.job_start[person] > quarter_month)
             kind_before = tables.kind_of_position[before]
@@ -184,9 +178,7 @@ def measure_quarter(
 
 
 @kernel
-def measure_cohort(
-    thread, step, chunk_size, n_chunks, cohort_month, persons, trace, cells, tables
-):
+def measure_cohort(thread, step, chunk_size, n_chunks, cohort_month, persons, trace, cells, tables):
     """Measure the cohort that started at ``cohort_month`` and start the next one."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
@@ -204,9 +196,7 @@ def measure_cohort(
                 add[:] = 0
                 follow(person, position, persons, trace, add)
                 cell = person_cell(person, cohort_month, persons, cells)
-                work = work_cell(
-                    trace.cohort_sector[person], trace.cohort_occupation[person], cells
-                )
+                work = work_cell(trace.cohort_sector[person], trace.cohort_occupation[person], cells)
                 for column in range(N_YEAR):
                     by_person[cell, column] += add[column]
                     by_work[work, column] += add[column]

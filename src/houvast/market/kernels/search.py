@@ -165,7 +165,7 @@ def considered(person, occupation, month, persons, search):
     """Return the probability that an employer considers a person for an occupation."""
     position = persons.position[person]
     age_band = search.age_band_of_months[month - persons.birth_month[person]]
-    row = len(search.screening_by_spell) - 1
+    row = np.int64(len(search.screening_by_spell) - 1)
     if position < FIRST_OUT_OF_WORK:
         row -= 1
     elif position == UNEMPLOYED:

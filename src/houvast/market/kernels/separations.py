@@ -150,9 +150,7 @@ def end_of_job(person, contract, month, draw, persons, plans, separations):
 
 
 @kernel
-def settle(
-    n_events, month, key, persons, employers, trace, cohort_month, vacated, separations, ww, buffers
-):
+def settle(n_events, month, key, persons, employers, trace, cohort_month, vacated, separations, ww, buffers):
     """Carry out what :func:`decide` found, in order of person number."""
     for event in range(n_events):
         person = buffers.person[event]

@@ -69,8 +69,7 @@ class Posting(NamedTuple):
 
 
 @inline
-def open_vacancy(employer, occupation, chain, depth, month, key, employers, plans, vacancies,
-                 posting, tally):
+def open_vacancy(employer, occupation, chain, depth, month, key, employers, plans, vacancies, posting, tally):
     """Open one vacancy; its contract, wage and channel are draws of its own."""
     place = vacancies.in_use[0]
     if chain == NONE:
@@ -104,9 +103,7 @@ def open_vacancy(employer, occupation, chain, depth, month, key, employers, plan
 
 
 @kernel
-def reopen_vacated(
-    month, key, persons, employers, plans, vacancies, vacated, posting, cells, chains, tally
-):
+def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, posting, cells, chains, tally):
     """Open the vacated posts that are still wanted, and empty the list.
 
     A chain whose post is not wanted any more ends with the one who left it.
@@ -115,16 +112,25 @@ def reopen_vacated(
         employer = vacated.employer[place]
         filled = employers.headcount[employer] + plans.open_posts[employer]
         if filled + HALF <= np.float64(plans.target[employer]):
-            open_vacancy(employer, vacated.occupation[place], vacated.chain[place],
-                         vacated.depth[place], month, key, employers, plans, vacancies,
-                         posting, tally)
+            open_vacancy(
+                employer,
+                vacated.occupation[place],
+                vacated.chain[place],
+                vacated.depth[place],
+                month,
+                key,
+                employers,
+                plans,
+                vacancies,
+                posting,
+                tally,
+            )
         elif vacated.chain[place] != NONE:
             person = vacated.person[place]
             if persons.position[person] < FIRST_OUT_OF_WORK:
                 work = work_cell(persons.sector[person], persons.occupation[person], cells)
                 contract = np.int64(persons.position[person])
-                end_chain(person, work, contract, np.int64(vacated.depth[place]), False, month,
-                          persons, cells, chains)
+                end_chain(person, work, contract, np.int64(vacated.depth[place]), False, month, persons, cells, chains)
     vacated.in_use[0] = 0
 
 
@@ -145,8 +151,7 @@ def open_new(month, keys, employers, plans, vacancies, posting, tally):
             word = word_of(month, number, keys[2])
             need = posting.occupation_need[employers.sector[employer]]
             occupation = place_in(need, low_draw(word))
-            open_vacancy(employer, occupation, NONE, 0, month, keys[0], employers, plans,
-                         vacancies, posting, tally)
+            open_vacancy(employer, occupation, NONE, 0, month, keys[0], employers, plans, vacancies, posting, tally)
 
 
 @kernel
