@@ -33,11 +33,11 @@ def deal_birth_months(draft: Draft, facts: Facts) -> None:
     for band, (first_year, end_year) in enumerate(zip(AGE_BAND_START_YEARS, band_ends, strict=True)):
         rng = stream(draft.seed, f"months of birth in band {band}")
         slots = np.flatnonzero(draft.age_band == band)
-        place = rng.random(len(slots), dtype=np.float32)
-        place += np.float32(by_retirement) * (draft.persons.position[slots] == _RETIRED)
         if band == 0:
-            steps = len(EDUCATION) - 1
-            place += np.float32(by_education / steps) * draft.persons.education[slots]
+            step = by_education / (len(EDUCATION) - 1)
+            place = rng.random(len(slots)) + step * draft.persons.education[slots]
+        else:
+            place = rng.standard_normal(len(slots)) + by_retirement * (draft.persons.position[slots] == _RETIRED)
         months = _even_months(len(slots), (end_year - first_year) * MONTHS_PER_YEAR)
         youngest_first = slots[np.argsort(place, kind="stable")]
         birth_months = draft.start_month - first_year * MONTHS_PER_YEAR - months

@@ -11,8 +11,8 @@ contract the joint table would make them independent of both, so leaving them ou
 the largest table at 657 thousand cells for the Netherlands instead of 3.3 million.
 
 Sector and occupation meet in a fourth, small table: sector x occupation x ISCO major group. Its seed is the
-occupation's spread over major groups, its margins are the published sector by major group table and the size
-of each occupation.
+occupation's spread over major groups, weighted by the sectors where it is at home; its margins are the published
+table of sector by major group and the size of each occupation.
 """
 
 from typing import NamedTuple
@@ -30,6 +30,9 @@ N_STANDINGS = FIRST_REASON + len(INACTIVE_REASON)
 
 # The largest table meets its margins to one person in a million: a setting, not a fact.
 WORK_TOLERANCE_SHARE = 1e-6
+WORK_ROUNDS = 400
+# The table of jobs gives it margins, so it has to be better still.
+JOBS_TOLERANCE_SHARE = 1e-8
 
 # Axes shared by the tables; people end with standing, hours with the hours band.
 AGE_AXIS, SEX_AXIS, EDUCATION_AXIS, CONTRACT_AXIS, SECTOR_AXIS, OCCUPATION_AXIS = range(6)
@@ -114,13 +117,12 @@ def _fit_jobs(published: Published) -> FloatTable:
     """Rake sector x occupation x major group to the sectors' major groups and the sizes of occupations."""
     by_occupation = published.employed_by_occupation
     spread = by_occupation[:, None] * published.occupation_major_share
-    seed = np.repeat(spread[None], len(published.employed_by_sector), axis=0)
+    seed = spread * published.sector_affinity.T[..., None]
     margins = [
         Margin("sector x major group", (0, 2), published.employed_by_sector_and_major),
-        Margin("sector", (0,), published.employed_by_sector),
         Margin("occupation", (1,), by_occupation),
     ]
-    return rake(seed, margins).table
+    return rake(seed, margins, tolerance_share=JOBS_TOLERANCE_SHARE).table
 
 
 def _fit_work(published: Published, employed: FloatTable, jobs: FloatTable) -> tuple[FloatTable, int]:
@@ -130,6 +132,7 @@ def _fit_work(published: Published, employed: FloatTable, jobs: FloatTable) -> t
     education_and_occupation = rake_pair(education_given_occupation.T, by_education, by_occupation)
     margins = [
         Margin("sex x sector", (SEX_AXIS, SECTOR_AXIS), published.sex_and_sector),
+        Margin("sex x occupation", (SEX_AXIS, OCCUPATION_AXIS), published.sex_and_occupation),
         Margin("contract x sector", (CONTRACT_AXIS, SECTOR_AXIS), published.contract_and_sector),
         Margin("education x occupation", (EDUCATION_AXIS, OCCUPATION_AXIS), education_and_occupation),
         Margin("sex x contract", (SEX_AXIS, CONTRACT_AXIS), published.contract_and_sex.T),
@@ -140,7 +143,7 @@ def _fit_work(published: Published, employed: FloatTable, jobs: FloatTable) -> t
     ]
     shape = (len(AGE), len(SEX), len(EDUCATION), len(CONTRACT), *jobs.shape)
     seed = np.broadcast_to(jobs, shape)
-    raked = rake(seed, margins, tolerance_share=WORK_TOLERANCE_SHARE)
+    raked = rake(seed, margins, WORK_ROUNDS, WORK_TOLERANCE_SHARE)
     return raked.table, raked.rounds
 
 

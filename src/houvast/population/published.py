@@ -53,10 +53,12 @@ class Published:
     contract_and_sector: FloatTable
     contract_and_hours_band: FloatTable
     sex_and_sector: FloatTable
+    sex_and_occupation: FloatTable
     fulltime_by_age: FloatTable
     fulltime_by_sex: FloatTable
     occupation_major_share: FloatTable
     education_by_major_share: FloatTable
+    sector_affinity: FloatTable
 
     @property
     def employed_by_sector(self) -> FloatTable:
@@ -135,6 +137,7 @@ def _read(reader: _Reader) -> Published:
     by_education = reader.shares("employed_by_education_share") * employed
     sector_and_major = reader.scaled("employed_by_sector_and_major_thousand", employed)
     by_sector = sector_and_major.sum(axis=1)
+    by_occupation = reader.scaled("employed_by_occupation_thousand", employed)
     by_hours_band = reader.shares("employed_by_hours_band_share") * employed
     population_by_age = reader.scaled("population_by_age_thousand", population)
     population_by_education = reader.scaled("population_by_education_thousand", population)
@@ -151,7 +154,7 @@ def _read(reader: _Reader) -> Published:
         employed_by_contract=by_contract,
         employed_by_hours_band=by_hours_band,
         employed_by_sector_and_major=sector_and_major,
-        employed_by_occupation=reader.scaled("employed_by_occupation_thousand", employed),
+        employed_by_occupation=by_occupation,
         unemployed=unemployed,
         unemployed_by_age=reader.scaled("unemployed_by_age_thousand", unemployed),
         unemployed_by_education=reader.scaled("unemployed_by_education_thousand", unemployed),
@@ -166,11 +169,13 @@ def _read(reader: _Reader) -> Published:
         contract_and_sex=_contract_and_sex(reader.number("zzp_men_share"), by_contract, by_sex),
         contract_and_sector=_contract_and_sector(reader, by_contract, by_sector),
         contract_and_hours_band=rake_pair(reader.shares("hours_band_by_contract_share"), by_contract, by_hours_band),
-        sex_and_sector=_sex_and_sector(reader.array("women_share_by_sector"), by_sex, by_sector),
+        sex_and_sector=_by_sex(reader.array("women_share_by_sector"), by_sex, by_sector),
+        sex_and_occupation=_by_sex(_women_share_by_occupation(reader), by_sex, by_occupation),
         fulltime_by_age=_fulltime(reader.array("fulltime_share_by_age"), by_age, by_hours_band),
         fulltime_by_sex=_fulltime(reader.array("fulltime_share_by_sex"), by_sex, by_hours_band),
         occupation_major_share=reader.shares("occupation_major_share"),
         education_by_major_share=_at_least_a_trace(reader.shares("education_by_major_share")),
+        sector_affinity=reader.array("sector_affinity_by_occupation"),
     )
 
 
@@ -203,10 +208,18 @@ def _contract_and_sector(reader: _Reader, by_contract: FloatTable, by_sector: Fl
     return rake_pair(_at_least_a_trace(seed), by_contract, by_sector)
 
 
-def _sex_and_sector(women_share: FloatTable, by_sex: FloatTable, by_sector: FloatTable) -> FloatTable:
-    """Spread men and women over sectors, from the share of women per sector."""
+def _by_sex(women_share: FloatTable, by_sex: FloatTable, by_group: FloatTable) -> FloatTable:
+    """Spread men and women over groups, from the share of women per group."""
     seed = np.stack([1 - women_share, women_share])
-    return rake_pair(_at_least_a_trace(seed), by_sex, by_sector)
+    return rake_pair(_at_least_a_trace(seed), by_sex, by_group)
+
+
+def _women_share_by_occupation(reader: _Reader) -> FloatTable:
+    """Return the share of women per occupation: that of its class."""
+    by_class = reader.array("women_share_by_occupation_class")
+    classes = reader.facts.classification("occupation_class")
+    of_occupation = reader.facts.classification("occupation").extras["class"]
+    return by_class[[classes.index(key) for key in of_occupation]]
 
 
 def _fulltime(share: FloatTable, employed: FloatTable, by_hours_band: FloatTable) -> FloatTable:

@@ -19,7 +19,7 @@ FloatTable = npt.NDArray[np.float64]
 
 # Numerical settings, not facts: a margin that is off by less than this share of the total holds.
 TOLERANCE_SHARE = 1e-7
-MAX_ROUNDS = 400
+MAX_ROUNDS = 4000
 
 
 class Margin(NamedTuple):
