@@ -17,12 +17,13 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from houvast.vocabulary import months
 from houvast.vocabulary.words import NO_POSITION
 
 NO_EMPLOYER: Final = -1
 """`Persons.employer` of everyone who is not an employee."""
 
-NO_MONTH: Final = -1
+NO_MONTH: Final = months.NO_MONTH
 """Any month stamp that does not apply."""
 
 WAGE_RANKS: Final = 256
