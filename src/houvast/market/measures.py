@@ -15,17 +15,17 @@ import numpy.typing as npt
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.observe import (
     N_MOVES,
-    N_WORK_STOCKS,
     N_YEAR,
+    LongTermTables,
     QuarterTables,
-    StockTables,
     YearTables,
-    count_stocks,
     kind_of_position,
     measure_cohort,
     measure_quarter,
+    watch_month,
 )
-from houvast.market.outcomes import Counts, History, Outcomes, Quarter, outcomes_of
+from houvast.market.kernels.stocks import Stocks
+from houvast.market.outcomes import Counts, History, Outcomes, Quarter, StockCounts, outcomes_of
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import LONG_TERM_MONTHS
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from houvast.market.model import Market
 
 IntArray = npt.NDArray[np.int64]
-
-NOT_COUNTED = np.zeros((0, 0), np.int64)
-"""Stocks need no table by position: the columns are positions."""
 
 
 class Measures:
@@ -45,43 +42,33 @@ class Measures:
         threads = market.crew.n_threads
         n_cells = len(market.chains.by_person)
         n_work = len(market.chains.by_work)
-        self.stocks = StockTables(
-            np.zeros((threads, n_cells, N_POSITIONS + 1), np.int64),
-            np.zeros((threads, n_work, N_WORK_STOCKS), np.int64),
-        )
+        self._long_term = LongTermTables(np.zeros((threads, n_cells), np.int64), np.zeros((threads, n_work), np.int64))
         self._quarter = _quarter_tables(threads, n_cells, n_work)
         self._year = _year_tables(threads, n_cells, n_work)
         self.history = History()
 
-    @property
-    def stock_by_person(self) -> IntArray:
-        """People by person cell and position at the last count."""
-        return np.asarray(self.stocks.by_person.sum(axis=0))
-
-    @property
-    def stock_by_work(self) -> IntArray:
-        """People by work cell and kind of position at the last count."""
-        return np.asarray(self.stocks.by_work.sum(axis=0))
-
     def begin(self, market: Market) -> None:
-        """Count the start and let the first quarter and the first cohort begin."""
-        self.count(market)
+        """Let the first quarter and the first cohort begin."""
         self._measure_quarter(market)
         self._measure_cohort(market)
+        self._stock_of_quarter = _copy(market.stocks)
 
     def observe(self, market: Market) -> None:
         """Count the month that just passed, and the quarter or year it closes."""
-        self.count(market)
+        self._watch_month(market)
         history = self.history
         history.months.append(market.month)
-        history.stocks.append(Counts(self.stock_by_person, self.stock_by_work, NOT_COUNTED))
+        history.stocks.append(_copy(market.stocks))
+        history.long_term.append(tuple(table.sum(axis=0) for table in self._long_term))
         history.vacancies.append(self._open_vacancies(market))
         history.tallies.append(market.buffers.tally.copy())
         lived = market.month - market.first_month + 1
         if lived % MONTHS_PER_QUARTER == 0:
             self._measure_quarter(market)
+            moves = (table.sum(axis=0) for table in self._quarter[:-1])
             history.quarter_months.append(market.month)
-            history.quarters.append(Quarter(*(table.sum(axis=0) for table in self._quarter[:-1])))
+            history.quarters.append(Quarter(self._stock_of_quarter, *moves))
+            self._stock_of_quarter = history.stocks[-1]
             history.chains.append(Counts(*(table.copy() for table in market.chains)))
             for table in market.chains:
                 table[:] = 0
@@ -94,11 +81,9 @@ class Measures:
         """Return everything measured so far as outcomes by group."""
         return outcomes_of(self.history, market.cells, market.n_sectors, market.scale)
 
-    def count(self, market: Market) -> None:
-        """Count everybody by position."""
-
+    def _watch_month(self, market: Market) -> None:
         def work(thread: int, n_threads: int) -> None:
-            count_stocks(
+            watch_month(
                 thread,
                 n_threads,
                 market.chunk_size,
@@ -107,8 +92,9 @@ class Measures:
                 LONG_TERM_MONTHS,
                 market.persons,
                 market.trace,
+                market.stocks,
                 market.cells,
-                self.stocks,
+                self._long_term,
             )
 
         market.crew.share(work)
@@ -122,10 +108,10 @@ class Measures:
                 n_threads,
                 market.chunk_size,
                 market.n_chunks,
-                market.month,
                 before,
                 market.persons,
                 market.trace,
+                market.stocks,
                 market.cells,
                 self._quarter,
             )
@@ -139,9 +125,10 @@ class Measures:
                 n_threads,
                 market.chunk_size,
                 market.n_chunks,
-                market.cohort_month,
+                market.month,
                 market.persons,
                 market.trace,
+                market.stocks,
                 market.cells,
                 self._year,
             )
@@ -162,14 +149,15 @@ class Measures:
         return np.bincount(place, minlength=size).astype(np.int32)
 
 
+def _copy(stocks: Stocks) -> StockCounts:
+    return StockCounts(stocks.by_person.copy(), stocks.by_work.copy())
+
+
 def _quarter_tables(threads: int, n_cells: int, n_work: int) -> QuarterTables:
     return QuarterTables(
         np.zeros((threads, n_cells, N_MOVES), np.int64),
         np.zeros((threads, n_work, N_MOVES), np.int64),
         np.zeros((threads, N_POSITIONS, N_POSITIONS, 2), np.int64),
-        np.zeros((threads, n_cells), np.int64),
-        np.zeros((threads, n_work), np.int64),
-        np.zeros((threads, N_POSITIONS), np.int64),
         kind_of_position(),
     )
 

@@ -15,8 +15,8 @@ from houvast.market.kernels.cells import Cells, Chains
 from houvast.market.kernels.codes import N_POSITIONS, NOBODY, SELF_EMPLOYED
 from houvast.market.kernels.demand import Demand
 from houvast.market.kernels.demography import Arrivals
-from houvast.market.kernels.observe import WORK_FLEXIBLE
 from houvast.market.kernels.search import Search
+from houvast.market.kernels.stocks import N_WORK_STOCKS, WORK_FLEXIBLE, Stocks, count_everybody
 from houvast.market.kernels.vacancies import Posting, open_new
 from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility
@@ -101,6 +101,7 @@ class Market:
         self.demand_path = DemandPath(facts, self.first_month, self.start)
         self._set_up_state(population)
         self._set_up_counts()
+        count_everybody(self.month, self.persons, self.stocks, self.cells)
         self.measures.begin(self)
         self.demand_path.begin(self._people_by_cell())
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
@@ -129,6 +130,11 @@ class Market:
         n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
         sizes = (n_cells, n_work, len(CONTRACT))
         self.chains = Chains(*(np.zeros((size, CHAIN_COLUMNS), np.int64) for size in sizes))
+        self.stocks = Stocks(
+            np.zeros(len(self.persons.position), np.uint16),
+            np.zeros((n_cells, N_POSITIONS), np.int64),
+            np.zeros((n_work, N_WORK_STOCKS), np.int64),
+        )
         self.cell_start = np.zeros(cells.n_occupations * cells.n_regions + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
@@ -186,7 +192,7 @@ class Market:
     def posting_of_month(self) -> Posting:
         """Return what employers offer, and in which occupations each sector falls short."""
         rates = self.parameters.posting
-        stock = self.measures.stock_by_work[:, : WORK_FLEXIBLE + 1].sum(axis=1)
+        stock = self.stocks.by_work[:, : WORK_FLEXIBLE + 1].sum(axis=1)
         held = stock.reshape(self.wanted.shape)
         short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / self.wanted.sum()
         form_share = self.start.flexible_forms * rates.offer_weight[1:SELF_EMPLOYED]
@@ -216,7 +222,6 @@ class Market:
             rates.on_the_job_prob,
             rates.start_prob,
             rates.give_up_prob,
-            rates.bound_steps,
             rates.bound,
             weights,
             rates.own_region_share,
@@ -257,6 +262,7 @@ class Market:
         self.persons = Persons(*(_longer(column, n_slots) for column in self.persons))
         self.persons.position[old:] = NOBODY
         self.trace = Trace(*(_longer(column, n_slots) for column in self.trace))
+        self.stocks = self.stocks._replace(cell=_longer(self.stocks.cell, n_slots))
         self.trace.cohort_position[old:] = NOBODY
         self.trace.quarter_position[old:] = NOBODY
         in_use = self.vacated.in_use
@@ -284,7 +290,7 @@ class Market:
         self.vacancies = longer
 
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
-        return np.asarray(self.measures.stock_by_person[:, :N_POSITIONS].sum(axis=1))
+        return np.asarray(self.stocks.by_person.sum(axis=1))
 
 
 def _cells(facts: Facts) -> Cells:

@@ -52,10 +52,14 @@ def grow_older(market: Market) -> None:
         state.vacated,
         arrivals,
         parameters,
+        state.stocks,
+        state.cells,
         state.buffers,
     )
     market.make_room(len(arrivals.age_months))
-    demography.enter(state.month, who, market.persons, arrivals, parameters, market.buffers)
+    demography.enter(
+        state.month, who, market.persons, arrivals, parameters, market.stocks, market.cells, market.buffers
+    )
 
 
 def plan_demand(market: Market) -> None:
@@ -82,6 +86,7 @@ def end_jobs(market: Market) -> None:
             market.month,
             draws,
             market.persons,
+            market.stocks,
             market.plans,
             rates,
             market.buffers,
@@ -100,6 +105,8 @@ def end_jobs(market: Market) -> None:
         market.vacated,
         rates,
         market.parameters.unemployment,
+        market.stocks,
+        market.cells,
         market.buffers,
     )
 
@@ -120,6 +127,7 @@ def open_vacancies(market: Market) -> None:
         market.vacancies,
         market.vacated,
         posting,
+        market.stocks,
         market.cells,
         market.chains,
         tally,
@@ -136,7 +144,17 @@ def seek_work(market: Market) -> None:
     choices = (keys["choice"], keys["screening"])
 
     def decide(thread: int, n_threads: int) -> None:
-        search.decide(thread, n_threads, market.chunk_size, market.month, draws, market.persons, rates, market.buffers)
+        search.decide(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            draws,
+            market.persons,
+            market.stocks,
+            rates,
+            market.buffers,
+        )
 
     market.crew.share(decide)
     market.n_seekers = gather_events(market.buffers, market.chunk_size)
@@ -174,6 +192,7 @@ def hire(market: Market) -> None:
         market.vacancies,
         market.vacated,
         rates,
+        market.stocks,
         market.cells,
         market.chains,
         market.buffers,
@@ -185,6 +204,8 @@ def hire(market: Market) -> None:
         market.persons,
         rates,
         market.parameters.separations,
+        market.stocks,
+        market.cells,
         market.buffers,
     )
 
@@ -197,12 +218,30 @@ def change_contracts(market: Market) -> None:
 
     def decide(thread: int, n_threads: int) -> None:
         contracts.decide(
-            thread, n_threads, market.chunk_size, market.month, draws, market.persons, rates, market.buffers
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            draws,
+            market.persons,
+            market.stocks,
+            rates,
+            market.buffers,
         )
 
     market.crew.share(decide)
     n_events = gather_events(market.buffers, market.chunk_size)
-    contracts.settle(n_events, market.month, market.persons, market.employers, market.vacated, rates, market.buffers)
+    contracts.settle(
+        n_events,
+        market.month,
+        market.persons,
+        market.employers,
+        market.vacated,
+        rates,
+        market.stocks,
+        market.cells,
+        market.buffers,
+    )
 
 
 def observe(market: Market) -> None:

@@ -16,6 +16,12 @@ import numpy.typing as npt
 from houvast.market.kernels import observe as seen
 from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, N_POSITIONS, SELF_EMPLOYED, UNEMPLOYED
+from houvast.market.kernels.stocks import (
+    WORK_FLEXIBLE,
+    WORK_PERMANENT,
+    WORK_SELF_EMPLOYED,
+    WORK_UNEMPLOYED,
+)
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.outcomes import OUTCOMES
 from houvast.vocabulary.words import CONTRACT, GROUPINGS, SEX
@@ -38,15 +44,23 @@ class Counts(NamedTuple):
     by_position: IntArray
 
 
-class Quarter(NamedTuple):
-    """Moves of a quarter, as :class:`houvast.market.kernels.observe.QuarterTables` counts them."""
+class StockCounts(NamedTuple):
+    """People by (person cell, position) and by (work cell, kind of work)."""
 
     by_person: IntArray
     by_work: IntArray
+
+
+class Quarter(NamedTuple):
+    """The stock a quarter began with and the moves since.
+
+    The moves are those of :class:`houvast.market.kernels.observe.QuarterTables`.
+    """
+
+    stock: StockCounts
+    by_person: IntArray
+    by_work: IntArray
     by_position: IntArray
-    tenure_by_person: IntArray
-    tenure_by_work: IntArray
-    tenure_by_position: IntArray
 
 
 @dataclass
@@ -54,7 +68,8 @@ class History:
     """Tables of counts, in the order of time."""
 
     months: list[int] = field(default_factory=list)
-    stocks: list[Counts] = field(default_factory=list)
+    stocks: list[StockCounts] = field(default_factory=list)
+    long_term: list[tuple[IntArray, ...]] = field(default_factory=list)
     vacancies: list[IntArray] = field(default_factory=list)
     tallies: list[IntArray] = field(default_factory=list)
     quarter_months: list[int] = field(default_factory=list)
@@ -191,15 +206,15 @@ class _Groups:
 
 def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
     months = history.months
-    by_person = np.stack([stock.by_person for stock in history.stocks])
-    by_work = np.stack([stock.by_work for stock in history.stocks])
+    by_person = _joined([stock.by_person for stock in history.stocks], [pair[0] for pair in history.long_term])
+    by_work = _joined([stock.by_work for stock in history.stocks], [pair[1] for pair in history.long_term])
     open_posts = np.stack(history.vacancies)
     for grouping in PERSON_GROUPINGS:
         count = groups.person(by_person, grouping)
         employed = count[:, :, :FIRST_OUT_OF_WORK].sum(axis=-1)
-        people = count[:, :, : seen.LONG_TERM].sum(axis=-1)
+        people = count[:, :, :N_POSITIONS].sum(axis=-1)
         rows.ratio("employment_rate", grouping, months, employed, people)
-        _add_unemployment(rows, grouping, months, employed, count[:, :, UNEMPLOYED], count[:, :, seen.LONG_TERM])
+        _add_unemployment(rows, grouping, months, employed, count[:, :, UNEMPLOYED], count[:, :, -1])
         flexible = count[:, :, 1:SELF_EMPLOYED].sum(axis=-1)
         self_employed = count[:, :, SELF_EMPLOYED:FIRST_OUT_OF_WORK].sum(axis=-1)
         _add_forms(rows, grouping, months, count[:, :, 0], flexible, self_employed)
@@ -207,11 +222,17 @@ def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
             _add_vacancies(rows, groups, grouping, months, open_posts, count[:, :, UNEMPLOYED])
     for grouping in WORK_GROUPINGS:
         count = groups.work(by_work, grouping)
-        employed = count[:, :, : seen.WORK_UNEMPLOYED].sum(axis=-1)
-        unemployed = count[:, :, seen.WORK_UNEMPLOYED]
-        _add_unemployment(rows, grouping, months, employed, unemployed, count[:, :, seen.WORK_LONG_TERM])
-        _add_forms(rows, grouping, months, *(count[:, :, form] for form in (0, 1, 2)))
+        employed = count[:, :, :WORK_UNEMPLOYED].sum(axis=-1)
+        unemployed = count[:, :, WORK_UNEMPLOYED]
+        _add_unemployment(rows, grouping, months, employed, unemployed, count[:, :, -1])
+        forms = (WORK_PERMANENT, WORK_FLEXIBLE, WORK_SELF_EMPLOYED)
+        _add_forms(rows, grouping, months, *(count[:, :, form] for form in forms))
         _add_vacancies(rows, groups, grouping, months, open_posts, unemployed)
+
+
+def _joined(stocks: list[IntArray], long_term: list[IntArray]) -> IntArray:
+    """Stack tables over months, with long spells of unemployment as the last column."""
+    return np.concatenate([np.stack(stocks), np.stack(long_term)[:, :, None]], axis=2)
 
 
 def _add_unemployment(
@@ -263,9 +284,7 @@ def _add_vacancies(
     CHANGED_EMPLOYER,
     WAS_FLEXIBLE,
     CONVERTED_HERE,
-    EMPLOYEES,
-    TENURE_MONTHS,
-) = range(10)
+) = range(8)
 
 
 def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
@@ -277,7 +296,6 @@ def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
         ("job_finding_rate", FOUND_WORK, WAS_UNEMPLOYED),
         ("job_to_job_rate", CHANGED_EMPLOYER, STAYED_EMPLOYEE),
         ("conversion_rate", CONVERTED_HERE, WAS_FLEXIBLE),
-        ("mean_tenure_months", TENURE_MONTHS, EMPLOYEES),
     )
     _add_ratios(rows, groups, months, [_moves(quarter) for quarter in history.quarters], ratios)
     chains = (("chain_length", 1, 0), ("chain_ended_by_unemployed_share", 2, 0))
@@ -285,49 +303,47 @@ def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
 
 
 def _moves(quarter: Quarter) -> Counts:
-    """Sum the moves of a quarter to the counts that outcomes are ratios of."""
-    by_form = np.zeros((len(CONTRACT), TENURE_MONTHS + 1), np.int64)
-    for before in range(len(CONTRACT)):
-        kinds = np.zeros((seen.N_KINDS, seen.N_KINDS, 2), np.int64)
-        np.add.at(kinds[KIND_OF[before]], KIND_OF, quarter.by_position[before])
-        by_form[before, :EMPLOYEES] = _columns(kinds)[:EMPLOYEES]
-    now = quarter.by_position.sum(axis=(0, 2))[: len(CONTRACT)]
-    by_form[:SELF_EMPLOYED, EMPLOYEES] = now[:SELF_EMPLOYED]
-    by_form[:, TENURE_MONTHS] = quarter.tenure_by_position[: len(CONTRACT)]
+    """Sum the stock and moves of a quarter to the counts that outcomes are ratios of."""
+    stock, moves = quarter.stock, quarter.by_position
+    by_form = np.zeros((len(CONTRACT), seen.N_KINDS, seen.N_KINDS, 2), np.int64)
+    for form in range(len(CONTRACT)):
+        np.add.at(by_form[form, KIND_OF[form]], KIND_OF, moves[form])
+    kinds_of_forms = np.zeros((len(CONTRACT), seen.N_KINDS), np.int64)
+    people_by_form = stock.by_person.sum(axis=0)[: len(CONTRACT)]
+    kinds_of_forms[np.arange(len(CONTRACT)), KIND_OF[: len(CONTRACT)]] = people_by_form
+    kinds_of_people = np.zeros((len(stock.by_person), seen.N_KINDS), np.int64)
+    np.add.at(kinds_of_people.T, KIND_OF, stock.by_person.T)
     return Counts(
-        _with_tenure(quarter.by_person, quarter.tenure_by_person),
-        _with_tenure(quarter.by_work, quarter.tenure_by_work),
-        by_form,
+        _columns(kinds_of_people, quarter.by_person),
+        _columns(stock.by_work, quarter.by_work),
+        _columns(kinds_of_forms, by_form),
     )
 
 
-def _with_tenure(moves: IntArray, tenure: IntArray) -> IntArray:
-    kinds = moves.reshape(len(moves), seen.N_KINDS, seen.N_KINDS, 2)
-    return np.column_stack([_columns(kinds), tenure])
+def _columns(stock: IntArray, moves: IntArray) -> IntArray:
+    """Return, along the last axis, the counts that outcomes are ratios of.
 
-
-def _columns(kinds: IntArray) -> IntArray:
-    """Return the counts of moves that outcomes need, along the last axis.
-
-    The last three axes of ``kinds`` are: kind before, kind now, other employer.
+    ``stock`` has shape (groups, kinds): people by kind at the start; ``moves`` holds those
+    who moved by kind before, kind now and whether at another employer. Who is not among
+    the moves stayed where the stock has them.
     """
+    moved = moves.reshape(len(moves), seen.N_KINDS, seen.N_KINDS, 2)
     permanent, flexible = seen.KIND_PERMANENT, seen.KIND_FLEXIBLE
     work = slice(permanent, seen.KIND_SELF_EMPLOYED + 1)
     employee = slice(permanent, flexible + 1)
+    no_employee = slice(seen.KIND_SELF_EMPLOYED, seen.KIND_INACTIVE + 1)
     out = slice(seen.KIND_UNEMPLOYED, seen.KIND_INACTIVE + 1)
     jobless = seen.KIND_UNEMPLOYED
-    both = kinds[..., employee, employee, :]
     return np.stack(
         [
-            kinds[..., work, :, :].sum(axis=(-3, -2, -1)),
-            kinds[..., work, out, :].sum(axis=(-3, -2, -1)),
-            kinds[..., jobless, :, :].sum(axis=(-2, -1)),
-            kinds[..., jobless, work, :].sum(axis=(-2, -1)),
-            both.sum(axis=(-3, -2, -1)),
-            both[..., 1].sum(axis=(-2, -1)),
-            kinds[..., flexible, employee, :].sum(axis=(-2, -1)),
-            kinds[..., flexible, permanent, 0],
-            kinds[..., :, employee, :].sum(axis=(-3, -2, -1)),
+            stock[:, work].sum(axis=1),
+            moved[:, work, out].sum(axis=(1, 2, 3)),
+            stock[:, jobless],
+            moved[:, jobless, work].sum(axis=(1, 2)),
+            stock[:, employee].sum(axis=1) - moved[:, employee, no_employee].sum(axis=(1, 2, 3)),
+            moved[:, employee, employee, 1].sum(axis=(1, 2)),
+            stock[:, flexible] - moved[:, flexible, no_employee].sum(axis=(1, 2)),
+            moved[:, flexible, permanent, 0],
         ],
         axis=-1,
     )
@@ -343,6 +359,8 @@ def _add_cohorts(rows: _Rows, groups: _Groups, history: History) -> None:
         ("occupation_change_rate", seen.COHORT_CHANGED_OCCUPATION, seen.COHORT_STILL_EMPLOYED),
     )
     _add_ratios(rows, groups, history.cohort_months, kept, ratios)
+    ends = [month + MONTHS_PER_YEAR for month in history.cohort_months]
+    _add_ratios(rows, groups, ends, kept, (("mean_tenure_months", seen.TENURE_MONTHS, seen.EMPLOYEES),))
 
 
 def _kept(table: IntArray) -> IntArray:

@@ -14,7 +14,15 @@ import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
 from houvast.market.kernels.cells import Cells
-from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, N_POSITIONS, SELF_EMPLOYED, UNEMPLOYED
+from houvast.market.kernels.codes import (
+    FIRST_DIPLOMA,
+    LAST_DIPLOMA,
+    LEAVES_BY_AGE,
+    NOTHING,
+    REACHES_AGE_BAND,
+    REACHES_AOW_AGE,
+    SELF_EMPLOYED,
+)
 from houvast.market.kernels.contracts import Contracts
 from houvast.market.kernels.demography import Demography
 from houvast.market.kernels.hiring import Hiring
@@ -22,11 +30,13 @@ from houvast.market.kernels.income import Unemployment
 from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.kernels.separations import Separations
 from houvast.market.wages import wage_table
+from houvast.population.spells import ww_duration_months
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import (
     AGE_BAND_START_YEARS,
     CONTRACT,
     LAST_AGE_YEARS,
+    SEX,
     SPELL_BAND_START_MONTHS,
     TENURE_BAND_START_MONTHS,
 )
@@ -45,8 +55,7 @@ class SearchRates(NamedTuple):
     on_the_job_prob: FloatArray
     start_prob: FloatArray
     give_up_prob: FloatArray
-    bound_steps: npt.NDArray[np.uint64]
-    bound: FloatArray
+    bound: npt.NDArray[np.uint32]
     own_region_share: float
     screening_by_spell: FloatArray
     screening_by_age: FloatArray
@@ -108,18 +117,33 @@ def age_band_of_months() -> npt.NDArray[np.uint8]:
     return band_of_months(tuple(MONTHS_PER_YEAR * years for years in AGE_BAND_START_YEARS))
 
 
-def rounded_up(bound: FloatArray) -> FloatArray:
-    """Return probabilities rounded up to the steps of a 16-bit draw, at most one.
+def in_steps(bound: FloatArray) -> FloatArray:
+    """Return probabilities rounded up to the steps of a 16-bit draw, at most all of them.
 
     The first, 16-bit draw passes with exactly this probability; the second draw then
     decides on the true one.
     """
-    return np.minimum(np.ceil(bound * LANE_STEPS) / LANE_STEPS, PROBABILITY_ONE)
+    return np.minimum(np.ceil(bound * LANE_STEPS), LANE_STEPS)
 
 
-def in_steps(bound: FloatArray) -> npt.NDArray[np.uint64]:
-    """Return probabilities that are whole 16-bit steps as numbers of steps."""
-    return (bound * LANE_STEPS).astype(np.uint64)
+def by_cell(bound: FloatArray, cells: Cells) -> npt.NDArray[np.uint32]:
+    """Return bounds by position and person cell, in 16-bit steps.
+
+    Parameters
+    ----------
+    bound : ndarray of float64, shape (positions, 1 | sexes, 1 | educations, 1 | age bands)
+        Largest probability of an event. [probability per month]
+    cells : Cells
+        Sizes of the groupings.
+
+    Returns
+    -------
+    ndarray of uint32, shape (positions, n_cells)
+        Probability in steps of 1 / 65536, rounded up.
+    """
+    sizes = (len(bound), len(SEX), cells.n_education, cells.n_age, cells.n_regions)
+    full = np.broadcast_to(in_steps(bound)[..., None], sizes)
+    return full.reshape(len(bound), -1).astype(np.uint32)
 
 
 def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
@@ -145,16 +169,16 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
         When a fact is missing or has no value at this month.
     """
     terms = _terms(facts, month)
-    separations = _separations(facts, month, terms)
+    separations = _separations(facts, month, terms, cells)
     return Parameters(
         demography=_demography(facts, month),
         demand=_demand(facts, month),
         separations=separations,
-        unemployment=Unemployment(_ww_months(facts, month)),
+        unemployment=Unemployment(ww_duration_months(np.arange(LONGEST_MONTHS, dtype=np.uint16), facts, month)),
         posting=_posting(facts, month),
-        search=_search(facts, month),
+        search=_search(facts, month, cells),
         hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
-        contracts=_contracts(facts, month, terms),
+        contracts=_contracts(facts, month, terms, cells),
         newcomers_per_month=_newcomers(facts, month, cells),
     )
 
@@ -168,17 +192,28 @@ def _demography(facts: Facts, month: int) -> Demography:
     yearly = facts.array("mortality_prob_per_year", month)
     death_prob = 1.0 - (1.0 - yearly) ** (1.0 / MONTHS_PER_YEAR)
     share = facts.array("education_share_young_entrants", month)
+    last_diploma = round(facts.number("last_diploma_age_months", month))
     return Demography(
         last_age_months=(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR,
-        retirement_age_months=round(facts.number("aow_age_months", month)),
-        first_diploma_months=round(facts.number("first_diploma_age_months", month)),
-        last_diploma_months=round(facts.number("last_diploma_age_months", month)),
+        last_diploma_months=last_diploma,
+        turn_at_age=_turn_at_age(facts, month, last_diploma),
         age_band_of_months=age_band_of_months(),
         death_prob=death_prob,
-        death_bound=float(rounded_up(death_prob).max()),
+        death_bound=float(in_steps(death_prob).max() / LANE_STEPS),
         retirement_prob=facts.array("retirement_at_aow_age_prob", month),
         diploma_share=np.cumsum(share),
     )
+
+
+def _turn_at_age(facts: Facts, month: int, last_diploma: int) -> npt.NDArray[np.uint8]:
+    """Return the kind of event that comes with each age in months."""
+    turns = np.full(LONGEST_MONTHS, NOTHING, np.uint8)
+    turns[[MONTHS_PER_YEAR * years for years in AGE_BAND_START_YEARS[1:]]] = REACHES_AGE_BAND
+    turns[round(facts.number("first_diploma_age_months", month))] = FIRST_DIPLOMA
+    turns[last_diploma] = LAST_DIPLOMA
+    turns[round(facts.number("aow_age_months", month))] = REACHES_AOW_AGE
+    turns[(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR :] = LEAVES_BY_AGE
+    return turns
 
 
 def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:
@@ -214,7 +249,7 @@ def _posts_per_post(facts: Facts, month: int) -> float:
     return 1.0 + hidden / (employees + vacancies)
 
 
-def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Separations:
+def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Separations:
     array = facts.array
     dismissal = np.einsum(
         "c,a,t,e->cate",
@@ -232,15 +267,15 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
     caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
     caps[0] = facts.number("layoff_cap_permanent", month)
     caps[SELF_EMPLOYED:] = 0.0
-    largest = dismissal.max(axis=(1, 2, 3)) + quits.max(axis=(1, 2)) + caps
+    worst = dismissal.max(axis=2).transpose(0, 2, 1)[:, None, :, :]
+    bound = worst + quits.transpose(0, 2, 1)[:, :, None, :] + caps[:, None, None, None]
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
-        bound_steps=in_steps(rounded_up(largest)),
-        bound=rounded_up(largest),
+        bound=by_cell(bound, cells),
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
         renewal_at_end=array("term_renewal_prob", month),
@@ -268,7 +303,7 @@ def _posting(facts: Facts, month: int) -> PostingRates:
     )
 
 
-def _search(facts: Facts, month: int) -> SearchRates:
+def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
     array = facts.array
     on_the_job = np.einsum(
         "c,t,a->cta",
@@ -282,18 +317,14 @@ def _search(facts: Facts, month: int) -> SearchRates:
     give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
         0.0, PROBABILITY_ONE
     )
-    bound = np.zeros(N_POSITIONS)
-    bound[:FIRST_OUT_OF_WORK] = on_the_job.max(axis=(1, 2))
-    bound[UNEMPLOYED] = PROBABILITY_ONE
-    bound[UNEMPLOYED + 1 :] = start.max(axis=1)
+    bound = np.concatenate([on_the_job.max(axis=1), np.ones((1, cells.n_age)), start])
     spells = array("screening_by_spell", month)
     others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
     return SearchRates(
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
-        bound_steps=in_steps(rounded_up(bound)),
-        bound=rounded_up(bound),
+        bound=by_cell(bound[:, None, None, :], cells),
         own_region_share=facts.number("own_region_share", month),
         screening_by_spell=np.concatenate([spells, others]),
         screening_by_age=array("screening_age_factor", month),
@@ -310,38 +341,24 @@ def _contract_value(facts: Facts, month: int) -> FloatArray:
     return facts.array("contract_value", month) * (1.0 - gap)
 
 
-def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contracts:
+def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Contracts:
     array = facts.array
     conversion = np.outer(array("conversion_prob_per_month", month), array("conversion_tenure_factor", month))
     fixed_hours = np.zeros(len(CONTRACT))
     on_call = [word.key for word in CONTRACT].index("on_call")
     fixed_hours[on_call] = facts.number("fixed_hours_prob_per_month", month)
     business = np.outer(array("starts_business_prob_per_month", month), array("starts_business_age_factor", month))
-    bound = business.max(axis=1)
-    bound[: len(CONTRACT)] += conversion.max(axis=1) + fixed_hours
+    bound = business.copy()
+    bound[: len(CONTRACT)] += (conversion.max(axis=1) + fixed_hours)[:, None]
     return Contracts(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         conversion_prob=conversion,
         fixed_hours_prob=fixed_hours,
         business_prob=business,
-        bound_steps=in_steps(rounded_up(bound)),
-        bound=rounded_up(bound),
+        bound=by_cell(bound[:, None, None, :], cells),
         term_months=terms,
     )
-
-
-def _ww_months(facts: Facts, month: int) -> npt.NDArray[np.int64]:
-    """Return the months of WW-uitkering by months of work (Werkloosheidswet, article 42)."""
-    experience = np.arange(LONGEST_MONTHS)
-    years = experience // MONTHS_PER_YEAR
-    first_years = facts.number("ww_first_years", month)
-    months = facts.number("ww_months_per_year_first_years", month) * np.minimum(years, first_years)
-    months += facts.number("ww_months_per_later_year", month) * (years - first_years).clip(0)
-    least, most = facts.number("ww_least_months", month), facts.number("ww_most_months", month)
-    months = months.clip(least, most)
-    months[experience < facts.number("ww_required_work_months", month)] = 0
-    return months.astype(np.int64)
 
 
 def spell_band_of_months() -> npt.NDArray[np.uint8]:

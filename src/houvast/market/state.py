@@ -35,6 +35,8 @@ class Trace(NamedTuple):
     cohort_months_in_work: npt.NDArray[np.uint8]
     cohort_job_lost: npt.NDArray[np.uint8]
     quarter_position: npt.NDArray[np.uint8]
+    quarter_sector: npt.NDArray[np.uint8]
+    quarter_occupation: npt.NDArray[np.uint8]
 
 
 class Plans(NamedTuple):

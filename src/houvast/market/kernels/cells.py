@@ -54,9 +54,8 @@ def work_cell(sector, occupation, cells):
 
 
 @inline
-def end_chain(person, work, contract, length, unemployed, month, persons, cells, chains):
-    """Count a chain of ``length`` hires that ended with this person, in this work."""
-    cell = person_cell(person, month, persons, cells)
+def end_chain(cell, work, contract, length, unemployed, chains):
+    """Count a chain of ``length`` hires that ended with a person of this cell, in this work."""
     chains.by_person[cell, 0] += 1
     chains.by_person[cell, 1] += length
     chains.by_work[work, 0] += 1

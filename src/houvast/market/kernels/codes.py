@@ -40,7 +40,8 @@ HIRED = -2
     NOTHING,
     LEAVES_BY_AGE,
     DIES,
-    RETIRES,
+    REACHES_AOW_AGE,
+    REACHES_AGE_BAND,
     FIRST_DIPLOMA,
     LAST_DIPLOMA,
     DISMISSED,
@@ -57,7 +58,7 @@ HIRED = -2
     FIXED_HOURS,
     HIRED_BY_HIRER,
     STARTS_BUSINESS,
-) = range(20)
+) = range(21)
 
 # Places in the tally of a month: counts of persons, posts and chains.
 (

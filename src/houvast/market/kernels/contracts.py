@@ -39,10 +39,12 @@ from houvast.market.kernels.codes import (
 from houvast.market.kernels.jobs import leave_post, take_post
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
+    LANE_STEPS,
     lane_of,
     lanes_of,
     uniform_of,
 )
+from houvast.market.kernels.stocks import count
 
 
 class Contracts(NamedTuple):
@@ -56,16 +58,14 @@ class Contracts(NamedTuple):
     """By contract; 0 for all but on-call."""
     business_prob: npt.NDArray[np.float64]
     """(position, age band)"""
-    bound_steps: npt.NDArray[np.uint64]
-    """The bound in 16-bit steps."""
-    bound: npt.NDArray[np.float64]
-    """By position, rounded up to a 16-bit step."""
+    bound: npt.NDArray[np.uint32]
+    """(position, person cell): largest total probability, rounded up to 16-bit steps."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
 
 
 @kernel
-def decide(first, step, chunk_size, month, keys, persons, contracts, buffers):
+def decide(first, step, chunk_size, month, keys, persons, stocks, contracts, buffers):
     """Decide whose contract changes in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
     for chunk in range(first, len(buffers.chunk_count), step):
@@ -76,9 +76,12 @@ def decide(first, step, chunk_size, month, keys, persons, contracts, buffers):
             if person & LANE_MEMBERS == 0:
                 word = lanes_of(month, person, keys[0])
             position = persons.position[person]
-            if position == NOBODY or lane_of(word, person) >= contracts.bound_steps[position]:
+            if position == NOBODY:
                 continue
-            draw = uniform_of(month, person, keys[1]) * contracts.bound[position]
+            bound = contracts.bound[position, stocks.cell[person]]
+            if lane_of(word, person) >= bound:
+                continue
+            draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
             kind = kind_of_change(person, position, month, draw, persons, contracts)
             if kind != NOTHING:
                 buffers.person[place] = person
@@ -106,11 +109,12 @@ def kind_of_change(person, position, month, draw, persons, contracts):
 
 
 @kernel
-def settle(n_events, month, persons, employers, vacated, contracts, buffers):
+def settle(n_events, month, persons, employers, vacated, contracts, stocks, cells, buffers):
     """Carry out what :func:`decide` found, in order of person number."""
     for event in range(n_events):
         person = buffers.person[event]
         kind = buffers.kind[event]
+        count(person, -1, persons, stocks, cells)
         if kind == CONVERTED:
             persons.position[person] = PERMANENT
             persons.contract_end[person] = NONE
@@ -122,3 +126,4 @@ def settle(n_events, month, persons, employers, vacated, contracts, buffers):
             leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
             persons.contract_end[person] = NONE
             take_post(person, NONE, SELF_EMPLOYED, persons, employers, month)
+        count(person, 1, persons, stocks, cells)

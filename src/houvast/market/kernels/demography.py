@@ -41,8 +41,8 @@ from houvast.market.kernels.codes import (
     NONE,
     NOTHING,
     OTHER_INACTIVE,
+    REACHES_AOW_AGE,
     RETIRED,
-    RETIRES,
     UNEMPLOYED,
 )
 from houvast.market.kernels.jobs import leave_post, place_in, stop_working
@@ -58,15 +58,16 @@ from houvast.market.kernels.random_bits import (
     uniform_of,
     word_of,
 )
+from houvast.market.kernels.stocks import count, place_in_cell
 
 
 class Demography(NamedTuple):
     """Parameters of a month, looked up and put in arrays."""
 
     last_age_months: int
-    retirement_age_months: int
-    first_diploma_months: int
     last_diploma_months: int
+    turn_at_age: npt.NDArray[np.uint8]
+    """Kind of event that comes with an age in months; nothing at most ages."""
     age_band_of_months: npt.NDArray[np.uint8]
     death_prob: npt.NDArray[np.float64]
     """By age band, per month."""
@@ -97,7 +98,7 @@ class Arrivals(NamedTuple):
 
 @kernel
 def decide(first, step, chunk_size, month, key, persons, demography, buffers):
-    """Decide who leaves, dies, retires or gets a diploma in chunks first, first + step, ..."""
+    """Decide who dies or has a turning age in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
     bound = np.uint64(demography.death_bound * LANE_STEPS)
     for chunk in range(first, len(buffers.chunk_count), step):
@@ -107,28 +108,14 @@ def decide(first, step, chunk_size, month, key, persons, demography, buffers):
         for person in range(start, min(start + chunk_size, n_slots)):
             if person & LANE_MEMBERS == 0:
                 word = lanes_of(month, person, key)
-            position = persons.position[person]
-            if position == NOBODY:
+            if persons.position[person] == NOBODY:
                 continue
             age = month - persons.birth_month[person]
-            kind = NOTHING
-            if lane_of(word, person) < bound:
+            kind = demography.turn_at_age[age]
+            if lane_of(word, person) < bound and kind != LEAVES_BY_AGE:
                 draw = uniform_of(month, person, key) * demography.death_bound
-                band = demography.age_band_of_months[min(age, demography.last_age_months - 1)]
-                if draw < demography.death_prob[band]:
+                if draw < demography.death_prob[demography.age_band_of_months[age]]:
                     kind = DIES
-            if age >= demography.last_age_months:
-                kind = LEAVES_BY_AGE
-            elif kind == NOTHING:
-                if age == demography.retirement_age_months:
-                    if position != RETIRED:
-                        draw = uniform_of(month, person, key)
-                        if draw < demography.retirement_prob[position]:
-                            kind = RETIRES
-                elif age == demography.first_diploma_months:
-                    kind = FIRST_DIPLOMA
-                elif age == demography.last_diploma_months:
-                    kind = LAST_DIPLOMA
             if kind != NOTHING:
                 buffers.person[place] = person
                 buffers.kind[place] = kind
@@ -137,7 +124,7 @@ def decide(first, step, chunk_size, month, key, persons, demography, buffers):
 
 
 @kernel
-def settle(n_events, month, keys, persons, employers, trace, vacated, arrivals, demography, buffers):
+def settle(n_events, month, keys, persons, employers, trace, vacated, arrivals, demography, stocks, cells, buffers):
     """Carry out what :func:`decide` found, in order of person number.
 
     ``keys`` are those of who someone is, what someone is trained for, and the rest.
@@ -145,20 +132,26 @@ def settle(n_events, month, keys, persons, employers, trace, vacated, arrivals, 
     for event in range(n_events):
         person = buffers.person[event]
         kind = buffers.kind[event]
-        if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
-            graduate(person, kind, month, keys, persons, arrivals, demography)
-            continue
-        leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-        if kind == RETIRES:
-            stop_working(person, persons, month, RETIRED)
-            persons.benefit_end[person] = NONE
-        else:
+        count(person, -1, persons, stocks, cells)
+        if kind in (DIES, LEAVES_BY_AGE):
+            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
             persons.position[person] = NOBODY
             trace.cohort_position[person] = NOBODY
             trace.quarter_position[person] = NOBODY
             buffers.free_slot[buffers.free_count[0]] = person
             buffers.free_count[0] += 1
             buffers.tally[EXITS] += 1
+            continue
+        if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
+            graduate(person, kind, month, keys, persons, arrivals, demography)
+        elif kind == REACHES_AOW_AGE and persons.position[person] != RETIRED:
+            draw = uniform_of(month, person, keys[2])
+            if draw < demography.retirement_prob[persons.position[person]]:
+                leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
+                stop_working(person, persons, month, RETIRED)
+                persons.benefit_end[person] = NONE
+        place_in_cell(person, month, persons, stocks, cells)
+        count(person, 1, persons, stocks, cells)
 
 
 @inline
@@ -198,7 +191,7 @@ def train_for(person, month, key, persons, arrivals, demography):
 
 
 @kernel
-def enter(month, keys, persons, arrivals, demography, buffers):
+def enter(month, keys, persons, arrivals, demography, stocks, cells, buffers):
     """Let the newcomers of this month take free slots, the last freed first."""
     for newcomer in range(len(arrivals.age_months)):
         age = arrivals.age_months[newcomer]
@@ -222,4 +215,6 @@ def enter(month, keys, persons, arrivals, demography, buffers):
         persons.benefit_end[person] = NONE
         persons.experience_months[person] = 0
         train_for(person, month, keys[1], persons, arrivals, demography)
+        place_in_cell(person, month, persons, stocks, cells)
+        count(person, 1, persons, stocks, cells)
         buffers.tally[ENTRIES] += 1

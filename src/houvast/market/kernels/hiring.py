@@ -39,6 +39,7 @@ from houvast.market.kernels.codes import (
 from houvast.market.kernels.jobs import leave_post, take_post
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.separations import inactive_position
+from houvast.market.kernels.stocks import count
 
 LARGEST_DEPTH = 255
 """Depth is kept in one byte."""
@@ -54,7 +55,7 @@ class Hiring(NamedTuple):
 
 
 @kernel
-def hire(month, persons, employers, plans, vacancies, vacated, hiring, cells, chains, buffers):
+def hire(month, persons, employers, plans, vacancies, vacated, hiring, stocks, cells, chains, buffers):
     """Carry out all matches of the month, in the order of the table of vacancies."""
     for place in range(vacancies.in_use[0]):
         winner = vacancies.winner[place]
@@ -68,12 +69,14 @@ def hire(month, persons, employers, plans, vacancies, vacated, hiring, cells, ch
         if persons.employer[person] == NONE:
             unemployed = persons.position[person] == UNEMPLOYED
             work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
-            end_chain(person, work, contract, depth, unemployed, month, persons, cells, chains)
+            end_chain(stocks.cell[person], work, contract, depth, unemployed, chains)
+        count(person, -1, persons, stocks, cells)
         leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
         take_post(person, employer, contract, persons, employers, month)
         persons.occupation[person] = vacancies.occupation[place]
         persons.sector[person] = employers.sector[employer]
         persons.wage_rank[person] = vacancies.wage_rank[place]
+        count(person, 1, persons, stocks, cells)
         term = hiring.term_months[contract]
         persons.contract_end[person] = month + term if term > 0 else NONE
         plans.open_posts[employer] -= 1
@@ -84,7 +87,7 @@ def hire(month, persons, employers, plans, vacancies, vacated, hiring, cells, ch
 
 
 @kernel
-def settle_seekers(n_seekers, month, key, persons, hiring, separations, buffers):
+def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, cells, buffers):
     """Decide what becomes of seekers who were not hired, in order of person number."""
     for seeker in range(n_seekers):
         if buffers.vacancy[seeker] == HIRED:
@@ -93,9 +96,13 @@ def settle_seekers(n_seekers, month, key, persons, hiring, separations, buffers)
         kind = buffers.kind[seeker]
         age_band = separations.age_band_of_months[month - persons.birth_month[person]]
         draw = uniform_of(month, person, key)
+        position = np.int64(persons.position[person])
         if kind == STARTS_SEEKING and draw < hiring.keeps_seeking_prob[age_band]:
-            persons.position[person] = UNEMPLOYED
-            persons.spell_start[person] = month
+            position = np.int64(UNEMPLOYED)
         elif kind == GIVES_UP:
-            persons.position[person] = inactive_position(age_band, draw, separations)
+            position = np.int64(inactive_position(age_band, draw, separations))
+        if position != persons.position[person]:
+            count(person, -1, persons, stocks, cells)
+            persons.position[person] = position
             persons.spell_start[person] = month
+            count(person, 1, persons, stocks, cells)

@@ -33,7 +33,7 @@ from houvast.market.kernels._compile import inline
 class Unemployment(NamedTuple):
     """The rules of the WW-uitkering (Werkloosheidswet)."""
 
-    months_of_experience: npt.NDArray[np.int64]
+    months_of_experience: npt.NDArray[np.int16]
     """Months of WW by months of work, 0 where there is no right yet."""
 
 

@@ -48,6 +48,7 @@ from houvast.market.kernels.codes import (
 from houvast.market.kernels.jobs import place_in
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
+    LANE_STEPS,
     high_draw,
     lane_of,
     lanes_of,
@@ -69,10 +70,8 @@ class Search(NamedTuple):
     """(inactive reason, age band)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
-    bound_steps: npt.NDArray[np.uint64]
-    """The bound in 16-bit steps."""
-    bound: npt.NDArray[np.float64]
-    """By position, rounded up to a 16-bit step."""
+    bound: npt.NDArray[np.uint32]
+    """(position, person cell): largest probability of looking, rounded up to 16-bit steps."""
     occupation_weight: npt.NDArray[np.float64]
     """(occupation of origin, occupation) cumulative."""
     own_region_share: float
@@ -90,7 +89,7 @@ class Search(NamedTuple):
 
 
 @kernel
-def decide(first, step, chunk_size, month, keys, persons, search, buffers):
+def decide(first, step, chunk_size, month, keys, persons, stocks, search, buffers):
     """Find who looks for work in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
     for chunk in range(first, len(buffers.chunk_count), step):
@@ -101,9 +100,12 @@ def decide(first, step, chunk_size, month, keys, persons, search, buffers):
             if person & LANE_MEMBERS == 0:
                 word = lanes_of(month, person, keys[0])
             position = persons.position[person]
-            if position == NOBODY or lane_of(word, person) >= search.bound_steps[position]:
+            if position == NOBODY:
                 continue
-            draw = uniform_of(month, person, keys[1]) * search.bound[position]
+            bound = search.bound[position, stocks.cell[person]]
+            if lane_of(word, person) >= bound:
+                continue
+            draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
             kind = kind_of_search(person, position, month, draw, persons, search)
             if kind != NOTHING:
                 buffers.person[place] = person

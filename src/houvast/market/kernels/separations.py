@@ -54,10 +54,12 @@ from houvast.market.kernels.income import grant_ww
 from houvast.market.kernels.jobs import leave_post, stop_working
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
+    LANE_STEPS,
     lane_of,
     lanes_of,
     uniform_of,
 )
+from houvast.market.kernels.stocks import count
 
 
 class Separations(NamedTuple):
@@ -69,10 +71,8 @@ class Separations(NamedTuple):
     """(contract, age band, tenure band, education)"""
     quit_prob: npt.NDArray[np.float64]
     """(contract, age band, sex)"""
-    bound_steps: npt.NDArray[np.uint64]
-    """The bound in 16-bit steps."""
-    bound: npt.NDArray[np.float64]
-    """Largest total probability by contract, rounded up to a 16-bit step."""
+    bound: npt.NDArray[np.uint32]
+    """(contract, person cell): largest total probability, rounded up to 16-bit steps."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
     conversion_at_end: npt.NDArray[np.float64]
@@ -85,7 +85,7 @@ class Separations(NamedTuple):
 
 
 @kernel
-def decide(first, step, chunk_size, month, keys, persons, plans, separations, buffers):
+def decide(first, step, chunk_size, month, keys, persons, stocks, plans, separations, buffers):
     """Decide whose job ends in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
     for chunk in range(first, len(buffers.chunk_count), step):
@@ -101,8 +101,9 @@ def decide(first, step, chunk_size, month, keys, persons, plans, separations, bu
             kind = NOTHING
             if persons.contract_end[person] == month:
                 kind = end_of_term(person, contract, month, keys[2], persons, separations)
-            if kind == NOTHING and lane_of(word, person) < separations.bound_steps[contract]:
-                draw = uniform_of(month, person, keys[1]) * separations.bound[contract]
+            bound = separations.bound[contract, stocks.cell[person]]
+            if kind == NOTHING and lane_of(word, person) < bound:
+                draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
                 kind = end_of_job(person, contract, month, draw, persons, plans, separations)
             if kind != NOTHING:
                 buffers.person[place] = person
@@ -150,7 +151,9 @@ def end_of_job(person, contract, month, draw, persons, plans, separations):
 
 
 @kernel
-def settle(n_events, month, key, persons, employers, trace, cohort_month, vacated, separations, ww, buffers):
+def settle(
+    n_events, month, key, persons, employers, trace, cohort_month, vacated, separations, ww, stocks, cells, buffers
+):
     """Carry out what :func:`decide` found, in order of person number."""
     for event in range(n_events):
         person = buffers.person[event]
@@ -158,7 +161,9 @@ def settle(n_events, month, key, persons, employers, trace, cohort_month, vacate
         contract = persons.position[person]
         if kind == TERM_RENEWED:
             persons.contract_end[person] = month + separations.term_months[contract]
-        elif kind == TERM_CONVERTED:
+            continue
+        count(person, -1, persons, stocks, cells)
+        if kind == TERM_CONVERTED:
             persons.position[person] = PERMANENT
             persons.contract_end[person] = NONE
             employers.flexible_headcount[persons.employer[person]] -= 1
@@ -183,6 +188,7 @@ def settle(n_events, month, key, persons, employers, trace, cohort_month, vacate
                     share = draw / separations.to_inactivity_share[age_band]
                 position = inactive_position(age_band, share, separations)
             stop_working(person, persons, month, position)
+        count(person, 1, persons, stocks, cells)
 
 
 @inline

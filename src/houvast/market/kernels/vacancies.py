@@ -103,7 +103,7 @@ def open_vacancy(employer, occupation, chain, depth, month, key, employers, plan
 
 
 @kernel
-def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, posting, cells, chains, tally):
+def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, posting, stocks, cells, chains, tally):
     """Open the vacated posts that are still wanted, and empty the list.
 
     A chain whose post is not wanted any more ends with the one who left it.
@@ -130,7 +130,7 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
             if persons.position[person] < FIRST_OUT_OF_WORK:
                 work = work_cell(persons.sector[person], persons.occupation[person], cells)
                 contract = np.int64(persons.position[person])
-                end_chain(person, work, contract, np.int64(vacated.depth[place]), False, month, persons, cells, chains)
+                end_chain(stocks.cell[person], work, contract, np.int64(vacated.depth[place]), False, chains)
     vacated.in_use[0] = 0
 
 
