@@ -1,8 +1,9 @@
 """The command line: `houvast run | report | start | facts | population`.
 
-Thin on purpose: a command reads its options, calls the library and says what happened. Here stands what all commands
-share: the language, and what a fault or Ctrl-C leads to. A fault in what the user gave is told in a sentence, never as a
-traceback. Exit codes: 0 all well, 1 a fault in files or facts, 2 a wrong option, 130 stopped with Ctrl-C.
+Thin on purpose: a command reads its options, calls the library and says what happened. Here stands what all
+commands share: the language, and what a fault or Ctrl-C leads to. A fault in what the user gave is told in a
+sentence, never as a traceback. Exit codes: 0 all well, 1 a fault in files or facts, 2 a wrong option, 130
+stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from houvast.vocabulary.word import LANGUAGES
 FAULT, USAGE, STOPPED = 1, 2, 130
 LANGUAGE_VARIABLES = ("HOUVAST_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 STOPPED_BY_HAND = Both("Gestopt; er is niets bewaard of veranderd.", "Stopped; nothing was kept or changed.")
-UsageFault = typer.BadParameter.__bases__[0]
-"""What a wrong option raises. Typer brings a Click of its own or uses the installed one; this is the right one of both."""
+UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
+"""What a wrong option raises. Typer brings a Click of its own or uses the installed one; this is the right one "
+"of both."""
 SUBJECTS = ("facts", "population")
 """Groups of commands that live in a module of their own, as `facts_app` in `houvast.cli.facts`."""
 
@@ -96,7 +98,7 @@ def main(arguments: Sequence[str]) -> int:
     except HouvastError as fault:
         return _tell_fault(fault, language)
     except UsageFault as fault:
-        fault.show()
+        fault.show()  # type: ignore[attr-defined]
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         _screen().print(STOPPED_BY_HAND.text(language))

@@ -17,7 +17,8 @@ def report(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Result folder, as houvast run made it.")],
     language: Spoken = Language.EN,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Name of the HTML file; by default in the result folder.")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Name of the HTML file; by default in the result folder."),
     ] = None,
     pdf: Annotated[bool, typer.Option(help="Write a PDF beside the page.")] = True,
     facts: Annotated[
@@ -26,7 +27,8 @@ def report(
 ) -> None:
     """Write the report of a result: one HTML file that needs no network, and a PDF.
 
-    Every chart comes with a sentence, a table and its source; the report ends with what is assumed and how to repeat the run.
+    Every chart comes with a sentence, a table and its source; the report ends with what is assumed and how to
+    repeat the run.
     """
     # Drawing needs half a second of imports that the other commands do without.
     from houvast.reports.build import write_report

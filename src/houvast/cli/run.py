@@ -45,23 +45,22 @@ def run(
     facts: FactsFolder = "netherlands",
     threads: Threads = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FOLDER", help="Result folder; by default results/ and the name of the run.")
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Result folder; by default results/ and the name of the run."),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Run even if this very result stands ready.")] = False,
     language: Spoken = Language.EN,
 ) -> None:
     """Simulate the labour market month by month and store the outcomes.
 
-    The result folder holds outcomes.parquet (month, outcome, group_by, group, value, count) and manifest.json (versions,
-    hashes, seed, timing). Ctrl-C stops at once and leaves nothing behind.
+    The result folder holds outcomes.parquet (month, outcome, group_by, group, value, count) and manifest.json
+    (versions, hashes, seed, timing). Ctrl-C stops at once and leaves nothing behind.
     """
     settings = check_settings(scale, years, seed, scenario, threads)
     run_and_tell(settings, facts_named(facts), out, again, language)
 
 
-def run_and_tell(
-    settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language
-) -> Result:
+def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language) -> Result:
     """Run with a progress bar, or find the run ready, and say where it stands."""
     identity = content_hash(settings, facts.content_hash)
     folder = out or default_folder(identity)

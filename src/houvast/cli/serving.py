@@ -46,11 +46,11 @@ class ReportHandler(BaseHTTPRequestHandler):
     server_version = "Houvast"
     sys_version = ""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server looks for
+    def do_GET(self) -> None:
         """Send a file of the folder."""
         self._answer(with_content=True)
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         """Send the headers of a file of the folder."""
         self._answer(with_content=False)
 

@@ -43,11 +43,13 @@ def start(
     from houvast.cli.serving import serve_folder
 
     first_port = _port(port)
-    result = run_and_tell(check_settings(scale, years, seed, threads=threads), facts_named(facts), None, False, language)
+    result = run_and_tell(
+        check_settings(scale, years, seed, threads=threads), facts_named(facts), None, False, language
+    )
     if result.folder is None:
         raise AssertionError("a stored result has a folder")  # noqa: EM101 - for the type checker
     typer.echo(PREPARING.text(language))
-    _write_reports(result.folder)
+    _write_reports(result.folder, language)
     signal.signal(signal.SIGTERM, _stop)
     with serve_folder(result.folder, first_port, language.value) as server:
         address = f"http://127.0.0.1:{server.server_port}/"
@@ -60,10 +62,11 @@ def start(
             typer.echo(STOPPED.text(language))
 
 
-def _write_reports(folder: Path) -> None:
+def _write_reports(folder: Path, first: Language) -> None:
+    """Write the report in both languages, the one asked for last, so that it links to the other."""
     from houvast.reports.build import write_report
 
-    for language in Language:
+    for language in sorted(Language, key=lambda each: each == first):
         write_report(folder, language.value)
 
 
@@ -73,6 +76,6 @@ def _port(asked: str) -> int:
     return int(asked)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
+def _stop(_number: int, _frame: FrameType | None) -> None:
     """Let a request to terminate end the command the way Ctrl-C does."""
     raise KeyboardInterrupt

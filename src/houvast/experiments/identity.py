@@ -38,11 +38,15 @@ def model_version() -> str:
     The hash makes sure that after a change in the model no older result is taken for a new one.
     """
     digest = hashlib.sha256()
-    for package in _MODEL_PACKAGES:
-        for name, text in _sources(files(f"houvast.{package}"), package):
-            digest.update(name.encode())
-            digest.update(text)
+    for name, text in model_sources():
+        digest.update(name.encode())
+        digest.update(text)
     return f"{package_version()}+{digest.hexdigest()[:SHORT_HASH_LENGTH]}"
+
+
+def model_sources() -> list[tuple[str, bytes]]:
+    """Name and text of the source files that decide the outcomes."""
+    return [source for package in _MODEL_PACKAGES for source in _sources(files(f"houvast.{package}"), package)]
 
 
 def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:

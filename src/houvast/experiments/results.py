@@ -163,9 +163,11 @@ def outcome_faults(table: pl.DataFrame, where: str) -> Iterator[Problem]:
     """
     missing = [name for name in COLUMNS if name not in table.columns]
     if missing:
-        found = [f"{name} ({nearest(name, table.columns)}?)" if nearest(name, table.columns) else name for name in missing]
+        found = [
+            f"{name} ({nearest(name, table.columns)}?)" if nearest(name, table.columns) else name for name in missing
+        ]
         yield problem("results.columns_missing", where=Place(where), expected=missing, found=found)
-    wrong_type = [problem_ for problem_ in _type_faults(table, where)]
+    wrong_type = list(_type_faults(table, where))
     yield from wrong_type
     if table.is_empty():
         yield problem("results.table_empty", where=Place(where))
@@ -231,4 +233,6 @@ def _rows_told(rows: pl.DataFrame, code: str, where: Place, **values: object) ->
         return
     first = rows.row(0, named=True)
     example = " ".join(str(first[name]) for name in ("month", "outcome", "group_by", "group"))
-    yield problem(code, where=where, rows=rows.height, example=example, found=first["value"], count=first["count"], **values)
+    yield problem(
+        code, where=where, rows=rows.height, example=example, found=first["value"], count=first["count"], **values
+    )

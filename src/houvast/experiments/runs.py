@@ -18,21 +18,25 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from houvast.experiments.identity import content_hash, model_version
+from houvast.experiments.provenance import facts_behind
 from houvast.experiments.results import Result, read_result
 from houvast.experiments.settings import RunSettings
 from houvast.experiments.storage import check_place, is_finished, store_result
 from houvast.experiments.tables import outcome_table
 from houvast.facts.lookup import Facts
+from houvast.population.cache import load_or_build, population_key
 from houvast.vocabulary.words import NO_POSITION
 
 NANOSECONDS_PER_SECOND = 1_000_000_000
 BYTES_PER_KIBIBYTE = 1024
+WHOLE_STAGE = 100
 
 
 class Progress(Protocol):
     """Hears how far a run is: `progress("market", 3, 180)` after the third of 180 months."""
 
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Hear that `done` of `total` parts of a stage are done."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -83,17 +87,19 @@ def run(
 def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Progress) -> Result:
     # Imported here because compiling and loading the engine takes a second that `houvast --help` need not wait for.
     from houvast.market.model import Market
-    from houvast.population.cache import load_or_build
 
     started = time.perf_counter()
     population = load_or_build(
-        facts, settings.scale, settings.seed, start=settings.start, progress=_stage("population", progress)
+        facts, settings.scale, settings.seed, start=settings.start, progress=_share_done("population", progress)
     )
     built = time.perf_counter()
     market = Market(population, facts, seed=settings.seed, threads=settings.threads)
-    stepping = time.perf_counter()
     try:
-        for month in range(settings.months):
+        market.step()
+        # The first month may compile the kernels; the time per person-month is that of all others.
+        stepping = time.perf_counter()
+        progress("market", 1, settings.months)
+        for month in range(1, settings.months):
             market.step()
             progress("market", month + 1, settings.months)
     finally:
@@ -102,7 +108,7 @@ def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Prog
     outcomes = outcome_table(market.outcomes(), facts)
     persons = int((population.persons.position != NO_POSITION).sum())
     timing = {
-        "ns_per_person_month": (finished - stepping) * NANOSECONDS_PER_SECOND / max(persons * settings.months, 1),
+        "ns_per_person_month": (finished - stepping) * NANOSECONDS_PER_SECOND / max(persons * (settings.months - 1), 1),
         "seconds": finished - started,
         "population_seconds": built - started,
         "peak_bytes": peak_bytes(),
@@ -119,7 +125,8 @@ def _manifest(
         "content_hash": identity,
         "facts": facts.folder,
         "facts_hash": facts.content_hash,
-        "facts_read": sorted(facts.read_names()),
+        "facts_read": facts_behind(facts),
+        "population_hash": population_key(facts, settings.scale, settings.seed, settings.start),
         **settings.content(),
         "persons": persons,
         "employers": len(population.employers.sector),
@@ -139,10 +146,10 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * BYTES_PER_KIBIBYTE
 
 
-def _stage(name: str, progress: Progress) -> Callable[[int, int], None]:
-    """Progress of one stage, for parts that know only how far they are."""
+def _share_done(stage: str, progress: Progress) -> Callable[[str, float], None]:
+    """Progress of a stage that knows which part of its work is done."""
 
-    def tell(done: int, total: int) -> None:
-        progress(name, done, total)
+    def tell(step: str, share_done: float) -> None:  # noqa: ARG001 - the step has no name on the screen
+        progress(stage, round(share_done * WHOLE_STAGE), WHOLE_STAGE)
 
     return tell

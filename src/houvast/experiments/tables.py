@@ -6,7 +6,7 @@ Rows nobody stands behind have no value and are left out, so that a stored resul
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -14,21 +14,13 @@ from numpy.typing import NDArray
 
 from houvast.experiments.results import COLUMNS
 from houvast.facts.lookup import Facts
-from houvast.vocabulary.months import FIRST_YEAR, MONTHS_PER_YEAR
+from houvast.vocabulary.months import FIRST_YEAR
 from houvast.vocabulary.words import GROUPINGS, OUTCOMES, VOCABULARY_CLASSIFICATIONS, keys_of
 
+if TYPE_CHECKING:
+    from houvast.market.outcomes import Outcomes
+
 ALL = "all"
-
-
-class CodedOutcomes(Protocol):
-    """What the market hands over: equal-length columns of codes and numbers (see `houvast.market.outcomes`)."""
-
-    month: NDArray[np.int32]
-    outcome: NDArray[np.int16]
-    group_by: NDArray[np.int16]
-    group: NDArray[np.int16]
-    value: NDArray[np.float64]
-    count: NDArray[np.float64]
 
 
 def group_keys(grouping: str, facts: Facts) -> tuple[str, ...]:
@@ -40,7 +32,7 @@ def group_keys(grouping: str, facts: Facts) -> tuple[str, ...]:
     return tuple(facts.classification(grouping).keys)
 
 
-def outcome_table(coded: CodedOutcomes, facts: Facts) -> pl.DataFrame:
+def outcome_table(coded: Outcomes, facts: Facts) -> pl.DataFrame:
     """Turn coded outcomes into the table of a result.
 
     Parameters
@@ -53,7 +45,8 @@ def outcome_table(coded: CodedOutcomes, facts: Facts) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        At most n rows with the columns of `houvast.experiments.results.COLUMNS`, ordered by outcome, grouping, group, month.
+        At most n rows with the columns of `houvast.experiments.results.COLUMNS`, ordered by outcome, grouping,
+        group and month.
     """
     group_by, group = np.asarray(coded.group_by), np.asarray(coded.group)
     texts = np.empty(len(group), dtype=object)
@@ -61,12 +54,9 @@ def outcome_table(coded: CodedOutcomes, facts: Facts) -> pl.DataFrame:
         here = group_by == code
         if here.any():
             texts[here] = np.asarray(group_keys(grouping, facts), dtype=object)[group[here]]
-    stamps = pl.Series(np.asarray(coded.month, dtype=np.int32))
     table = pl.DataFrame(
         {
-            "month": pl.select(
-                pl.date(FIRST_YEAR + stamps // MONTHS_PER_YEAR, stamps % MONTHS_PER_YEAR + 1, 1)
-            ).to_series(),
+            "month": _first_days(coded.month),
             "outcome": np.asarray(keys_of(OUTCOMES), dtype=object)[np.asarray(coded.outcome)],
             "group_by": np.asarray(keys_of(GROUPINGS), dtype=object)[group_by],
             "group": texts,
@@ -77,3 +67,9 @@ def outcome_table(coded: CodedOutcomes, facts: Facts) -> pl.DataFrame:
     )
     measured = table.filter(pl.col("value").is_finite() | (pl.col("count") > 0))
     return measured.sort("outcome", "group_by", "group", "month")
+
+
+def _first_days(stamps: NDArray[np.int32]) -> NDArray[np.datetime64]:
+    """First day of the month of each stamp."""
+    first = np.datetime64(f"{FIRST_YEAR}-01", "M")
+    return (first + np.asarray(stamps, dtype=np.int64)).astype("datetime64[D]")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from houvast.experiments.results import Result, read_result
+from houvast.experiments.results import MANIFEST_FILE, OUTCOMES_FILE, Result, read_result
 from houvast.experiments.storage import write_whole
 from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
@@ -44,6 +45,7 @@ CHAPTERS: tuple[Callable[[Story], Section], ...] = (
 """The chapters in their order: the outcome first, then what is behind it, then what it rests on."""
 
 PAGE_NAME = "report-{language}.html"
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 def make_report(result: Result, facts: Facts, language: str) -> Document:
@@ -64,16 +66,16 @@ def make_report(result: Result, facts: Facts, language: str) -> Document:
         Chapters with sentences, charts and tables; chapters the run has no numbers for are left out.
     """
     story = Story(result, facts, language)
-    chapters = tuple(
-        section for chapter in CHAPTERS if (section := chapter(story)).figures or section.tiles
-    )
+    chapters = tuple(section for chapter in CHAPTERS if (section := chapter(story)).figures or section.tiles)
     manifest = result.manifest
     years = round(manifest["months"] / MONTHS_PER_YEAR)
     first = int(str(manifest["start"])[:4])
     percent = story.notation.percent(story.scale, 0 if story.scale >= 0.01 else 2)
     subtitle = story.say(
-        f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} van de bevolking, seed {manifest['seed']}",
-        f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} of the population, seed {manifest['seed']}",
+        f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} van de bevolking, seed "
+        f"{manifest['seed']}",
+        f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} of the population, seed "
+        f"{manifest['seed']}",
     )
     footer = story.say(
         f"Houvast {manifest['model_version']} · run {story.run_name} · geen voorspelling",
@@ -119,9 +121,11 @@ def write_report(
         `report.facts_missing`, `files.unwritable` or `files.disk_full`.
     """
     result = read_result(folder)
-    document = make_report(result, facts or facts_of(result), language)
-    pictures = draw_charts(document)
     page = Path(out) if out is not None else Path(folder) / PAGE_NAME.format(language=language)
+    document = make_report(result, facts or facts_of(result), language)
+    if out is None:
+        document = replace(document, links=_links(document, page, pdf))
+    pictures = draw_charts(document)
     files = {page: draw_page(document, pictures).encode()}
     if pdf:
         files[page.with_suffix(".pdf")] = set_paper(document, pictures)
@@ -157,10 +161,22 @@ def facts_of(result: Result) -> Facts:
         raise
 
 
+def _links(document: Document, page: Path, pdf: bool) -> tuple[tuple[str, str], ...]:
+    """What lies beside a page in its result folder: the paper, the data, the report in the other language."""
+    links = [("PDF", page.with_suffix(".pdf").name)] if pdf else []
+    links += [(document.labels["data"], OUTCOMES_FILE), (document.labels["manifest"], MANIFEST_FILE)]
+    for language, name in LANGUAGE_NAMES.items():
+        other = page.with_name(PAGE_NAME.format(language=language))
+        if language != document.language and other.is_file():
+            links.append((name, other.name))
+    return tuple(links)
+
+
 def _cautions(story: Story) -> tuple[str, ...]:
     cautions = [
         story.say(
-            "Dit is geen voorspelling, maar een doorrekening: wat gebeurt er als de feiten en aannamen van deze run gelden.",
+            "Dit is geen voorspelling, maar een doorrekening: wat gebeurt er als de feiten en aannamen van deze "
+            "run gelden.",
             "This is not a forecast but a calculation: what happens if the facts and assumptions of this run hold.",
         ),
         story.say(
@@ -170,7 +186,8 @@ def _cautions(story: Story) -> tuple[str, ...]:
             "beside published figures.",
         ),
         story.say(
-            "Eén run met één seed: kleine verschillen kunnen toeval zijn. Getallen zijn zo ver afgerond als de steekproef "
+            "Eén run met één seed: kleine verschillen kunnen toeval zijn. Getallen zijn zo ver afgerond als de "
+            "steekproef "
             "draagt; * staat bij cijfers die op weinig gesimuleerde mensen rusten.",
             "One run with one seed: small differences can be chance. Numbers are rounded as far as the sample bears; "
             "* marks figures that rest on few simulated people.",
@@ -179,9 +196,11 @@ def _cautions(story: Story) -> tuple[str, ...]:
     if story.facts.content_hash != story.result.manifest["facts_hash"]:
         cautions.append(
             story.say(
-                "De feiten zijn na deze run veranderd: wat hier over bronnen en aannamen staat hoort bij de nieuwe feiten, de "
+                "De feiten zijn na deze run veranderd: wat hier over bronnen en aannamen staat hoort bij de "
+                "nieuwe feiten, de "
                 "uitkomsten bij de oude. Maak de run opnieuw om ze weer gelijk te krijgen.",
-                "The facts have changed since this run: what is said here about sources and assumptions belongs to the new "
+                "The facts have changed since this run: what is said here about sources and assumptions belongs "
+                "to the new "
                 "facts, the outcomes to the old. Run again to bring them together.",
             )
         )
@@ -192,5 +211,7 @@ def _labels(story: Story) -> dict[str, str]:
     return {
         "contents": story.say("Inhoud", "Contents"),
         "skip": story.say("Naar de inhoud", "Skip to content"),
+        "data": story.say("Gegevens (Parquet)", "Data (Parquet)"),
+        "manifest": story.say("Herkomst (JSON)", "Provenance (JSON)"),
         "cautions": story.say("Vooraf", "Before you read"),
     }

@@ -20,6 +20,8 @@ WIDTH_PX = 640
 LINE_HEIGHT_PX = 250
 ROW_HEIGHT_PX = 24
 LABEL_SPACE_PX = 170
+NAME_SPACE_PX = 230
+PANEL_GAP_PX = 28
 TEXT_SIZE_PX = 13
 AXIS_ROOM = 0.08
 """Empty space above and below the lines, as a share of what they span."""
@@ -86,7 +88,9 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
     shape = alt.Shape("line:N", legend=None, scale=alt.Scale(domain=names, range=[line.ink.shape for line in series]))
     x = alt.X("day:T", axis=alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelOverlap=True))
     y = alt.Y(
-        "value:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=alt.Axis(title=None, format=value_format, tickCount=5)
+        "value:Q",
+        scale=alt.Scale(domain=[low, high], nice=False),
+        axis=alt.Axis(title=None, format=value_format, tickCount=5),
     )
     base = alt.Chart(alt.Data(values=values))
     drawn = base.mark_line(strokeWidth=2).encode(x, y, stroke, dash)
@@ -129,24 +133,50 @@ def bars(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
     return _finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
 
 
-def before_and_after(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
-    """Two points per row, hollow for the first year and filled for the last, joined by a line."""
-    values = [_row_values(row) for row in rows]
-    base = alt.Chart(alt.Data(values=values))
-    y = _row_axis([row.label for row in rows])
+def before_and_after(panels: Sequence[tuple[str, Sequence[Row]]], value_format: str) -> dict[str, Any]:
+    """Two points per row, hollow for the first year and filled for the last, joined by a line.
+
+    Parameters
+    ----------
+    panels
+        Title and rows of each panel; panels stand side by side and share their row names.
+    value_format
+        Format of the value axes (d3).
+    """
+    space = WIDTH_PX - LABEL_SPACE_PX - PANEL_GAP_PX * (len(panels) - 1)
+    drawn = [
+        _moves(rows, value_format, is_first=index == 0).properties(
+            width=space // len(panels),
+            height=ROW_HEIGHT_PX * len(rows),
+            title=alt.TitleParams(
+                title if len(panels) > 1 else "",
+                anchor="start",
+                fontSize=TEXT_SIZE_PX,
+                fontWeight=600,
+                color=TEXT.light,
+                font=FONT,
+                offset=8,
+            ),
+        )
+        for index, (title, rows) in enumerate(panels)
+    ]
+    return _finished(drawn[0] if len(drawn) == 1 else alt.hconcat(*drawn, spacing=PANEL_GAP_PX))
+
+
+def _moves(rows: Sequence[Row], value_format: str, is_first: bool) -> Any:
+    base = alt.Chart(alt.Data(values=[_row_values(row) for row in rows]))
+    y = _row_axis([row.label for row in rows], has_names=is_first)
     numbers = [number for row in rows for number in (row.value, row.before) if number is not None]
-    room = (max(numbers) - min(numbers) or 1) * AXIS_ROOM * 2
-    scale = alt.Scale(domain=[min(numbers) - room / 2, max(numbers) + room], nice=True, zero=False)
-    axis = alt.Axis(title=None, format=value_format, tickCount=5, orient="bottom")
+    room = (max(numbers) - min(numbers) or abs(max(numbers)) or 1) * AXIS_ROOM * 2
+    scale = alt.Scale(domain=[min(numbers) - room / 2, max(numbers) + 2 * room], nice=False, zero=False)
+    axis = alt.Axis(title=None, format=value_format, tickCount=4, orient="bottom")
     opacity = alt.Opacity("opacity:Q", scale=None, legend=None)
     colour = alt.Color("ink:N", scale=None, legend=None)
     x, x2 = alt.X("value:Q", scale=scale, axis=axis), alt.X2("before:Q")
-    has_before = "isValid(datum.before)"
-    joined = base.transform_filter(has_before).mark_rule(strokeWidth=2).encode(x, x2, y, colour, opacity)
-    hollow = (
-        base.transform_filter(has_before)
-        .mark_point(size=58, filled=True, fill=PAPER.light, strokeWidth=2, opacity=1)
-        .encode(alt.X("before:Q", scale=scale, axis=axis), y, alt.Stroke("ink:N", scale=None, legend=None))
+    moved = base.transform_filter("isValid(datum.before)")
+    joined = moved.mark_rule(strokeWidth=2).encode(x, x2, y, colour, opacity)
+    hollow = moved.mark_point(size=58, filled=True, fill=PAPER.light, strokeWidth=2, opacity=1).encode(
+        alt.X("before:Q", scale=scale, axis=axis), y, alt.Stroke("ink:N", scale=None, legend=None)
     )
     filled = base.mark_point(size=70, filled=True).encode(x, y, colour, opacity)
     labels = (
@@ -154,8 +184,7 @@ def before_and_after(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
         .mark_text(align="left", dx=9, fontSize=TEXT_SIZE_PX, color=TEXT.light)
         .encode(alt.X("place:Q", scale=scale, axis=axis), y, alt.Text("text:N"))
     )
-    chart = alt.layer(joined, hollow, filled, labels)
-    return _finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
+    return alt.layer(joined, hollow, filled, labels)
 
 
 def spans(rows: Sequence[Span], value_format: str) -> dict[str, Any]:
@@ -197,8 +226,10 @@ def _row_values(row: Row) -> dict[str, Any]:
     }
 
 
-def _row_axis(labels: Sequence[str]) -> alt.Y:
-    axis = alt.Axis(title=None, labelLimit=LABEL_SPACE_PX + 60, domain=False, ticks=False, grid=False, labelPadding=8)
+def _row_axis(labels: Sequence[str], has_names: bool = True) -> alt.Y:
+    axis = alt.Axis(
+        title=None, labels=has_names, labelLimit=NAME_SPACE_PX, domain=False, ticks=False, grid=False, labelPadding=8
+    )
     return alt.Y("label:N", sort=list(labels), axis=axis)
 
 
@@ -233,7 +264,7 @@ def _label_places(series: Sequence[Line], low: float, high: float) -> list[float
     return heights
 
 
-def _finished(chart: alt.LayerChart, right: int = 0) -> dict[str, Any]:
+def _finished(chart: Any, right: int = 0) -> dict[str, Any]:
     """The one look of all charts, as a plain specification."""
     styled = (
         chart.configure(font=FONT, background="transparent", aria=False)

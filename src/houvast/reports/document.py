@@ -93,6 +93,8 @@ class Document:
         Version and hash, repeated on every page of the paper.
     labels
         The few fixed words of the page itself (contents, source, ...).
+    links
+        Name and address of what lies beside the page: the paper, the data, the other language.
     """
 
     language: str
@@ -102,3 +104,4 @@ class Document:
     sections: tuple[Section, ...]
     footer: str
     labels: dict[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,6 @@ from xml.sax.saxutils import quoteattr
 
 import vl_convert
 
-_LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 _SIZE = re.compile(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -38,7 +37,7 @@ def draw_svg(specification: dict[str, Any], language: str) -> str:
         An SVG element with sizes in pixels; it refers to nothing outside itself.
     """
     _fonts_known()
-    locale = vl_convert.get_format_locale(_LOCALE[language])
+    locale = vl_convert.get_format_locale("nl-NL" if language == "nl" else "en-GB")
     svg: str = vl_convert.vegalite_to_svg(specification, format_locale=locale)
     return svg
 

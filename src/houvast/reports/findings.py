@@ -1,7 +1,7 @@
 """Findings of the two kinds that most of the report consists of: an outcome over time, and an outcome by group.
 
-Each returns a figure with its sentence computed from the same numbers as its chart and table, or None when the run holds
-no full year of that outcome (a run of one year has no outcomes that look a year ahead).
+Each returns a figure with its sentence computed from the same numbers as its chart and table, or None when
+the run holds no full year of that outcome.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from houvast.reports import charts
 from houvast.reports.document import Chart, Figure, Table
+from houvast.reports.numbers import NOTHING
 from houvast.reports.palette import CONTRACT, SECURITY, SERIES, Ink
 from houvast.reports.story import ALL, SHARE_UNITS, Story, Yearly
 from houvast.vocabulary.months import MONTHS_PER_QUARTER
@@ -17,7 +18,6 @@ from houvast.vocabulary.words import OUTCOME_BY_KEY, UNIT_BY_KEY
 
 SHARE_FORMAT = dict.fromkeys(SHARE_UNITS, ".1~%")
 PLAIN_FORMAT = ",.2~f"
-MOST_ROWS_IN_TABLE = 20
 
 
 def axis_format(outcome: str) -> str:
@@ -61,62 +61,74 @@ def table_over_time(story: Story, outcomes: Sequence[str]) -> Table:
         for outcome in outcomes
     }
     years = sorted({year for texts in by_outcome.values() for year in texts})
-    rows = tuple((year, *(by_outcome[outcome].get(year, "–") for outcome in outcomes)) for year in years)
+    rows = tuple((year, *(by_outcome[outcome].get(year, NOTHING) for outcome in outcomes)) for year in years)
     caption = story.say("Gemiddelde per jaar", "Mean by year")
     return Table(caption, (story.say("Jaar", "Year"), *(_capital(story.name(each)) for each in outcomes)), rows)
 
 
-def by_group(story: Story, key: str, outcome: str, grouping: str) -> Figure | None:
-    """An outcome for each group in the first and the last year."""
-    ends = {group: (years[0], years[-1]) for group, years in story.yearly(outcome, grouping).items()}
-    if len(ends) < 2:
+def by_group(story: Story, key: str, outcomes: Sequence[str], grouping: str) -> Figure | None:
+    """Outcomes for each group in the first and the last year, one panel beside the other."""
+    present = [outcome for outcome in outcomes if len(story.yearly(outcome, grouping)) > 1]
+    if not present:
         return None
+    panels = [(_capital(story.name(outcome)), _panel_rows(story, outcome, grouping)) for outcome in present]
+    told = " ".join(sentence_by_group(story, outcome, grouping) for outcome in present)
+    years = next(iter(story.yearly(present[0], grouping).values()))
+    names = story.notation.listing([story.name(outcome) for outcome in present])
+    measure = _capital(names) + story.say(" naar ", " by ") + story.grouping_name(grouping)
+    before, after = years[0].year, years[-1].year
+    if before == after:
+        measure += f", {after}"
+    else:
+        measure += story.say(
+            f": open punt {before}, dicht punt {after}", f": hollow point {before}, filled point {after}"
+        )
+    chart = Chart(charts.before_and_after(panels, axis_format(present[0])), f"{measure}. {told}")
+    return Figure(key, told, measure, chart, (table_by_group(story, present, grouping),), story.source(*present))
+
+
+def _panel_rows(story: Story, outcome: str, grouping: str) -> list[charts.Row]:
     names = story.group_names(grouping)
-    rows = [
+    years = story.yearly(outcome, grouping)
+    places = story.places(outcome, _first_and_last(years))
+    return [
         charts.Row(
             names[group],
-            last.value,
-            story.text(outcome, last),
-            first.value if first.year != last.year else None,
+            row[-1].value,
+            story.text(outcome, row[-1], places),
+            row[0].value if len(row) > 1 else None,
             _group_ink(grouping, group, outcome),
-            story.is_weak(outcome, last),
+            story.is_weak(outcome, row[-1]),
         )
-        for group, (first, last) in ends.items()
+        for group, row in years.items()
     ]
-    told = sentence_by_group(story, outcome, grouping, ends)
-    year_before, year_after = next(iter(ends.values()))[0].year, next(iter(ends.values()))[1].year
-    measure = story.say(
-        f"{_capital(story.name(outcome))} naar {story.grouping_name(grouping)}: open punt {year_before}, "
-        f"dicht punt {year_after}",
-        f"{_capital(story.name(outcome))} by {story.grouping_name(grouping)}: hollow point {year_before}, "
-        f"filled point {year_after}",
-    )
-    if year_before == year_after:
-        measure = measure.split(":")[0] + f", {year_after}"
-    chart = Chart(charts.before_and_after(rows, axis_format(outcome)), f"{measure}. {told}")
-    return Figure(key, told, measure, chart, (table_by_group(story, (outcome,), grouping),), story.source(outcome))
 
 
-def sentence_by_group(
-    story: Story, outcome: str, grouping: str, ends: dict[str, tuple[Yearly, Yearly]]
-) -> str:
+def _first_and_last(years: dict[str, list[Yearly]]) -> list[Yearly]:
+    return [each for row in years.values() for each in (row[0], row[-1])]
+
+
+def sentence_by_group(story: Story, outcome: str, grouping: str) -> str:
     """Say which group is highest and which lowest, passing over groups with too few people behind them."""
     names = story.group_names(grouping)
-    solid = {group: pair for group, pair in ends.items() if not story.is_weak(outcome, pair[1])} or ends
-    high = max(solid, key=lambda group: solid[group][1].value)
-    low = min(solid, key=lambda group: solid[group][1].value)
-    year = solid[high][1].year
-    high_text, low_text = story.text(outcome, solid[high][1]), story.text(outcome, solid[low][1])
+    years = story.yearly(outcome, grouping)
+    places = story.places(outcome, _first_and_last(years))
+    last = {group: row[-1] for group, row in years.items()}
+    solid = {group: each for group, each in last.items() if not story.is_weak(outcome, each)} or last
+    high = max(solid, key=lambda group: solid[group].value)
+    low = min(solid, key=lambda group: solid[group].value)
+    year = solid[high].year
+    high_text, low_text = (story.text(outcome, solid[group], places) for group in (high, low))
     outcome_name = _capital(story.name(outcome))
     if high_text == low_text:
         return story.say(
-            f"{outcome_name} verschilt niet naar {story.grouping_name(grouping)}: overal {high_text} in {year}.",
-            f"{outcome_name} does not differ by {story.grouping_name(grouping)}: {high_text} everywhere in {year}.",
+            f"{outcome_name} verschilt niet zichtbaar naar {story.grouping_name(grouping)}: {high_text} in {year}.",
+            f"{outcome_name} does not differ visibly by {story.grouping_name(grouping)}: {high_text} in {year}.",
         )
     return story.say(
-        f"{outcome_name} is in {year} het hoogst bij {names[high]} ({high_text}) en het laagst bij {names[low]} "
+        f"{outcome_name} is in {year} het hoogst bij ‘{names[high]}’ ({high_text}) en het laagst bij ‘{names[low]}’ "
         f"({low_text}).",
-        f"{outcome_name} in {year} is highest for {names[high]} ({high_text}) and lowest for {names[low]} "
+        f"{outcome_name} in {year} is highest for ‘{names[high]}’ ({high_text}) and lowest for ‘{names[low]}’ "
         f"({low_text}).",
     )
 
@@ -128,13 +140,13 @@ def table_by_group(story: Story, outcomes: Sequence[str], grouping: str) -> Tabl
     cells: dict[str, list[str]] = {}
     for outcome in outcomes:
         years = story.yearly(outcome, grouping)
-        first = next(iter(years.values()))
-        labels = dict.fromkeys((first[0].year, first[-1].year))
+        places = story.places(outcome, _first_and_last(years))
+        labels = dict.fromkeys((years[next(iter(years))][0].year, years[next(iter(years))][-1].year))
         columns += [f"{_capital(story.name(outcome))} {label}" for label in labels]
         for group in names:
-            by_year = {each.year: story.text(outcome, each) for each in years.get(group, [])}
-            cells.setdefault(group, []).extend(by_year.get(label, "–") for label in labels)
-    rows = tuple((names[group], *texts) for group, texts in cells.items() if any(text != "–" for text in texts))
+            by_year = {each.year: story.text(outcome, each, places) for each in years.get(group, [])}
+            cells.setdefault(group, []).extend(by_year.get(label, NOTHING) for label in labels)
+    rows = tuple((names[group], *texts) for group, texts in cells.items() if any(text != NOTHING for text in texts))
     caption = story.say("Gemiddelde over twaalf maanden", "Mean over twelve months")
     return Table(caption, (_capital(story.grouping_name(grouping)), *columns), rows)
 

@@ -39,6 +39,11 @@ def is_unreliable(share: float | None, persons: float) -> bool:
     return share is not None and standard_error_share(share, persons) > COARSE_ERROR_SHARE
 
 
+def supported_places(share: float, persons: float) -> int:
+    """Decimals of a percentage that are more than noise."""
+    return 1 if standard_error_share(share, persons) <= FINE_ERROR_SHARE else 0
+
+
 class Notation:
     """Writes numbers in one language.
 
@@ -64,12 +69,12 @@ class Notation:
         """A share as a percentage: 0.0412 -> 4,1%."""
         return self.number(share * PERCENT, places) + "%" if math.isfinite(share) else NOTHING
 
-    def measured_percent(self, share: float, persons: float) -> str:
+    def measured_percent(self, share: float, persons: float, places: int | None = None) -> str:
         """A simulated share with as many decimals as the people behind it support, marked where too few do."""
         if not math.isfinite(share):
             return NOTHING
-        places = 1 if standard_error_share(share, persons) <= FINE_ERROR_SHARE else 0
-        return self.percent(share, places) + (UNRELIABLE if is_unreliable(share, persons) else "")
+        shown = supported_places(share, persons) if places is None else places
+        return self.percent(share, shown) + (UNRELIABLE if is_unreliable(share, persons) else "")
 
     def points(self, difference: float, places: int = 1) -> str:
         """A difference between two shares, in percentage points, always with its sign."""

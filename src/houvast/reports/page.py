@@ -51,9 +51,7 @@ def draw_page(document: Document, pictures: dict[str, str]) -> str:
         if figure.chart is not None
     }
     # Style and pictures are our own output, not text of the document, so they go in as they are.
-    return environment.get_template("report.html.j2").render(
-        document=document, style=_as_is(style), pictures=described
-    )
+    return environment.get_template("report.html.j2").render(document=document, style=_as_is(style), pictures=described)
 
 
 def _font(weight: str) -> str:

@@ -1,8 +1,9 @@
 """Fixed colours, dashes and shapes: the same thing looks the same in every chart.
 
-Families carry the meaning: permanent and temporary work is blue, on-demand work orange, self-employment green.
-Within a family lightness differs, so that the order survives in grey print; a dash and a point shape say it a third time.
-The hues keep apart for the common kinds of colour blindness (blue against orange, never red against green of one lightness).
+Families carry the meaning: permanent and temporary work is blue, on-demand work orange, self-employment
+green. Within a family lightness differs, so that the order survives in grey print; a dash and a point shape
+say it a third time. The hues keep apart for the common kinds of colour blindness (blue against orange, never
+red against green of one lightness).
 Each colour has a counterpart for dark pages, which the style sheet swaps in.
 """
 

@@ -18,7 +18,6 @@ from houvast.reports.document import Document
 
 TEMPLATE = "report.typ"
 CONTENT = "report.json"
-PDF_STANDARD = "ua-1"
 
 
 def set_paper(document: Document, pictures: dict[str, str]) -> bytes:
@@ -44,17 +43,14 @@ def set_paper(document: Document, pictures: dict[str, str]) -> bytes:
         (desk / CONTENT).write_text(json.dumps(_content(document, pictures)), encoding="utf-8")
         template = desk / TEMPLATE
         template.write_text((resources / "templates" / TEMPLATE).read_text(encoding="utf-8"), encoding="utf-8")
-        compiled = typst.compile(
-            template,
-            root=desk,
-            font_paths=[fonts],
+        return typst.compile(
+            str(template),
+            root=str(desk),
+            font_paths=[str(fonts)],
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=[PDF_STANDARD],
+            pdf_standards=["ua-1"],
         )
-    if not isinstance(compiled, bytes):
-        raise TypeError("typst gave no single PDF")
-    return compiled
 
 
 def _content(document: Document, pictures: dict[str, str]) -> dict[str, Any]:

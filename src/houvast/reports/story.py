@@ -1,13 +1,14 @@
 """What a report asks of a result: years, groups and the words for them, in one language.
 
-Outcomes come by month, by quarter or by year; a report speaks of years. A year is twelve months from the start of the
-run, and its figure is the plain mean of what was observed in it. A cohort that is followed for twelve months belongs to the
-year in which it is followed.
+Outcomes come by month, by quarter or by year; a report speaks of years. A year is twelve months from the
+start of the run, and its figure is the plain mean of what was observed in it. A cohort that is followed for
+twelve months belongs to the year in which it is followed.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ import polars as pl
 from houvast.experiments.identity import SHORT_HASH_LENGTH
 from houvast.experiments.results import Result
 from houvast.facts.lookup import Facts
-from houvast.reports.numbers import PERCENT, Notation, is_unreliable, standard_error_share
+from houvast.reports.numbers import PERCENT, Notation, is_unreliable, standard_error_share, supported_places
 from houvast.vocabulary.months import FIRST_YEAR, MONTHS_PER_QUARTER, MONTHS_PER_YEAR, month_stamp
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 
@@ -26,6 +27,8 @@ MONTHS_OF_FLOW = {"share_per_month": 1, "share_per_quarter": MONTHS_PER_QUARTER,
 SHARE_UNITS = frozenset({"share", "score_0_to_1", *MONTHS_OF_FLOW})
 NOTICEABLE_CHANGE = 0.02
 """A change of a number that is no share counts as a change from two per cent on."""
+_COHORT_LEAD_MONTHS = 1
+"""A yearly cohort carries the month at whose end it starts; the year it is followed begins the month after."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ class Story:
     def monthly(self, outcome: str, grouping: str = ALL, group: str = ALL) -> tuple[tuple[date, float], ...]:
         """The monthly values of an outcome for one group."""
         rows = self._rows(outcome, grouping).filter(pl.col("group") == group).sort("month")
+        if self.months_between(outcome, grouping) == MONTHS_PER_YEAR:
+            rows = rows.with_columns(pl.col("month").dt.offset_by(f"{_COHORT_LEAD_MONTHS}mo"))
         return tuple(zip(rows["month"].to_list(), rows["value"].to_list(), strict=True))
 
     def yearly(self, outcome: str, grouping: str = ALL) -> dict[str, list[Yearly]]:
@@ -117,11 +122,18 @@ class Story:
         """True for outcomes that are printed as a percentage."""
         return OUTCOME_BY_KEY[outcome].unit in SHARE_UNITS
 
-    def text(self, outcome: str, yearly: Yearly) -> str:
-        """A yearly figure as text, with the digits the run supports."""
+    def places(self, outcome: str, figures: Iterable[Yearly]) -> int:
+        """Decimals that every reliable figure of a column supports, so that a column has one kind of number."""
+        return min(
+            (supported_places(each.value, each.persons) for each in figures if not self.is_weak(outcome, each)),
+            default=0,
+        )
+
+    def text(self, outcome: str, yearly: Yearly, places: int | None = None) -> str:
+        """A yearly figure as text, with the decimals given or those the run supports."""
         unit = OUTCOME_BY_KEY[outcome].unit
         if unit in SHARE_UNITS:
-            return self.notation.measured_percent(yearly.value, yearly.persons)
+            return self.notation.measured_percent(yearly.value, yearly.persons, places)
         if unit == "vacancies":
             return self.notation.persons(yearly.value)
         mark = "*" if is_unreliable(None, yearly.persons) else ""
@@ -185,8 +197,7 @@ class Story:
     def _count_years(self, outcome: str, grouping: str) -> dict[str, list[Yearly]]:
         apart = self.months_between(outcome, grouping)
         per_year = max(MONTHS_PER_YEAR // apart, 1)
-        # A yearly cohort carries the month it starts from; the year it is followed begins the month after.
-        lead = 1 if apart == MONTHS_PER_YEAR else 0
+        lead = _COHORT_LEAD_MONTHS if apart == MONTHS_PER_YEAR else 0
         since_start = _stamp_of(pl.col("month")) - month_stamp(self.start) + lead
         years = (
             self._rows(outcome, grouping)

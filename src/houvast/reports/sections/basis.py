@@ -10,7 +10,7 @@ from houvast.facts.entries import DatedValue
 from houvast.reports.document import Figure, Section, Table
 from houvast.reports.numbers import MILLION, NOTHING
 from houvast.reports.story import Story
-from houvast.vocabulary.words import CONFIDENCES, STATUSES, UNIT_BY_KEY
+from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY
 
 ASSUMED = "assumed"
 BYTES_PER_MEBIBYTE = 1024 * 1024
@@ -32,7 +32,8 @@ def assumed(story: Story) -> Section:
     counts = ", ".join(f"{statuses[word.key]} {word.name(story.language)}" for word in STATUSES if statuses[word.key])
     sentence = story.say(
         f"De run las {len(dated)} feiten: {counts}. Bijna elk getal in dit rapport hangt mede af van een aanname.",
-        f"The run read {len(dated)} facts: {counts}. Almost every number in this report depends in part on an assumption.",
+        f"The run read {len(dated)} facts: {counts}. Almost every number in this report depends in part on an "
+        "assumption.",
     )
     columns = (
         story.say("Aanname", "Assumption"),
@@ -43,7 +44,8 @@ def assumed(story: Story) -> Section:
     )
     rows = tuple(_assumption(story, name, each) for name, each in guesses.items())
     caption = story.say(
-        "Aangenomen feiten; bij een verdeling de laagste en de hoogste waarde", "Assumed facts; for a distribution the lowest and highest value"
+        "Aangenomen feiten; bij een verdeling de laagste en de hoogste waarde",
+        "Assumed facts; for a distribution the lowest and highest value",
     )
     table = Table(caption, columns, rows, frozenset({0, 3, 4}))
     figure = Figure("assumed-facts", sentence, "", None, (table,) if rows else ())
@@ -71,7 +73,9 @@ def sources(story: Story) -> Section:
         story.say("Licentie", "Licence"),
         story.say("Feiten", "Facts"),
     )
-    table = Table(story.say("Bronnen van de gelezen feiten", "Sources of the facts read"), columns, rows, frozenset({0, 1, 2}))
+    table = Table(
+        story.say("Bronnen van de gelezen feiten", "Sources of the facts read"), columns, rows, frozenset({0, 1, 2})
+    )
     figure = Figure("source-list", sentence, "", None, (table,) if rows else ())
     return Section("sources", story.say("Bronnen", "Sources"), (), (), (figure,))
 
@@ -99,8 +103,10 @@ def run_itself(story: Story) -> Section:
         (story.say("Maanden, vanaf", "Months, from"), f"{manifest['months']}, {manifest['start']}"),
         (story.say("Gemaakt", "Made"), manifest["created"]),
         (story.say("Rekentijd (seconden)", "Computing time (seconds)"), _timed(story, timing.get("seconds"), 1)),
-        (story.say("Nanoseconden per persoon en maand", "Nanoseconds per person and month"), _timed(story, timing.get("ns_per_person_month"), 1)),
-        (story.say("Hoogste geheugengebruik (MiB)", "Peak memory (MiB)"), _timed(story, timing.get("peak_bytes"), 0, BYTES_PER_MEBIBYTE)),
+        (story.say("Nanoseconden per persoon en maand", "Nanoseconds per person and month"),
+         _timed(story, timing.get("ns_per_person_month"), 1)),
+        (story.say("Hoogste geheugengebruik (MiB)", "Peak memory (MiB)"),
+         _timed(story, timing.get("peak_bytes"), 0, BYTES_PER_MEBIBYTE)),
         (story.say("Rekendraden", "Threads"), str(manifest.get("threads", NOTHING))),
         ("Python, NumPy, Numba", ", ".join(str(manifest.get(key, NOTHING)) for key in ("python", "numpy", "numba"))),
         (story.say("Platform", "Platform"), str(manifest.get("platform", NOTHING))),

@@ -95,10 +95,13 @@ FLOWS = (
 def compared(story: Story) -> Section:
     """The table of simulated against published figures."""
     introduction = story.say(
-        "Deze versie is niet gekalibreerd: kansen die nergens gepubliceerd zijn, zijn aangenomen en niet bijgesteld aan "
-        "de uitkomst. De verschillen hieronder zeggen hoe ver het model nu van de gepubliceerde cijfers staat. Het begin "
+        "Deze versie is niet gekalibreerd: kansen die nergens gepubliceerd zijn, zijn aangenomen en niet "
+        "bijgesteld aan "
+        "de uitkomst. De verschillen hieronder zeggen hoe ver het model nu van de gepubliceerde cijfers staat. "
+        "Het begin "
         "volgt uit de opgebouwde bevolking; het laatste jaar is wat het model er zelf van maakt.",
-        "This version is not calibrated: chances that nobody publishes are assumed and have not been tuned to the outcome. "
+        "This version is not calibrated: chances that nobody publishes are assumed and have not been tuned to "
+        "the outcome. "
         "The differences below say how far the model now is from the published figures. The beginning follows from the "
         "population as built; the last year is what the model makes of it by itself.",
     )
@@ -122,7 +125,8 @@ def _figure(story: Story, key: str, pairs: tuple[Pair, ...], heading: str) -> Fi
     near = sum(gap <= NEAR_SHARE for gap, _ in gaps)
     widest = max(gaps, key=lambda each: each[0])[1]
     sentence = story.say(
-        f"{heading}: {near} van de {len(rows)} cijfers liggen in het laatste jaar binnen een tiende van het gepubliceerde; "
+        f"{heading}: {near} van de {len(rows)} cijfers liggen in het laatste jaar binnen een tiende van het "
+        "gepubliceerde; "
         f"het verst af ligt {_lower(widest[0])} ({widest[4]} tegen {widest[1]} gepubliceerd).",
         f"{heading}: {near} of the {len(rows)} figures lie within a tenth of the published one in the last year; "
         f"furthest off is {_lower(widest[0])} ({widest[4]} against {widest[1]} published).",

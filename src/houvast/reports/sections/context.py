@@ -33,14 +33,24 @@ QUALITY = (
 def context(story: Story) -> Section:
     """Technology exposure with its spread, and published figures on the quality of work."""
     introduction = story.say(
-        "Deze cijfers komen rechtstreeks uit de feiten en zijn niet gesimuleerd. Blootstelling zegt welk deel van de taken "
-        "technologie zou kunnen raken; het is geen voorspelling van banenverlies. De maten lopen ver uiteen, daarom staat "
+        "Deze cijfers komen rechtstreeks uit de feiten en zijn niet gesimuleerd. Blootstelling zegt welk deel "
+        "van de taken "
+        "technologie zou kunnen raken; het is geen voorspelling van banenverlies. De maten lopen ver uiteen, "
+        "daarom staat "
         "de laagste en de hoogste erbij.",
-        "These figures come straight from the facts and are not simulated. Exposure says what part of the tasks technology "
-        "could touch; it is no forecast of job loss. The measures differ widely, so the lowest and the highest are shown.",
+        "These figures come straight from the facts and are not simulated. Exposure says what part of the tasks "
+        "technology "
+        "could touch; it is no forecast of job loss. The measures differ widely, so the lowest and the highest "
+        "are shown.",
     )
     figures = kept(_exposure(story), _quality(story))
-    return Section("context", story.say("Technologie en kwaliteit van werk", "Technology and quality of work"), (introduction,), (), figures)
+    return Section(
+        "context",
+        story.say("Technologie en kwaliteit van werk", "Technology and quality of work"),
+        (introduction,),
+        (),
+        figures,
+    )
 
 
 def _exposure(story: Story) -> Figure | None:
@@ -54,17 +64,24 @@ def _exposure(story: Story) -> Figure | None:
     notation = story.notation
     spans = [
         charts.Span(
-            names[index], float(low[index]), float(middle[index]), float(high[index]), notation.number(float(middle[index]), 2)
+            names[index],
+            float(low[index]),
+            float(middle[index]),
+            float(high[index]),
+            notation.number(float(middle[index]), 2),
         )
         for index in shown
     ]
     first, last = shown[0], shown[-1]
     sentence = story.say(
-        f"Het meest blootgesteld is {names[first]}: gemiddeld {notation.number(float(middle[first]), 2)}, maar volgens de maat "
-        f"die men kiest {notation.number(float(low[first]), 2)} tot {notation.number(float(high[first]), 2)}; het minst "
+        f"Het meest blootgesteld is {names[first]}: gemiddeld {notation.number(float(middle[first]), 2)}, maar "
+        "volgens de maat "
+        f"die men kiest {notation.number(float(low[first]), 2)} tot {notation.number(float(high[first]), 2)}; het "
+        "minst "
         f"{names[last]} ({notation.number(float(middle[last]), 2)}).",
         f"Most exposed is {names[first]}: {notation.number(float(middle[first]), 2)} on average, but from "
-        f"{notation.number(float(low[first]), 2)} to {notation.number(float(high[first]), 2)} depending on the measure; least "
+        f"{notation.number(float(low[first]), 2)} to {notation.number(float(high[first]), 2)} depending on the "
+        "measure; least "
         f"is {names[last]} ({notation.number(float(middle[last]), 2)}).",
     )
     measure = story.say(
@@ -72,7 +89,9 @@ def _exposure(story: Story) -> Figure | None:
         "Exposure to technology by occupation (score 0 to 1): mean, lowest and highest measure",
     )
     if not few:
-        measure += story.say(f"; de {MOST_SHOWN // 2} hoogste en laagste", f"; the {MOST_SHOWN // 2} highest and lowest")
+        measure += story.say(
+            f"; de {MOST_SHOWN // 2} hoogste en laagste", f"; the {MOST_SHOWN // 2} highest and lowest"
+        )
     columns = (
         story.say("Beroepsgroep", "Occupation"),
         story.say("Laagste maat", "Lowest measure"),
@@ -101,7 +120,8 @@ def _quality(story: Story) -> Figure | None:
         cells.append((label, notation.percent(share), dated.period, f"{_publishers(story, dated.source)}; {status}"))
     top = max(rows, key=lambda row: row.value)
     sentence = story.say(
-        f"Van de gepubliceerde cijfers over de kwaliteit van werk is het hoogste {top.label[:1].lower() + top.label[1:]} "
+        "Van de gepubliceerde cijfers over de kwaliteit van werk is het hoogste "
+        f"{top.label[:1].lower() + top.label[1:]} "
         f"({top.text}); " + _told(rows[0]) + ".",
         f"Of the published figures on the quality of work the highest is {top.label[:1].lower() + top.label[1:]} "
         f"({top.text}); " + _told(rows[0]) + ".",

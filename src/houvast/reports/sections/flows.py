@@ -59,7 +59,8 @@ def _per_quarter(story: Story, key: str, outcomes: tuple[str, ...]) -> Figure | 
     if not present:
         return None
     series = [
-        charts.Line(story.name(outcome), SERIES[index], _quarters(story, outcome)) for index, outcome in enumerate(present)
+        charts.Line(story.name(outcome), SERIES[index], _quarters(story, outcome))
+        for index, outcome in enumerate(present)
     ]
     columns = [_by_year(story, outcome) for outcome in present]
     sentence = " ".join(_told(story, outcome, column) for outcome, column in zip(present, columns, strict=True))
@@ -83,7 +84,8 @@ def _by_year(story: Story, outcome: str) -> dict[str, str]:
 
 def _told(story: Story, outcome: str, texts: dict[str, str]) -> str:
     name = story.name(outcome)[:1].upper() + story.name(outcome)[1:]
-    (first_year, first), (last_year, last) = list(texts.items())[0], list(texts.items())[-1]
+    years = list(texts)
+    first_year, last_year, first, last = years[0], years[-1], texts[years[0]], texts[years[-1]]
     if story.has_moved(outcome, *_ends(story, outcome)) and first != last:
         return story.say(
             f"{name}: {first} per kwartaal in {first_year}, {last} in {last_year}.",

@@ -20,10 +20,13 @@ OUTCOMES = (
 def summary(story: Story) -> Section:
     """The first screen: what a reader should remember."""
     tiles = tuple(_tile(story, outcome, *ends) for outcome in OUTCOMES if (ends := story.ends(outcome)))
+    year = max((ends[1].year for outcome in OUTCOMES if (ends := story.ends(outcome))), default="")
     introduction = story.say(
-        "Elk getal is het gemiddelde over het laatste jaar van de simulatie. Voor baan- en werkzekerheid wordt iedereen "
+        f"Elk getal is het gemiddelde over {year}, het laatste jaar van de simulatie. Voor baan- en werkzekerheid "
+        "wordt iedereen "
         "gevolgd van het begin tot het einde van dat jaar.",
-        "Each figure is the mean over the last year of the simulation. For job and work security everybody is followed "
+        f"Each figure is the mean over {year}, the last year of the simulation. For job and work security "
+        "everybody is followed "
         "from the beginning to the end of that year.",
     )
     return Section("summary", story.say("In het kort", "In brief"), (introduction,), tiles)
@@ -31,8 +34,12 @@ def summary(story: Story) -> Section:
 
 def _tile(story: Story, outcome: str, before: Yearly, after: Yearly) -> Tile:
     name = story.name(outcome)
-    label = f"{name[:1].upper()}{name[1:]}, {after.year}"
-    return Tile(label, story.text(outcome, after), story.meaning(outcome), _change(story, outcome, before, after))
+    return Tile(
+        name[:1].upper() + name[1:],
+        story.text(outcome, after),
+        story.meaning(outcome),
+        _change(story, outcome, before, after),
+    )
 
 
 def _change(story: Story, outcome: str, before: Yearly, after: Yearly) -> str:
@@ -43,7 +50,9 @@ def _change(story: Story, outcome: str, before: Yearly, after: Yearly) -> str:
     arrow = "▲" if after.value > before.value else "▼"
     if story.is_share(outcome):
         points = story.notation.points(after.value - before.value)
-        return story.say(f"{arrow} {points} procentpunt sinds {before.year}", f"{arrow} {points} points since {before.year}")
+        return story.say(
+            f"{arrow} {points} procentpunt sinds {before.year}", f"{arrow} {points} points since {before.year}"
+        )
     return story.say(
         f"{arrow} was {story.text(outcome, before)} in {before.year}",
         f"{arrow} was {story.text(outcome, before)} in {before.year}",

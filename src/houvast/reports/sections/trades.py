@@ -41,14 +41,16 @@ class Growth:
 def trades(story: Story) -> Section:
     """Growth and shrinkage by sector and occupation; work security by sector."""
     introduction = story.say(
-        "De basislijn legt geen toekomst over de feiten: groei en krimp komen hier uit vergrijzing, uitstroom, schokken "
+        "De basislijn legt geen toekomst over de feiten: groei en krimp komen hier uit vergrijzing, uitstroom, "
+        "schokken "
         "van werkgevers en toeval. Een uitspraak over de vraag naar beroepen van morgen is het niet.",
-        "The baseline lays no future over the facts: growth and shrinkage here come from ageing, people leaving, shocks "
+        "The baseline lays no future over the facts: growth and shrinkage here come from ageing, people leaving, "
+        "shocks "
         "to employers and chance. It says nothing about which occupations will be wanted tomorrow.",
     )
     figures = kept(
         growth_figure(story, "growth-by-sector", "sector"),
-        by_group(story, "work-security-by-sector", "work_security", "sector"),
+        by_group(story, "security-by-sector", ("job_security", "work_security"), "sector"),
         growth_figure(story, "growth-by-occupation", "occupation"),
     )
     heading = story.say("Bedrijfstakken en beroepen", "Sectors and occupations")
@@ -77,9 +79,9 @@ def growth_figure(story: Story, key: str, grouping: str) -> Figure | None:
     notation = story.notation
     top, bottom = shown[0], shown[-1]
     sentence = story.say(
-        f"Het aantal werkenden groeit het meest in {top.name} ({notation.signed_percent(top.share)}) en het minst of "
-        f"krimpt het meest in {bottom.name} ({notation.signed_percent(bottom.share)}).",
-        f"Employment grows most in {top.name} ({notation.signed_percent(top.share)}) and least, or shrinks most, in "
+        f"Het aantal werkenden groeit het meest in ‘{top.name}’ ({notation.signed_percent(top.share)}) en het minst of "
+        f"krimpt het meest in ‘{bottom.name}’ ({notation.signed_percent(bottom.share)}).",
+        f"Employment grows most in ‘{top.name}’ ({notation.signed_percent(top.share)}) and least, or shrinks most, in "
         f"{bottom.name} ({notation.signed_percent(bottom.share)}).",
     )
     grouping_name = story.grouping_name(grouping)
@@ -90,7 +92,9 @@ def growth_figure(story: Story, key: str, grouping: str) -> Figure | None:
     if is_cut:
         measure += story.say(f"; de {MOST_SHOWN} bovenste en onderste", f"; the {MOST_SHOWN} highest and lowest")
     rows = [
-        charts.Row(each.name, each.share, notation.signed_percent(each.share), None, ACCENT if each.share >= 0 else SECOND)
+        charts.Row(
+            each.name, each.share, notation.signed_percent(each.share), None, ACCENT if each.share >= 0 else SECOND
+        )
         for each in shown
     ]
     chart = Chart(charts.bars(rows, ".0~%"), f"{measure}. {sentence}")

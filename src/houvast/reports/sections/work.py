@@ -18,8 +18,8 @@ def employment(story: Story) -> Section:
         over_time(story, "employment-rate", ("employment_rate",)),
         over_time(story, "unemployment-rate", ("unemployment_rate",)),
         over_time(story, "long-term-unemployment", ("long_term_unemployment_share",)),
-        by_group(story, "unemployment-by-age", "unemployment_rate", "age"),
-        by_group(story, "unemployment-by-education", "unemployment_rate", "education"),
+        by_group(story, "unemployment-by-age", ("unemployment_rate",), "age"),
+        by_group(story, "unemployment-by-education", ("unemployment_rate",), "education"),
     )
     return Section("employment", story.say("Werk en werkloosheid", "Employment and unemployment"), (), (), figures)
 
@@ -27,11 +27,13 @@ def employment(story: Story) -> Section:
 def contracts(story: Story) -> Section:
     """How the work is contracted: three shares over time and the eight forms."""
     figures = kept(
-        over_time(story, "contract-shares", ("permanent_share", "flexible_share", "self_employed_share"), from_zero=True),
+        over_time(
+            story, "contract-shares", ("permanent_share", "flexible_share", "self_employed_share"), from_zero=True
+        ),
         contract_forms(story),
-        by_group(story, "flexible-by-age", "flexible_share", "age"),
-        by_group(story, "flexible-by-education", "flexible_share", "education"),
-        by_group(story, "tenure-by-contract", "mean_tenure_months", "contract"),
+        by_group(story, "flexible-by-age", ("flexible_share",), "age"),
+        by_group(story, "flexible-by-education", ("flexible_share",), "education"),
+        by_group(story, "tenure-by-contract", ("mean_tenure_months",), "contract"),
     )
     return Section("contracts", story.say("Contractvormen", "Contract forms"), (), (), figures)
 
@@ -43,21 +45,32 @@ def contract_forms(story: Story) -> Figure | None:
         return None
     names = story.group_names("contract")
     first_year, last_year = next(iter(years.values()))[0].year, next(iter(years.values()))[-1].year
-    total = {year: sum(each.count for row in years.values() for each in row if each.year == year) for year in (first_year, last_year)}
+    total = {
+        year: sum(each.count for row in years.values() for each in row if each.year == year)
+        for year in (first_year, last_year)
+    }
     notation = story.notation
     rows, cells = [], []
     for group, row in years.items():
         before, after = row[0].count / total[first_year], row[-1].count / total[last_year]
         text = notation.percent(after)
         rows.append(charts.Row(names[group], after, text, before, CONTRACT[group]))
-        cells.append((names[group], notation.thousands(row[0].count), notation.percent(before), notation.thousands(row[-1].count), text))
+        cells.append(
+            (
+                names[group],
+                notation.thousands(row[0].count),
+                notation.percent(before),
+                notation.thousands(row[-1].count),
+                text,
+            )
+        )
     largest = max(rows, key=lambda row: row.value)
     mover = max(rows, key=lambda row: abs(row.value - (row.before or 0)))
     sentence = story.say(
-        f"De grootste groep werkt {largest.label} ({largest.text} in {last_year}); het meest verandert het aandeel "
-        f"{mover.label}: {notation.points(mover.value - (mover.before or 0))} procentpunt sinds {first_year}.",
-        f"The largest group works {largest.label} ({largest.text} in {last_year}); the share that changes most is "
-        f"{mover.label}: {notation.points(mover.value - (mover.before or 0))} points since {first_year}.",
+        f"De grootste groep is ‘{largest.label}’ ({largest.text} in {last_year}); het meest verandert het aandeel "
+        f"‘{mover.label}’: {notation.points(mover.value - (mover.before or 0))} procentpunt sinds {first_year}.",
+        f"The largest group is ‘{largest.label}’ ({largest.text} in {last_year}); the share that changes most is "
+        f"‘{mover.label}’: {notation.points(mover.value - (mover.before or 0))} points since {first_year}.",
     )
     measure = story.say(
         f"Werkenden naar contractvorm: open punt {first_year}, dicht punt {last_year}",
@@ -73,7 +86,7 @@ def contract_forms(story: Story) -> Figure | None:
         ),
         tuple(cells),
     )  # fmt: skip
-    chart = Chart(charts.before_and_after(rows, ".0~%"), f"{measure}. {sentence}")
+    chart = Chart(charts.before_and_after([("", rows)], ".0~%"), f"{measure}. {sentence}")
     return Figure("contract-forms", sentence, measure, chart, (table,), story.source())
 
 
@@ -82,7 +95,7 @@ def vacancies(story: Story) -> Section:
     figures = kept(
         over_time(story, "open-vacancies", ("vacancies",), from_zero=True),
         over_time(story, "tension-over-time", ("tension",), from_zero=True),
-        by_group(story, "tension-by-sector", "vacancies", "sector"),
+        by_group(story, "tension-by-sector", ("tension",), "sector"),
     )
     return Section("vacancies", story.say("Vacatures en spanning", "Vacancies and tension"), (), (), figures)
 
