@@ -46,9 +46,19 @@ class Loop:
     def __init__(self, steps: list[Step]) -> None:
         self.steps = steps
 
-    def run(self, market: Market) -> None:
-        """Carry out one month and add up the time of each step."""
+    def run(self, market: Market, only: frozenset[str] | None = None) -> None:
+        """Carry out one month and add up the time of each step.
+
+        Parameters
+        ----------
+        market : Market
+            The market that lives through the month.
+        only : frozenset of str, optional
+            Names of the steps to carry out; by default all.
+        """
         for step in self.steps:
+            if only is not None and step.name not in only:
+                continue
             before = time.perf_counter()
             step.run(market)
             step.seconds += time.perf_counter() - before

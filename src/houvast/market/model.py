@@ -12,7 +12,7 @@ from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
 from houvast.market.kernels.cells import Cells, Chains
-from houvast.market.kernels.codes import N_POSITIONS, NOBODY, SELF_EMPLOYED
+from houvast.market.kernels.codes import N_POSITIONS, NOBODY, NONE, SELF_EMPLOYED
 from houvast.market.kernels.demand import Demand
 from houvast.market.kernels.demography import Arrivals
 from houvast.market.kernels.search import Search
@@ -44,6 +44,11 @@ CHAIN_COLUMNS = 3
 CHUNK_SIZE = 65536
 """People per chunk; results do not depend on it, only the time does."""
 
+BURN_IN_MONTHS = 12
+"""A full round of the seasons."""
+
+STEPS_OF_BURN_IN = frozenset(("demand", "separations", "vacancies", "search", "matching", "hiring", "contracts"))
+
 SPARE_SHARE = 0.02
 """Slots kept free for newcomers, as a share of people; more are made when they run out."""
 
@@ -63,6 +68,9 @@ class Market:
         Number of threads; by default one per processor. It does not change results.
     chunk_size : int
         People per chunk, a multiple of four. It does not change results.
+    burn_in_months : int
+        Months the market runs before the first, with nobody growing older, so that
+        vacancies, contracts and chains are as a running market leaves them.
 
     Attributes
     ----------
@@ -81,6 +89,7 @@ class Market:
         seed: int = 1,
         threads: int | None = None,
         chunk_size: int = CHUNK_SIZE,
+        burn_in_months: int = BURN_IN_MONTHS,
     ) -> None:
         self.facts = facts
         self.scale = population.scale
@@ -102,10 +111,11 @@ class Market:
         self._set_up_state(population)
         self._set_up_counts()
         count_everybody(self.month, self.persons, self.stocks, self.cells)
-        self.measures.begin(self)
         self.demand_path.begin(self._people_by_cell())
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
         self._open_first_vacancies()
+        self._burn_in(burn_in_months)
+        self.measures.begin(self)
 
     # -- setting up ------------------------------------------------------------------
 
@@ -153,6 +163,26 @@ class Market:
         keys = tuple(self.keys[name] for name in names)
         open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally)
 
+    def _burn_in(self, months: int) -> None:
+        """Let the market run before the first month, with the same people at the same ages.
+
+        Everybody's history is moved back to make room for these months, and nothing is
+        measured in them.
+        """
+        for column in (
+            self.persons.job_start,
+            self.persons.spell_start,
+            self.persons.contract_end,
+            self.persons.benefit_end,
+        ):
+            column[column != NONE] -= months
+        self.month -= months
+        for _ in range(months):
+            self.month += 1
+            self.loop.run(self, only=STEPS_OF_BURN_IN)
+        for table in self.chains:
+            table[:] = 0
+
     # -- a month ---------------------------------------------------------------------
 
     def step(self) -> None:
@@ -176,7 +206,8 @@ class Market:
     def demand_of_month(self) -> Demand:
         """Return the demand of this month by sector, with how employers adjust to it."""
         rates = self.parameters.demand
-        self.wanted = self.demand_path.of_month(self.month, self._people_by_cell())
+        month = max(self.month, self.first_month)
+        self.wanted = self.demand_path.of_month(month, self._people_by_cell())
         index = self.demand_path.index(self.wanted)
         factor = season(self.month, rates.season_amplitude, rates.season_peak_month)
         return Demand(
