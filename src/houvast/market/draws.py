@@ -23,6 +23,7 @@ PURPOSES = (
     "separations",
     "separations_kind",
     "separations_next",
+    "separations_hours",
     "vacancies",
     "vacancies_new",
     "vacancies_work",
@@ -32,8 +33,10 @@ PURPOSES = (
     "screening",
     "matching",
     "hiring",
+    "hiring_hours",
     "contracts",
     "contracts_kind",
+    "contracts_hours",
     "terms",
 )
 

@@ -15,6 +15,7 @@ from houvast.market.kernels.cells import Cells, Chains
 from houvast.market.kernels.codes import N_POSITIONS, NOBODY, NONE, SELF_EMPLOYED
 from houvast.market.kernels.demand import Demand
 from houvast.market.kernels.demography import Arrivals
+from houvast.market.kernels.jobs import Hours
 from houvast.market.kernels.search import Search
 from houvast.market.kernels.stocks import N_WORK_STOCKS, WORK_FLEXIBLE, Stocks, count_everybody
 from houvast.market.kernels.vacancies import Posting, open_new
@@ -262,6 +263,14 @@ class Market:
             fit,
             rates.value,
             rates.contract_value,
+        )
+
+    def hours_of_month(self) -> Hours:
+        """Return the hours that go with a job."""
+        return Hours(
+            self.start.agreed_hours_cumulative,
+            self.parameters.unmet_hours_prob,
+            self.cells.age_band_of_months,
         )
 
     def arrivals(self) -> Arrivals:

@@ -102,6 +102,8 @@ class Parameters(NamedTuple):
     search: SearchRates
     hiring: Hiring
     contracts: Contracts
+    unmet_hours_prob: float
+    """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     newcomers_per_month: FloatArray
     """By age band: fifteen-year-olds in the first, migrants on balance in all. [persons]"""
 
@@ -179,6 +181,7 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
         search=_search(facts, month, cells),
         hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
         contracts=_contracts(facts, month, terms, cells),
+        unmet_hours_prob=facts.number("unmet_hours_prob", month),
         newcomers_per_month=_newcomers(facts, month, cells),
     )
 
@@ -311,20 +314,25 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
         array("on_the_job_search_tenure_factor", month),
         array("on_the_job_search_age_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    start = np.outer(array("inactive_search_prob_per_month", month), array("inactive_search_age_factor", month)).clip(
-        0.0, PROBABILITY_ONE
-    )
+    start = np.einsum(
+        "r,a,e->rae",
+        array("inactive_search_prob_per_month", month),
+        array("inactive_search_age_factor", month),
+        array("inactive_search_education_factor", month),
+    ).clip(0.0, PROBABILITY_ONE)
     give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
         0.0, PROBABILITY_ONE
     )
-    bound = np.concatenate([on_the_job.max(axis=1), np.ones((1, cells.n_age)), start])
+    by_age = np.concatenate([on_the_job.max(axis=1), np.ones((1, cells.n_age))])
+    at_work = np.broadcast_to(by_age[:, None, :], (len(by_age), cells.n_education, cells.n_age))
+    bound = np.concatenate([at_work, start.transpose(0, 2, 1)])
     spells = array("screening_by_spell", month)
     others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
     return SearchRates(
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
-        bound=by_cell(bound[:, None, None, :], cells),
+        bound=by_cell(bound[:, None, :, :], cells),
         own_region_share=facts.number("own_region_share", month),
         screening_by_spell=np.concatenate([spells, others]),
         screening_by_age=array("screening_age_factor", month),

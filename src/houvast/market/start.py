@@ -35,6 +35,8 @@ class Start(NamedTuple):
     """(occupation, sector)"""
     hours_cumulative: FloatArray
     """(age band, sex, hours)"""
+    agreed_hours_cumulative: FloatArray
+    """(contract, age band, sex, hours)"""
     participation: FloatArray
     """(person cell,): share in work or seeking."""
     employees: FloatArray
@@ -86,6 +88,7 @@ def describe(persons: Persons, month: int, cells: Cells, n_sectors: int) -> Star
         occupation_cumulative=np.cumsum(occupations, axis=-1),
         sector_cumulative=np.cumsum(sectors, axis=-1),
         hours_cumulative=np.cumsum(hours, axis=-1),
+        agreed_hours_cumulative=_agreed_hours(persons, age, at_work, cells),
         participation=_participation(persons, age, cells),
         employees=_count((n_sectors, n_occupations), persons.sector, persons.occupation, only=employee),
         flexible_forms=forms,
@@ -111,6 +114,18 @@ def _education(age: npt.NDArray[np.uint8], persons: Persons, n_age: int, n_educa
     count = count + count.sum(axis=0) / max(count.sum(), 1.0)
     count[0] = np.eye(n_education)[0]
     return np.cumsum(count, axis=-1)
+
+
+def _agreed_hours(
+    persons: Persons, age: npt.NDArray[np.uint8], at_work: npt.NDArray[np.bool_], cells: Cells
+) -> FloatArray:
+    """Return cumulative hours of jobs by contract, age and sex; thin groups lean on their contract."""
+    sizes = (FIRST_OUT_OF_WORK, cells.n_age, len(SEX), LONGEST_WEEK_HOURS)
+    count = _count(sizes, persons.position, age, persons.sex, persons.hours, only=at_work)
+    of_contract = count.sum(axis=(1, 2), keepdims=True)
+    everybody = of_contract.sum(axis=0, keepdims=True) / max(count.sum(), 1.0)
+    of_contract = (of_contract + everybody) / (of_contract.sum(axis=-1, keepdims=True) + 1.0)
+    return np.asarray(np.cumsum(count + of_contract, axis=-1))
 
 
 def _participation(persons: Persons, age: npt.NDArray[np.uint8], cells: Cells) -> FloatArray:

@@ -36,7 +36,7 @@ from houvast.market.kernels.codes import (
     STARTS_BUSINESS,
     TEMPORARY,
 )
-from houvast.market.kernels.jobs import leave_post, take_post
+from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
     LANE_STEPS,
@@ -109,7 +109,7 @@ def kind_of_change(person, position, month, draw, persons, contracts):
 
 
 @kernel
-def settle(n_events, month, persons, employers, vacated, contracts, stocks, cells, buffers):
+def settle(n_events, month, key, persons, employers, vacated, contracts, hours, stocks, cells, buffers):
     """Carry out what :func:`decide` found, in order of person number."""
     for event in range(n_events):
         person = buffers.person[event]
@@ -126,4 +126,5 @@ def settle(n_events, month, persons, employers, vacated, contracts, stocks, cell
             leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
             persons.contract_end[person] = NONE
             take_post(person, NONE, SELF_EMPLOYED, persons, employers, month)
+        agree_hours(person, month, key, persons, hours)
         count(person, 1, persons, stocks, cells)

@@ -36,7 +36,7 @@ from houvast.market.kernels.codes import (
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
-from houvast.market.kernels.jobs import leave_post, take_post
+from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.separations import inactive_position
 from houvast.market.kernels.stocks import count
@@ -55,7 +55,7 @@ class Hiring(NamedTuple):
 
 
 @kernel
-def hire(month, persons, employers, plans, vacancies, vacated, hiring, stocks, cells, chains, buffers):
+def hire(month, key, persons, employers, plans, vacancies, vacated, hiring, hours, stocks, cells, chains, buffers):
     """Carry out all matches of the month, in the order of the table of vacancies."""
     for place in range(vacancies.in_use[0]):
         winner = vacancies.winner[place]
@@ -73,6 +73,7 @@ def hire(month, persons, employers, plans, vacancies, vacated, hiring, stocks, c
         count(person, -1, persons, stocks, cells)
         leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
         take_post(person, employer, contract, persons, employers, month)
+        agree_hours(person, month, key, persons, hours)
         persons.occupation[person] = vacancies.occupation[place]
         persons.sector[person] = employers.sector[employer]
         persons.wage_rank[person] = vacancies.wage_rank[place]

@@ -8,6 +8,11 @@ In words
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
 from houvast.market.kernels._compile import inline
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
@@ -16,6 +21,17 @@ from houvast.market.kernels.codes import (
     POSTS_VACATED,
     SELF_EMPLOYED,
 )
+from houvast.market.kernels.random_bits import high_draw, low_draw, word_of
+
+
+class Hours(NamedTuple):
+    """The weekly hours that go with a job."""
+
+    agreed: npt.NDArray[np.float64]
+    """(contract, age band, sex, hours) cumulative, as people had them at the start."""
+    unmet_prob: float
+    """Probability that somebody who gets fewer hours than wanted keeps the wish."""
+    age_band_of_months: npt.NDArray[np.uint8]
 
 
 @inline
@@ -64,12 +80,23 @@ def take_post(person, employer, contract, persons, employers, month):
     persons.position[person] = contract
     persons.job_start[person] = month
     persons.employer[person] = employer
-    persons.hours[person] = persons.hours_wanted[person]
     persons.benefit_end[person] = NONE
     if contract < SELF_EMPLOYED:
         employers.headcount[employer] += 1
         if contract != PERMANENT:
             employers.flexible_headcount[employer] += 1
+
+
+@inline
+def agree_hours(person, month, key, persons, hours):
+    """Agree on weekly hours under the present contract, and on what stays wanted."""
+    word = word_of(month, person, key)
+    age_band = hours.age_band_of_months[month - persons.birth_month[person]]
+    usual = hours.agreed[persons.position[person], age_band, persons.sex[person]]
+    agreed = place_in(usual, high_draw(word))
+    persons.hours[person] = agreed
+    if persons.hours_wanted[person] <= agreed or low_draw(word) >= hours.unmet_prob:
+        persons.hours_wanted[person] = agreed
 
 
 @inline

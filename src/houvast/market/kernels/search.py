@@ -67,7 +67,7 @@ class Search(NamedTuple):
     on_the_job_prob: npt.NDArray[np.float64]
     """(contract, tenure band, age band)"""
     start_prob: npt.NDArray[np.float64]
-    """(inactive reason, age band)"""
+    """(inactive reason, age band, education)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
     bound: npt.NDArray[np.uint32]
@@ -128,7 +128,7 @@ def kind_of_search(person, position, month, draw, persons, search):
         if draw < search.give_up_prob[spell_band, age_band]:
             return GIVES_UP
         return SEEKS
-    if draw < search.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band]:
+    if draw < search.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]:
         return STARTS_SEEKING
     return NOTHING
 

@@ -51,7 +51,7 @@ from houvast.market.kernels.codes import (
     UNEMPLOYED,
 )
 from houvast.market.kernels.income import grant_ww
-from houvast.market.kernels.jobs import leave_post, stop_working
+from houvast.market.kernels.jobs import agree_hours, leave_post, stop_working
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
     LANE_STEPS,
@@ -152,14 +152,27 @@ def end_of_job(person, contract, month, draw, persons, plans, separations):
 
 @kernel
 def settle(
-    n_events, month, key, persons, employers, trace, cohort_month, vacated, separations, ww, stocks, cells, buffers
+    n_events,
+    month,
+    keys,
+    persons,
+    employers,
+    trace,
+    cohort_month,
+    vacated,
+    separations,
+    ww,
+    hours,
+    stocks,
+    cells,
+    buffers,
 ):
     """Carry out what :func:`decide` found, in order of person number."""
     for event in range(n_events):
         person = buffers.person[event]
         kind = buffers.kind[event]
-        contract = persons.position[person]
         if kind == TERM_RENEWED:
+            contract = persons.position[person]
             persons.contract_end[person] = month + separations.term_months[contract]
             continue
         count(person, -1, persons, stocks, cells)
@@ -167,28 +180,42 @@ def settle(
             persons.position[person] = PERMANENT
             persons.contract_end[person] = NONE
             employers.flexible_headcount[persons.employer[person]] -= 1
+            agree_hours(person, month, keys[1], persons, hours)
         else:
-            age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-            draw = uniform_of(month, person, key)
-            against_will = kind != QUITS
-            seeks = against_will and draw >= separations.to_inactivity_share[age_band]
-            if against_will and contract < SELF_EMPLOYED:
-                buffers.tally[JOBS_LOST] += 1
-                if trace.cohort_position[person] != NOBODY:
-                    if persons.job_start[person] <= cohort_month:
-                        trace.cohort_job_lost[person] = 1
-            if seeks and contract < SELF_EMPLOYED:
+            if kind != QUITS:
+                note_lost_job(person, persons, trace, cohort_month, buffers)
+            position = position_after(person, kind, month, keys[0], persons, separations)
+            if position == UNEMPLOYED and persons.position[person] < SELF_EMPLOYED:
                 grant_ww(person, month, persons, ww)
             keeps_post = kind != LAID_OFF
             leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, keeps_post)
-            position = UNEMPLOYED
-            if not seeks:
-                share = draw
-                if against_will:
-                    share = draw / separations.to_inactivity_share[age_band]
-                position = inactive_position(age_band, share, separations)
             stop_working(person, persons, month, position)
         count(person, 1, persons, stocks, cells)
+
+
+@inline
+def note_lost_job(person, persons, trace, cohort_month, buffers):
+    """Note that an employee loses the job of the start of the year against the own will."""
+    if persons.position[person] < SELF_EMPLOYED:
+        buffers.tally[JOBS_LOST] += 1
+        if trace.cohort_position[person] != NOBODY and persons.job_start[person] <= cohort_month:
+            trace.cohort_job_lost[person] = 1
+
+
+@inline
+def position_after(person, kind, month, key, persons, separations):
+    """Return where somebody goes whose job ends: into unemployment or out of the labour force.
+
+    The draw below the share that does not seek is stretched to decide on the reason.
+    """
+    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
+    draw = uniform_of(month, person, key)
+    if kind == QUITS:
+        return inactive_position(age_band, draw, separations)
+    share = separations.to_inactivity_share[age_band]
+    if draw < share:
+        return inactive_position(age_band, draw / share, separations)
+    return UNEMPLOYED
 
 
 @inline
