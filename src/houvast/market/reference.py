@@ -167,7 +167,7 @@ def weights_of(n_occupations: int, edges: Edges, constants: Constants) -> sp.csr
     sums = given.sum(axis=1)
     per_weight = np.divide(1, sums, out=np.zeros_like(sums), where=sums > 0)
     shares = sp.diags_array(per_weight) @ given
-    if not has_own_loops(edges):
+    if self_loops_added(edges):
         own = constants.self_loop_share
         shares = own * sp.eye_array(n_occupations) + (1 - own) * shares
     rows = sp.csr_array(shares)
@@ -175,9 +175,9 @@ def weights_of(n_occupations: int, edges: Edges, constants: Constants) -> sp.csr
     return rows
 
 
-def has_own_loops(edges: Edges) -> bool:
-    """Whether any edge leads from an occupation to itself."""
-    return bool(((edges.source == edges.target) & (edges.weight > 0)).any())
+def self_loops_added(edges: Edges | None) -> bool:
+    """Whether the published share of moves within the own occupation is added: the edges hold none."""
+    return edges is not None and not ((edges.source == edges.target) & (edges.weight > 0)).any()
 
 
 def network_of(n_occupations: int, edges: Edges | None, constants: Constants) -> Network:

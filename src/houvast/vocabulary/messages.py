@@ -256,6 +256,107 @@ MESSAGES: dict[str, dict[str, str]] = {
             "Mend the figures or the total."
         ),
     },
+    # --- reference: the published occupation model ------------------------------------------------------
+    "reference.auto_prob": {
+        "nl": "{where}: een kans op automatisering ligt tussen 0 en 1; gevonden: {found}.",
+        "en": "{where}: a chance of automation lies between 0 and 1; found: {found}.",
+    },
+    "reference.column_missing": {
+        "nl": "{where}: de kolom {missing} ontbreekt. Verwacht worden {expected}, gescheiden door komma's;"
+        " gevonden: {found}.",
+        "en": "{where}: the column {missing} is missing. Expected are {expected}, separated by commas; found: {found}.",
+    },
+    "reference.column_twice": {
+        "nl": "{where}: de kolom {found} staat er meer dan eens. Laat er één staan.",
+        "en": "{where}: the column {found} stands there more than once. Keep one.",
+    },
+    "reference.edge_twice": {
+        "nl": "{where}: de verbinding van {source} naar {target} staat er al in regel {first}. Laat er één staan.",
+        "en": "{where}: the edge from {source} to {target} stands in line {first} already. Keep one.",
+    },
+    "reference.empty_cell": {
+        "nl": "{where}: de cel is leeg. Vul een waarde in.",
+        "en": "{where}: the cell is empty. Fill in a value.",
+    },
+    "reference.employment": {
+        "nl": "{where}: een aantal werkenden ligt tussen 0 en {largest}; gevonden: {found}.",
+        "en": "{where}: a number of employed lies between 0 and {largest}; found: {found}.",
+    },
+    "reference.id_twice": {
+        "nl": "{where}: het beroep {found} staat er al in regel {first}. Geef elk beroep één regel.",
+        "en": "{where}: the occupation {found} stands in line {first} already. Give each occupation one line.",
+    },
+    "reference.no_edges": {
+        "nl": "{where}: bij het beroep {found} begint geen verbinding met een gewicht boven 0. Voeg er een toe.",
+        "en": "{where}: no edge with a weight above 0 starts at the occupation {found}. Add one.",
+    },
+    "reference.no_rows": {
+        "nl": "{where}: er staan geen gegevens in. Verwacht wordt een regel met {expected} en daaronder de gegevens.",
+        "en": "{where}: there are no data in it. Expected is a line with {expected} and the data below.",
+    },
+    "reference.nobody": {
+        "nl": "{where}: er blijven geen werkenden over op deze schaal ({scale}). Controleer de kolom employment of kies"
+        " een grotere --scale.",
+        "en": "{where}: there are no employed left at this scale ({scale}). Check the column employment or choose a"
+        " larger --scale.",
+    },
+    "reference.not_a_number": {
+        "nl": "{where}: hier hoort een getal met een decimale punt; gevonden: {found}.",
+        "en": "{where}: a number with a decimal point belongs here; found: {found}.",
+    },
+    "reference.nothing_wanted": {
+        "nl": "{where}: volgens auto_prob verdwijnt al het werk, en dan is er geen verdeling over beroepen meer."
+        " Geef ten minste één beroep met werkenden een kans onder 1.",
+        "en": "{where}: by auto_prob all work disappears, which leaves no distribution over occupations."
+        " Give at least one occupation with employed people a chance below 1.",
+    },
+    "reference.row_length": {
+        "nl": "{where}: de regel heeft {found} cellen in plaats van {expected}. Schrijf getallen met een decimale"
+        " punt.",
+        "en": "{where}: the line has {found} cells instead of {expected}. Write numbers with a decimal point.",
+    },
+    "reference.scale": {
+        "nl": "--scale: de schaal is een getal boven 0 en hoogstens 1 (1 is iedereen in het bestand);"
+        " gevonden: {found}.",
+        "en": "--scale: the scale is a number above 0 and at most 1 (1 is everyone in the file); found: {found}.",
+    },
+    "reference.seed": {
+        "nl": "--seed: het toevalsgetal is een heel getal van 0 tot en met {largest}; gevonden: {found}.",
+        "en": "--seed: the seed is a whole number from 0 to {largest}; found: {found}.",
+    },
+    "reference.shock_start": {
+        "nl": "--shock-start: de schok begint na stap {first} en voor het eind van de run (--steps);"
+        " gevonden: {found}.",
+        "en": "--shock-start: the shock begins after step {first} and before the end of the run (--steps);"
+        " found: {found}.",
+    },
+    "reference.shock_years": {
+        "nl": "--shock-years: de duur van de schok is een getal van 0 (geen schok) tot en met {longest} jaar;"
+        " gevonden: {found}.",
+        "en": "--shock-years: the shock takes a number of years from 0 (no shock) to {longest}; found: {found}.",
+    },
+    "reference.solver": {
+        "nl": "--solver: {found} is onbekend.{did_you_mean} Bekend zijn: {known}.",
+        "en": "--solver: {found} is unknown.{did_you_mean} Known are: {known}.",
+    },
+    "reference.steps": {
+        "nl": "--steps: het aantal stappen is een heel getal van 1 tot en met {longest}; gevonden: {found}.",
+        "en": "--steps: the number of steps is a whole number from 1 to {longest}; found: {found}.",
+    },
+    "reference.too_many": {
+        "nl": "{where}: op schaal {scale} zijn dat {found} personen; dit gaat tot {most}. Kies --scale {suggested}"
+        " of lager.",
+        "en": "{where}: at scale {scale} that makes {found} persons; the limit is {most}. Choose --scale {suggested}"
+        " or less.",
+    },
+    "reference.unknown_id": {
+        "nl": "{where}: het beroep {found} staat niet in {file}.{did_you_mean}",
+        "en": "{where}: the occupation {found} is not in {file}.{did_you_mean}",
+    },
+    "reference.weight": {
+        "nl": "{where}: een gewicht is 0 of meer; gevonden: {found}.",
+        "en": "{where}: a weight is 0 or more; found: {found}.",
+    },
     # --- report: drawing and serving a report ---------------------------------------------------------
     "report.facts_missing": {
         "nl": "De feiten {found} waarop deze uitkomst rust zijn niet te vinden. Zet de map terug of"
