@@ -186,7 +186,13 @@ def do():
     return carry_out
 
 
-@pytest.fixture
-def hand():
-    """Return the building blocks of a market made by hand."""
+@pytest.fixture(scope="session")
+def hand_made():
+    """Return the building blocks of a market made by hand, for fixtures of a whole module."""
     return SimpleNamespace(people=people, together=together, overlaid=overlaid, employers=employers_of, start=START)
+
+
+@pytest.fixture
+def hand(hand_made):
+    """Return the building blocks of a market made by hand."""
+    return hand_made
