@@ -15,7 +15,7 @@ from houvast.cli.options import FactsFolder, Language, Scale, Scenario, Seed, Sp
 from houvast.experiments.identity import content_hash
 from houvast.experiments.results import Result
 from houvast.experiments.runs import Progress as Heard
-from houvast.experiments.runs import run as run_market
+from houvast.experiments.runs import run_settings
 from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import default_folder, is_finished
 from houvast.facts.lookup import Facts
@@ -66,7 +66,7 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
     folder = out or default_folder(identity)
     was_ready = not again and is_finished(folder, identity)
     with progress_bar(language) as progress:
-        result = run_market(settings, facts, folder, again, progress)
+        result = run_settings(settings, facts, folder, again, progress)
     screen = Console(highlight=False, markup=False, soft_wrap=True)
     if was_ready:
         screen.print(READY.text(language).format(folder=folder))

@@ -215,7 +215,8 @@ def _number_faults(table: pl.DataFrame, where: str) -> Iterator[Problem]:
         if key not in OUTCOME_BY_KEY:
             continue
         unit = UNIT_BY_KEY[OUTCOME_BY_KEY[key].unit]
-        outside = (pl.col("outcome") == key) & ((pl.col("value") < unit.minimum) | (pl.col("value") > unit.maximum))
+        is_outside = (pl.col("value") < unit.minimum) | (pl.col("value") > unit.maximum)
+        outside = (pl.col("outcome") == key) & pl.col("value").is_finite() & is_outside
         bounds = {"expected": f"{unit.minimum:g} - {unit.maximum:g}"}
         yield from _rows_told(table.filter(outside), "results.out_of_bounds", Place(where, None, "value"), **bounds)
 

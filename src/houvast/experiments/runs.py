@@ -20,9 +20,10 @@ from typing import Any, Protocol
 from houvast.experiments.identity import content_hash, model_version
 from houvast.experiments.provenance import facts_behind
 from houvast.experiments.results import Result, read_result
-from houvast.experiments.settings import RunSettings
+from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import check_place, is_finished, store_result
 from houvast.experiments.tables import outcome_table
+from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.population.cache import load_or_build, population_key
 from houvast.vocabulary.words import NO_POSITION
@@ -44,13 +45,59 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def run(
+    scale: float = RunSettings.scale,
+    years: int = RunSettings.years,
+    seed: int = RunSettings.seed,
+    scenario: str = RunSettings.scenario,
+    facts: Facts | Path | str = "netherlands",
+    threads: int | None = None,
+    folder: Path | str | None = None,
+    again: bool = False,
+) -> Result:
+    """Simulate the labour market, as `houvast run` does.
+
+    Parameters
+    ----------
+    scale
+        Share of the population that is simulated, above 0 and at most 1 [share].
+    years
+        Length of the run [years].
+    seed
+        Chooses the luck; the same seed gives the same outcomes, bit for bit.
+    scenario
+        Name of the future.
+    facts
+        Loaded facts, a facts folder, or the name of one that comes with Houvast.
+    threads
+        Number of threads; left out: one per processor core. It changes the time and nothing else.
+    folder
+        Where to store the result; left out: nowhere. If this very run stands there, it is read instead of made.
+    again
+        Make it all the same.
+
+    Returns
+    -------
+    Result
+        `outcomes`: a table with a row per month, outcome and group; `manifest`: where it comes from.
+
+    Raises
+    ------
+    HouvastError
+        A wrong setting, bad facts, or a place where nothing can be stored: everything at once, nothing changed.
+    """
+    settings = check_settings(scale, years, seed, scenario, threads)
+    loaded = facts if isinstance(facts, Facts) else load_facts(facts)
+    return run_settings(settings, loaded, None if folder is None else Path(folder), again)
+
+
+def run_settings(
     settings: RunSettings,
     facts: Facts,
     folder: Path | None = None,
     again: bool = False,
     progress: Progress = silent,
 ) -> Result:
-    """Simulate the labour market and, if a folder is named, store the result.
+    """Carry out a run that is fully described and, if a folder is named, store its result.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ WIDTH_PX = 640
 LINE_HEIGHT_PX = 250
 ROW_HEIGHT_PX = 24
 LABEL_SPACE_PX = 170
-NAME_SPACE_PX = 230
+NAME_SPACE_PX = 320
 PANEL_GAP_PX = 28
 TEXT_SIZE_PX = 13
 AXIS_ROOM = 0.08
@@ -104,8 +104,9 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
         .mark_text(align="left", dx=8, fontSize=TEXT_SIZE_PX, fontWeight=600, limit=LABEL_SPACE_PX)
         .encode(x, y, alt.Text("line:N"), stroke)
     )
-    chart = alt.layer(drawn, marks, labels).properties(width=WIDTH_PX - LABEL_SPACE_PX, height=LINE_HEIGHT_PX)
-    return _finished(chart, right=LABEL_SPACE_PX)
+    # A line alone is named by its title; its chart may use the room.
+    layers, room = ([drawn, marks], 0) if len(series) == 1 else ([drawn, marks, labels], LABEL_SPACE_PX)
+    return _finished(alt.layer(*layers).properties(width=WIDTH_PX - room, height=LINE_HEIGHT_PX))
 
 
 def bars(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
@@ -264,7 +265,7 @@ def _label_places(series: Sequence[Line], low: float, high: float) -> list[float
     return heights
 
 
-def _finished(chart: Any, right: int = 0) -> dict[str, Any]:
+def _finished(chart: Any) -> dict[str, Any]:
     """The one look of all charts, as a plain specification."""
     styled = (
         chart.configure(font=FONT, background="transparent", aria=False)
@@ -278,7 +279,7 @@ def _finished(chart: Any, right: int = 0) -> dict[str, Any]:
             tickColor=RULE.light,
         )
         .configure_text(font=FONT)
-        .properties(padding={"left": 0, "top": 6, "bottom": 4, "right": right and 4})
+        .properties(padding={"left": 0, "top": 6, "bottom": 4, "right": 4})
     )
     specification: dict[str, Any] = styled.to_dict()
     return specification

@@ -50,7 +50,7 @@ def sentences_over_time(story: Story, outcomes: Sequence[str]) -> str:
     for outcome in outcomes:
         ends = story.ends(outcome)
         if ends:
-            told.append(_capital(f"{story.name(outcome)} {story.moved(outcome, *ends)}."))
+            told.append(_capital(f"{story.name(outcome)}: {story.moved(outcome, *ends)}."))
     return " ".join(told)
 
 

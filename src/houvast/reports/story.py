@@ -159,16 +159,16 @@ class Story:
         """Say how an outcome went from the first year to the last: rose, fell or stayed about the same."""
         first, last = self.text(outcome, before), self.text(outcome, after)
         if before.year == after.year:
-            return self.say(f"is {last} in {after.year}", f"is {last} in {after.year}")
+            return self.say(f"{last} in {after.year}", f"{last} in {after.year}")
         if not self.has_moved(outcome, before, after) or first == last:
             return self.say(
-                f"blijft ongeveer gelijk: {first} in {before.year}, {last} in {after.year}",
-                f"stays about the same: {first} in {before.year}, {last} in {after.year}",
+                f"ongeveer gelijk, {first} in {before.year}, {last} in {after.year}",
+                f"about the same, {first} in {before.year}, {last} in {after.year}",
             )
         rises = after.value > before.value
         return self.say(
-            f"{'stijgt' if rises else 'daalt'} van {first} in {before.year} naar {last} in {after.year}",
-            f"{'rises' if rises else 'falls'} from {first} in {before.year} to {last} in {after.year}",
+            f"{'gestegen' if rises else 'gedaald'} van {first} in {before.year} naar {last} in {after.year}",
+            f"{'up' if rises else 'down'} from {first} in {before.year} to {last} in {after.year}",
         )
 
     def source(self, *outcomes: str) -> str:

@@ -60,12 +60,9 @@ def sources(story: Story) -> Section:
             used.update(set(story.facts.dated(name, story.start).source))
     known = [story.facts.sources[key] for key in story.facts.sources if key in used]
     rows = tuple((each.title, each.publisher, each.licence or NOTHING, str(used[each.key])) for each in known)
-    most = max(known, key=lambda each: used[each.key], default=None)
     sentence = story.say(
-        f"De feiten komen uit {len(known)} bronnen"
-        + (f"; de meeste ({used[most.key]}) uit: {most.title} ({most.publisher})." if most else "."),
-        f"The facts come from {len(known)} sources"
-        + (f"; most ({used[most.key]}) from: {most.title} ({most.publisher})." if most else "."),
+        f"De feiten die de run las komen uit {len(known)} bronnen.",
+        f"The facts the run read come from {len(known)} sources.",
     )
     columns = (
         story.say("Bron", "Source"),
