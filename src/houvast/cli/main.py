@@ -101,12 +101,13 @@ def main(arguments: Sequence[str]) -> int:
         fault.show()  # type: ignore[attr-defined]
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
-        _screen().print(STOPPED_BY_HAND.text(language))
-        return STOPPED
+        left_with = STOPPED
     except BrokenPipeError:
         # Somebody closed the pipe we write to, as `houvast ... | head` does. That is no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    if left_with == STOPPED:
+        _screen().print(STOPPED_BY_HAND.text(language))
     return left_with if isinstance(left_with, int) else 0
 
 

@@ -18,7 +18,9 @@ def test_threads_do_not_name_a_run():
     assert content_hash(SETTINGS, FACTS_HASH) == content_hash(replace(SETTINGS, threads=8), FACTS_HASH)
 
 
-@pytest.mark.parametrize("change", [{"scale": 0.02}, {"years": 14}, {"seed": 2}, {"package": "x"}, {"start": "2025-01"}])
+@pytest.mark.parametrize(
+    "change", [{"scale": 0.02}, {"years": 14}, {"seed": 2}, {"package": "x"}, {"start": "2025-01"}]
+)
 def test_whatever_decides_the_outcomes_names_the_run(change):
     """Another scale, length, seed, package or start is another run."""
     assert content_hash(SETTINGS, FACTS_HASH) != content_hash(replace(SETTINGS, **change), FACTS_HASH)

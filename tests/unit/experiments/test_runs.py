@@ -11,7 +11,6 @@ from houvast.facts.loader import load_facts
 from polder import facts_folder
 
 
-
 @pytest.fixture(scope="module")
 def facts():
     """The facts of the polder."""

@@ -1,0 +1,1 @@
+"""The baseline: published targets, how they are simulated, checked and fitted."""
