@@ -30,6 +30,7 @@ UNITS: tuple[Unit, ...] = (
     # people, posts and employers
     _positive("persons", "personen", "persons"),
     _positive("thousand_persons", "duizend personen", "thousand persons"),
+    _positive("million_persons", "miljoen personen", "million persons"),
     _positive("thousand_persons_per_month", "duizend personen per maand", "thousand persons per month"),
     _positive(
         "thousand_persons_per_quarter",
