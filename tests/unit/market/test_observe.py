@@ -140,7 +140,17 @@ def test_vacancies_are_those_anybody_can_read(lively, grouping):
         assert_ratio(outcomes, "tension", grouping, now.month, open_posts, jobless)
 
 
-@pytest.mark.parametrize("grouping", ["all", "sex", "region", "sector", "occupation", "contract"])
+LATER = pytest.mark.xfail(strict=True, reason="moves are counted by the cell at the end, people by that at the start")
+
+
+@pytest.mark.parametrize(
+    "grouping",
+    [
+        *("all", "sex", "region", "sector", "occupation", "contract"),
+        pytest.param("age", marks=LATER),
+        pytest.param("education", marks=LATER),
+    ],
+)
 def test_moves_of_a_quarter_are_recounted(lively, grouping):
     """Positions at the end of a quarter against those at its start, of the groups people were in at the start."""
     outcomes, history = lively
