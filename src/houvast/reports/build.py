@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from altair.utils.schemapi import debug_mode
+
 from houvast.experiments.results import MANIFEST_FILE, OUTCOMES_FILE, Result, read_result
 from houvast.experiments.storage import write_whole
 from houvast.facts.loader import load_facts
@@ -66,7 +68,9 @@ def make_report(result: Result, facts: Facts, language: str) -> Document:
         Chapters with sentences, charts and tables; chapters the run has no numbers for are left out.
     """
     story = Story(result, facts, language)
-    chapters = tuple(section for chapter in CHAPTERS if (section := chapter(story)).figures or section.tiles)
+    # Altair checks every part of every chart against a schema: most of the time of a report, and a matter for tests.
+    with debug_mode(arg=False):
+        chapters = tuple(section for chapter in CHAPTERS if (section := chapter(story)).figures or section.tiles)
     manifest = result.manifest
     years = round(manifest["months"] / MONTHS_PER_YEAR)
     first = int(str(manifest["start"])[:4])

@@ -144,11 +144,12 @@ def before_and_after(panels: Sequence[tuple[str, Sequence[Row]]], value_format: 
     value_format
         Format of the value axes (d3).
     """
+    names = _shared_names([[row.label for row in rows] for _, rows in panels])
     space = WIDTH_PX - LABEL_SPACE_PX - PANEL_GAP_PX * (len(panels) - 1)
     drawn = [
-        _moves(rows, value_format, is_first=index == 0).properties(
+        _moves(rows, names, value_format, is_first=index == 0).properties(
             width=space // len(panels),
-            height=ROW_HEIGHT_PX * len(rows),
+            height=ROW_HEIGHT_PX * len(names),
             title=alt.TitleParams(
                 title if len(panels) > 1 else "",
                 anchor="start",
@@ -164,9 +165,15 @@ def before_and_after(panels: Sequence[tuple[str, Sequence[Row]]], value_format: 
     return _finished(drawn[0] if len(drawn) == 1 else alt.hconcat(*drawn, spacing=PANEL_GAP_PX))
 
 
-def _moves(rows: Sequence[Row], value_format: str, is_first: bool) -> Any:
+def _shared_names(panels: Sequence[Sequence[str]]) -> list[str]:
+    """Names of the rows of all panels, in the order of the panel that has most; a panel may lack some."""
+    longest = max(panels, key=len)
+    return [*longest, *(name for panel in panels for name in panel if name not in longest)]
+
+
+def _moves(rows: Sequence[Row], names: Sequence[str], value_format: str, is_first: bool) -> Any:
     base = alt.Chart(alt.Data(values=[_row_values(row) for row in rows]))
-    y = _row_axis([row.label for row in rows], has_names=is_first)
+    y = _row_axis(names, has_names=is_first)
     numbers = [number for row in rows for number in (row.value, row.before) if number is not None]
     room = (max(numbers) - min(numbers) or abs(max(numbers)) or 1) * AXIS_ROOM * 2
     scale = alt.Scale(domain=[min(numbers) - room / 2, max(numbers) + 2 * room], nice=False, zero=False)
@@ -231,7 +238,7 @@ def _row_axis(labels: Sequence[str], has_names: bool = True) -> alt.Y:
     axis = alt.Axis(
         title=None, labels=has_names, labelLimit=NAME_SPACE_PX, domain=False, ticks=False, grid=False, labelPadding=8
     )
-    return alt.Y("label:N", sort=list(labels), axis=axis)
+    return alt.Y("label:N", scale=alt.Scale(domain=list(labels)), axis=axis)
 
 
 def _bar_domain(rows: Sequence[Row]) -> alt.Scale:

@@ -74,6 +74,7 @@ class Story:
         self.scale = float(result.manifest["scale"])
         self.start = str(result.manifest["start"])
         self.run_name = str(result.manifest["content_hash"])[:SHORT_HASH_LENGTH]
+        self._tables = result.outcomes.partition_by("outcome", "group_by", as_dict=True)
         self._yearly: dict[tuple[str, str], dict[str, list[Yearly]]] = {}
 
     def say(self, nl: str, en: str) -> str:
@@ -184,7 +185,7 @@ class Story:
         return " ".join([*meanings, origin])
 
     def _rows(self, outcome: str, grouping: str) -> pl.DataFrame:
-        return self.result.outcomes.filter((pl.col("outcome") == outcome) & (pl.col("group_by") == grouping))
+        return self._tables.get((outcome, grouping), self.result.outcomes.clear())
 
     def months_between(self, outcome: str, grouping: str = ALL) -> int:
         """Months from one observation of an outcome to the next: 1, 3 or 12."""

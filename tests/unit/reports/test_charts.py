@@ -1,0 +1,57 @@
+"""Charts are valid specifications and say their labels on the spot."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from houvast.reports.charts import Line, Row, Span, bars, before_and_after, lines, spans
+from houvast.reports.drawing import draw_svg, svg_for_page
+from houvast.reports.palette import SERIES
+
+POINTS = tuple((date(2024 + month // 12, month % 12 + 1, 1), 0.04 + month / 10_000) for month in range(24))
+ROWS = [Row("care", 0.1, "10%", 0.05), Row("trade", -0.05, "\N{MINUS SIGN}5%", None)]
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        lines([Line("one", SERIES[0], POINTS), Line("two", SERIES[1], POINTS)], ".1%"),
+        bars(ROWS, ".0%"),
+        before_and_after([("left", ROWS), ("right", ROWS[:1])], ".0%"),
+        spans([Span("care", 0.1, 0.2, 0.4, "20%")], ".0%"),
+    ],
+    ids=["lines", "bars", "before and after", "spans"],
+)
+def test_a_chart_draws_without_a_network(chart):
+    """Altair checked the specification when it was made; drawing gives a picture that refers to nothing outside."""
+    svg = draw_svg(chart, "nl")
+    assert svg.startswith("<svg")
+    assert "http" not in svg.replace("http://www.w3.org/", "")
+
+
+def test_lines_of_one_height_have_names_apart():
+    """Two lines that end at the same value keep their names readable."""
+    chart = lines([Line("one", SERIES[0], POINTS), Line("two", SERIES[1], POINTS)], ".1%")
+    places = [each["value"] for each in chart["layer"][2]["data"]["values"]]
+    assert abs(places[0] - places[1]) > 0
+
+
+def test_a_row_that_one_panel_lacks_keeps_its_place():
+    """Panels side by side share their rows, so that a name on the left is right for both."""
+    chart = before_and_after([("left", ROWS[:1]), ("right", ROWS)], ".0%")
+    domains = [panel["layer"][0]["encoding"]["y"]["scale"]["domain"] for panel in chart["hconcat"]]
+    assert domains == [["care", "trade"], ["care", "trade"]]
+
+
+def test_axes_follow_the_language():
+    """A Dutch axis has a decimal comma."""
+    assert "4,1%" in draw_svg(lines([Line("one", SERIES[0], POINTS)], ".1%"), "nl")
+
+
+def test_a_description_is_text_and_not_markup():
+    """Whatever a description holds, it stays inside its attribute."""
+    described = svg_for_page(draw_svg(bars(ROWS, ".0%"), "en"), 'a "quote" <b> \\1')
+    assert "<b>" not in described
+    assert "\\1" in described
