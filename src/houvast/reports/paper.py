@@ -6,6 +6,7 @@ The PDF is tagged (PDF/UA-1): headings, tables and descriptions of charts reach 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import asdict
 from importlib.resources import as_file, files
@@ -17,6 +18,9 @@ import typst
 from houvast.reports.document import Document
 
 TEMPLATE = "report.typ"
+POINTS_PER_PIXEL = 0.66
+"""Makes the widest chart as wide as the text, and the letters in all charts of one size."""
+_WIDTH = re.compile(r'<svg[^>]*? width="([\d.]+)"')
 CONTENT = "report.json"
 
 
@@ -60,7 +64,14 @@ def _content(document: Document, pictures: dict[str, str]) -> dict[str, Any]:
         for figure in section["figures"]:
             chart = figure.pop("chart")
             figure["picture"] = f"{figure['key']}.svg" if figure["key"] in pictures else None
+            figure["width_pt"] = _width_pt(pictures[figure["key"]]) if figure["key"] in pictures else 0
             figure["description"] = chart["description"] if chart else ""
             for table in figure["tables"]:
                 table["words"] = sorted(table["words"])
     return content
+
+
+def _width_pt(svg: str) -> float:
+    """Width of a chart on paper [points]."""
+    found = _WIDTH.search(svg)
+    return float(found[1]) * POINTS_PER_PIXEL if found else 0.0
