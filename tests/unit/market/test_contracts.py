@@ -75,15 +75,15 @@ def test_a_business_of_ones_own_leaves_a_post_behind(make_market, do, hand):
 
 
 def test_people_out_of_work_start_businesses(make_market, do, hand):
-    """A new spell of work begins, at the hours wanted, and WW ends."""
-    persons = hand.people(2, position=[UNEMPLOYED, CARE], hours_wanted=30, benefit_end=hand.start + 8)
+    """A new spell of work begins, at the hours of other businesses, and WW ends."""
+    persons = hand.people(2, position=[UNEMPLOYED, CARE], hours_wanted=20, benefit_end=hand.start + 8)
     market = make_market(persons, starts_business_prob_per_month=[*[0] * 8, *[1] * 6])
 
     do(market, "contracts")
 
     assert market.persons.position[:2].tolist() == [SELF_EMPLOYED] * 2
     assert market.persons.spell_start[:2].tolist() == [hand.start] * 2
-    assert market.persons.hours[:2].tolist() == [30] * 2
+    assert market.persons.hours[:2].tolist() == [32] * 2
     assert market.persons.benefit_end[:2].tolist() == [NONE] * 2
 
 

@@ -42,7 +42,7 @@ def test_an_unemployed_person_ends_a_chain(make_market, do, hand):
     persons = market.persons
     assert persons.position[0] == PERMANENT
     assert (persons.employer[0], persons.sector[0], persons.occupation[0]) == (0, 1, 2)
-    assert (persons.hours[0], persons.wage_rank[0]) == (24, rank)
+    assert (persons.hours[0], persons.wage_rank[0]) == (32, rank)
     assert (persons.job_start[0], persons.spell_start[0]) == (hand.start, hand.start)
     assert (persons.contract_end[0], persons.benefit_end[0]) == (NONE, NONE)
     assert (market.employers.headcount[0], market.plans.open_posts[0]) == (2, 0)
