@@ -262,16 +262,17 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: 
         array("dismissal_education_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
     quits = np.einsum(
-        "c,a,s->cas",
+        "c,a,t,s->cats",
         array("quit_prob_per_month", month),
         array("quit_age_factor", month),
+        array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
     caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
     caps[0] = facts.number("layoff_cap_permanent", month)
     caps[SELF_EMPLOYED:] = 0.0
     worst = dismissal.max(axis=2).transpose(0, 2, 1)[:, None, :, :]
-    bound = worst + quits.transpose(0, 2, 1)[:, :, None, :] + caps[:, None, None, None]
+    bound = worst + quits.max(axis=2).transpose(0, 2, 1)[:, :, None, :] + caps[:, None, None, None]
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),

@@ -37,6 +37,7 @@ class Trace(NamedTuple):
     quarter_position: npt.NDArray[np.uint8]
     quarter_sector: npt.NDArray[np.uint8]
     quarter_occupation: npt.NDArray[np.uint8]
+    quarter_cell: npt.NDArray[np.uint16]
 
 
 class Plans(NamedTuple):
@@ -98,8 +99,8 @@ class Buffers(NamedTuple):
 def new_trace(position: npt.NDArray[np.uint8]) -> Trace:
     """Return the trace of people nobody has followed yet."""
     n_slots = len(position)
-    columns = [np.zeros(n_slots, np.uint8) for _ in Trace._fields]
-    trace = Trace(*columns)
+    columns = {name: np.zeros(n_slots, np.uint8) for name in Trace._fields if name != "quarter_cell"}
+    trace = Trace(**columns, quarter_cell=np.zeros(n_slots, np.uint16))
     trace.cohort_position[:] = NO_POSITION
     trace.quarter_position[:] = NO_POSITION
     return trace

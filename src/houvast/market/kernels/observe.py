@@ -58,7 +58,7 @@ class QuarterTables(NamedTuple):
     """Counts of moves since three months ago, and of tenure."""
 
     by_person: npt.NDArray[np.int64]
-    """(thread, person cell, kind before * kind now * other employer)"""
+    """(thread, person cell before, kind before * kind now * other employer)"""
     by_work: npt.NDArray[np.int64]
     """(thread, work cell before, kind before * kind now * other employer)"""
     by_position: npt.NDArray[np.int64]
@@ -140,12 +140,13 @@ def measure_quarter(thread, step, chunk_size, n_chunks, quarter_month, persons, 
                 kind_before = tables.kind_of_position[before]
                 move = (kind_before * N_KINDS + tables.kind_of_position[now]) * 2 + changed
                 work = work_cell(trace.quarter_sector[person], trace.quarter_occupation[person], cells)
-                by_person[stocks.cell[person], move] += 1
+                by_person[trace.quarter_cell[person], move] += 1
                 by_work[work, move] += 1
                 by_position[before, now, changed] += 1
             trace.quarter_position[person] = now
             trace.quarter_sector[person] = persons.sector[person]
             trace.quarter_occupation[person] = persons.occupation[person]
+            trace.quarter_cell[person] = stocks.cell[person]
 
 
 @kernel

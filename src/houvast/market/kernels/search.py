@@ -149,17 +149,31 @@ def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, 
         if draw >= search.own_region_share:
             rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
             region = place_in(search.region, rest)
-        cell = occupation * n_regions + region
-        n_open = cell_start[cell + 1] - cell_start[cell]
+        first_open, n_open = open_in(occupation, region, n_regions, cell_start)
         if n_open == 0:
             continue
-        vacancy = vacancies.order[cell_start[cell] + np.int64(low_draw(word) * n_open)]
+        vacancy = vacancies.order[first_open + np.int64(low_draw(word) * n_open)]
         if low_draw(other) >= considered(person, occupation, month, persons, search):
             continue
         if persons.position[person] < FIRST_OUT_OF_WORK:
             if not better(person, vacancy, persons, vacancies, search):
                 continue
         buffers.vacancy[seeker] = vacancy
+
+
+@inline
+def open_in(occupation, region, n_regions, cell_start):
+    """Return first place and number of vacancies in an occupation and region.
+
+    Where the region has none, the whole country counts: small runs would otherwise find
+    empty cells that the country does not have.
+    """
+    cell = occupation * n_regions + region
+    n_open = cell_start[cell + 1] - cell_start[cell]
+    if n_open > 0:
+        return cell_start[cell], n_open
+    first = cell_start[occupation * n_regions]
+    return first, cell_start[(occupation + 1) * n_regions] - first
 
 
 @inline

@@ -9,7 +9,7 @@ In words
 Equations
     P(dismissed) = base(contract) * age * tenure * education factors;
     P(laid off) as planned by the employer (see ``demand``);
-    P(quits) = base(contract) * factor(age, sex);
+    P(quits) = base(contract) * age * tenure * sex factors;
     at the end of a term: converted, else renewed while the ketenregeling allows, else over.
     One draw decides: the probabilities lie side by side on [0, 1).
 
@@ -70,7 +70,7 @@ class Separations(NamedTuple):
     dismissal_prob: npt.NDArray[np.float64]
     """(contract, age band, tenure band, education)"""
     quit_prob: npt.NDArray[np.float64]
-    """(contract, age band, sex)"""
+    """(contract, age band, tenure band, sex)"""
     bound: npt.NDArray[np.uint32]
     """(contract, person cell): largest total probability, rounded up to 16-bit steps."""
     term_months: npt.NDArray[np.int64]
@@ -136,7 +136,7 @@ def end_of_job(person, contract, month, draw, persons, plans, separations):
     edge = separations.dismissal_prob[contract, age_band, tenure_band, education]
     if draw < edge:
         return DISMISSED
-    edge += separations.quit_prob[contract, age_band, persons.sex[person]]
+    edge += separations.quit_prob[contract, age_band, tenure_band, persons.sex[person]]
     if draw < edge:
         return QUITS
     if contract < SELF_EMPLOYED:
