@@ -139,7 +139,7 @@ def test_draws_rest_on_seed_purpose_month_and_person_alone():
 
     assert alone == [with_others[5], with_others[600_000]]
     assert uniform_of(1488, 5, key) == (alone[0] >> 11) / 2**53
-    assert int(lane_of(lanes_of(1488, 5, key), 5)) == int(word_of(1488, 1, key)) >> 16 & 65535
+    assert int(lane_of(np.uint64(lanes_of(1488, 5, key)), 5)) == int(word_of(1488, 1, key)) >> 16 & 65535
 
 
 def with_one_more(population, birth_month, sex, education, region):

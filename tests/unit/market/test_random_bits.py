@@ -59,11 +59,11 @@ def test_the_same_counter_gives_the_same_word_and_any_other_another():
 
 def test_four_lanes_cover_a_word():
     """Four neighbours share one word and each has sixteen bits of it to itself."""
-    word = lanes_of(1488, 400, KEY)
+    word = np.uint64(lanes_of(1488, 400, KEY))
 
     assert {int(lanes_of(1488, person, KEY)) for person in range(400, 404)} == {int(word)}
     assert int(lanes_of(1488, 404, KEY)) != int(word)
-    lanes = [int(lane_of(word, person)) for person in range(400, 404)]
+    lanes = [int(lane_of(np.uint64(word), person)) for person in range(400, 404)]
     assert sum(lane << (16 * place) for place, lane in enumerate(lanes)) == int(word)
 
 
