@@ -6,6 +6,21 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 """
 
 MESSAGES: dict[str, dict[str, str]] = {
+    # --- baseline ------------------------------------------------------------------------------------
+    "baseline.no_survivors": {
+        "nl": "Geen van de {found} runs past bij de gepubliceerde cijfers. Vraag meer golven of runs (--waves, --runs);"
+        " er is niets veranderd.",
+        "en": "None of the {found} runs fits the published figures. Ask for more waves or runs (--waves, --runs);"
+        " nothing was changed.",
+    },
+    "baseline.no_targets": {
+        "nl": "{where} heeft geen doelen (feiten met namen target_...), dus is er niets om tegen te houden.",
+        "en": "{where} has no targets (facts named target_...), so there is nothing to hold the run against.",
+    },
+    "baseline.bad_number": {
+        "nl": "{name} moet een geheel getal van {expected} zijn; gevonden: {found}.",
+        "en": "{name} must be a whole number from {expected}; found: {found}.",
+    },
     # --- facts ---------------------------------------------------------------------------------------
     "facts.alias": {
         "nl": "{where}: ankers en verwijzingen (& en *) zijn in feitenbestanden niet toegestaan."

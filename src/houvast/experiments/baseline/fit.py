@@ -1,4 +1,4 @@
-"""Fitting the baseline by history matching: which parameters cannot be ruled out?
+"""Fitting the baseline by history matching: the parameters that published figures do not rule out.
 
 Method
     In waves. A wave runs the model at many points of parameter space (a Latin hypercube first, then

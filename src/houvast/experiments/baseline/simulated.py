@@ -221,7 +221,7 @@ def _jobs(market: Market) -> dict[str, float]:
 
 
 def wages_of_employees(market: Market) -> FloatArray:
-    """Return the hourly wage of every employee, the gap of the contract form included. [EUR]"""
+    """Return the hourly wage of every employee, the gap of the contract form included, in EUR."""
     persons = market.persons
     employee = persons.position < SELF_EMPLOYED
     gap = market.facts.array("corrected_wage_gap_by_contract_share", market.first_month)
