@@ -45,10 +45,10 @@ def test_no_probability_exceeds_its_bound(parameters):
     separations = parameters.separations
     bound = separations.bound.reshape(8, 2, 3, 6, 2) / LANE_STEPS
     for contract, sex, education, age in np.ndindex(8, 2, 3, 6):
-        total = (
-            separations.dismissal_prob[contract, age, :, education].max() + separations.quit_prob[contract, age, sex]
+        by_tenure = (
+            separations.dismissal_prob[contract, age, :, education] + separations.quit_prob[contract, age, :, sex]
         )
-        assert (bound[contract, sex, education, age] >= min(total, 1)).all()
+        assert (bound[contract, sex, education, age] >= min(by_tenure.max(), 1)).all()
     assert separations.bound.max() <= LANE_STEPS
     search = parameters.search
     assert (search.bound[:8].max(axis=1) / LANE_STEPS >= search.on_the_job_prob.max(axis=(1, 2))).all()

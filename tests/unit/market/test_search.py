@@ -5,6 +5,7 @@ import pytest
 
 from houvast.market.kernels.codes import (
     GIVES_UP,
+    NOBODY,
     NONE,
     PERMANENT,
     SEEKS,
@@ -97,25 +98,43 @@ def test_search_on_the_job_goes_by_contract_tenure_and_age(make_market, do, hand
     assert (person.tolist(), kind.tolist()) == ([0], [SEEKS_ON_THE_JOB])
 
 
-@pytest.mark.parametrize(("region", "applies"), [(IN_REGION_0, True), (IN_REGION_1, False)])
-def test_people_look_in_their_own_region(make_market, do, hand, region, applies):
-    """With a share of one for the own region, a vacancy in the other region reaches nobody."""
-    market = make_market(jobless(hand, 20), n_open=30, employers={"region": region})
+def with_posts_in(market, region):
+    """Put every second open post in this region, the others in the other one."""
+    in_use = int(market.vacancies.in_use[0])
+    market.vacancies.region[:in_use] = [region, 1 - region] * (in_use // 2)
+
+
+def test_people_look_in_their_own_region(make_market, do, hand):
+    """With a share of one for the own region, posts in the other region reach nobody."""
+    market = make_market(jobless(hand, 40, region=[IN_REGION_0, IN_REGION_1] * 20), n_open=30)
+    with_posts_in(market, IN_REGION_0)
 
     do(market, "vacancies", "search")
 
-    assert (seekers(market)[2] != NONE).tolist() == [applies] * 20
+    person, _, vacancy = seekers(market)
+    assert (vacancy != NONE).all()
+    assert (market.vacancies.region[vacancy] == market.persons.region[person]).all()
+
+
+def test_where_a_region_has_no_posts_the_country_counts(make_market, do, hand):
+    """Posts in the other region only: everybody looks there."""
+    market = make_market(jobless(hand, 20), n_open=30, employers={"region": IN_REGION_1})
+
+    do(market, "vacancies", "search")
+
+    assert (seekers(market)[2] != NONE).all()
 
 
 def test_who_looks_elsewhere_looks_where_people_live(make_market, do, hand):
     """With a share of zero for the own region, the region is drawn by the people living in each."""
     persons = hand.together(jobless(hand, 1000), hand.people(1001, region=IN_REGION_1))
     market = make_market(persons, n_open=30, own_region_share=0.0)
-    here = np.bincount(market.persons.region[market.persons.position != 255])[0] / (2002 + 6)
+    with_posts_in(market, IN_REGION_0)
+    here = np.bincount(market.persons.region[market.persons.position != NOBODY])[0] / (2002 + 6)
 
     do(market, "vacancies", "search")
 
-    found = (seekers(market)[2] != NONE).sum()
+    found = (market.vacancies.region[seekers(market)[2]] == IN_REGION_0).sum()
     assert abs(found - 1000 * here) < 4 * np.sqrt(1000 * here * (1 - here))
 
 
