@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -123,10 +124,8 @@ def _run_once(stream: Stream, test: Test, start: int) -> tuple[list[Verdict], in
         writer.start()
         text = process.stdout.read().decode()
         writer.join()
-        try:
+        with contextlib.suppress(BrokenPipeError):
             process.stdin.close()
-        except BrokenPipeError:
-            pass
     return read_verdicts(stream.name, text), sum(offered)
 
 
