@@ -6,14 +6,11 @@ at once, each with file, line and column.
 
 from __future__ import annotations
 
-import csv
-import math
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
+from houvast.experiments.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.market.reference import Edges, Occupations, self_loops_added
 from houvast.vocabulary.errors import Place, Problem, nearest, problem
 
@@ -21,13 +18,6 @@ OCCUPATION_COLUMNS = ("id", "employment", "auto_prob")
 EDGE_COLUMNS = ("source", "target", "weight")
 LARGEST_EMPLOYMENT = 1e12
 """More than the people on earth, in the smallest unit anybody uses; above it sums would lose single persons."""
-
-
-class Row(NamedTuple):
-    """One line of a file: its number and the cells asked for."""
-
-    line: int
-    cells: dict[str, str]
 
 
 def read_occupations(path: Path, problems: list[Problem]) -> Occupations | None:
@@ -46,13 +36,13 @@ def read_occupations(path: Path, problems: list[Problem]) -> Occupations | None:
         None when the list of occupations itself is not known; with any other fault the numbers are not to be used.
     """
     found: list[Problem] = []
-    rows = _read_rows(path, OCCUPATION_COLUMNS, found)
+    rows = read_rows(path, OCCUPATION_COLUMNS, found)
     is_whole = rows is not None and not found
     rows = rows or []
     keys = _unique_keys(path, rows, found)
-    employment = [_number(path, row, "employment", _is_employment, found) for row in rows]
-    auto_prob = [_number(path, row, "auto_prob", _is_probability, found) for row in rows]
-    problems += _by_line(found)
+    employment = [read_number(path, row, "employment", _is_employment, found) for row in rows]
+    auto_prob = [read_number(path, row, "auto_prob", _is_probability, found) for row in rows]
+    problems += in_order_of_lines(found)
     if not is_whole:
         return None
     return Occupations(keys, np.array(employment), np.array(auto_prob))
@@ -80,8 +70,8 @@ def read_edges(
         None when something is wrong.
     """
     found: list[Problem] = []
-    rows = _read_rows(path, EDGE_COLUMNS, found) or []
-    weight = np.array([_number(path, row, "weight", _is_weight, found) for row in rows])
+    rows = read_rows(path, EDGE_COLUMNS, found) or []
+    weight = np.array([read_number(path, row, "weight", _is_weight, found) for row in rows])
     _check_unique_edges(path, rows, found)
     edges = None
     if occupations is not None:
@@ -93,56 +83,8 @@ def read_edges(
         edges = Edges(source, target, weight)
         if not found:
             found += _dead_ends(path, occupations, edges)
-    problems += _by_line(found)
+    problems += in_order_of_lines(found)
     return None if found else edges
-
-
-def _read_rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row] | None:
-    """Read the columns asked for; None when the file cannot be read as such a table."""
-    lines = _read_lines(path, problems)
-    if lines is None:
-        return None
-    if len(lines) <= 1:
-        problems.append(problem("reference.no_rows", where=str(path), expected=",".join(columns)))
-        return None
-    header = [name.strip() for name in lines[0][1]]
-    if not _has_columns(Place(str(path), lines[0][0]), header, columns, problems):
-        return None
-    rows = []
-    for line, cells in lines[1:]:
-        if len(cells) == len(header):
-            named = dict(zip(header, cells, strict=True))
-            rows.append(Row(line, {column: named[column].strip() for column in columns}))
-        else:
-            place = Place(str(path), line)
-            problems.append(problem("reference.row_length", where=place, found=len(cells), expected=len(header)))
-    return rows
-
-
-def _read_lines(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
-    """Read the lines that are not blank, with their numbers."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except FileNotFoundError:
-        problems.append(problem("files.missing", where=str(path)))
-    except OSError as fault:
-        problems.append(problem("files.unreadable", where=str(path), found=fault.strerror or str(fault)))
-    except (UnicodeDecodeError, csv.Error) as fault:
-        problems.append(problem("files.unreadable", where=str(path), found=str(fault)))
-    return None
-
-
-def _has_columns(place: Place, header: list[str], columns: Sequence[str], problems: list[Problem]) -> bool:
-    missing = [column for column in columns if column not in header]
-    twice = [column for column in columns if header.count(column) > 1]
-    problems += [
-        problem("reference.column_missing", where=place, missing=column, expected=",".join(columns), found=header)
-        for column in missing
-    ]
-    problems += [problem("reference.column_twice", where=place, found=column) for column in twice]
-    return not missing and not twice
 
 
 def _unique_keys(path: Path, rows: list[Row], problems: list[Problem]) -> tuple[str, ...]:
@@ -151,7 +93,7 @@ def _unique_keys(path: Path, rows: list[Row], problems: list[Problem]) -> tuple[
         key = row.cells["id"]
         place = Place(str(path), row.line, "id")
         if not key:
-            problems.append(problem("reference.empty_cell", where=place))
+            problems.append(problem("csv.empty_cell", where=place))
         elif key in first:
             problems.append(problem("reference.id_twice", where=place, found=key, first=first[key]))
         first.setdefault(key, row.line)
@@ -181,7 +123,7 @@ def _place(
         return place_of[key]
     where = Place(str(path), row.line, column)
     if not key:
-        problems.append(problem("reference.empty_cell", where=where))
+        problems.append(problem("csv.empty_cell", where=where))
     else:
         suggestion = nearest(key, place_of)
         problems.append(
@@ -200,39 +142,6 @@ def _dead_ends(path: Path, occupations: Occupations, edges: Edges) -> list[Probl
         problem("reference.no_edges", where=str(path), found=occupations.keys[place])
         for place in np.flatnonzero(n_edges == 0)
     ]
-
-
-def _by_line(problems: list[Problem]) -> list[Problem]:
-    """Return the faults of a file in the order of its lines."""
-
-    def line(fault: Problem) -> int:
-        place = fault["where"]
-        return (place.line or 0) if isinstance(place, Place) else 0
-
-    return sorted(problems, key=line)
-
-
-def _number(
-    path: Path, row: Row, column: str, check: Callable[[float, Place], Problem | None], problems: list[Problem]
-) -> float:
-    """Read a cell as a number that passes a check, or note the fault."""
-    text = row.cells[column]
-    place = Place(str(path), row.line, column)
-    if not text:
-        problems.append(problem("reference.empty_cell", where=place))
-        return 0
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or "_" in text:
-        problems.append(problem("reference.not_a_number", where=place, found=text))
-        return 0
-    fault = check(value, place)
-    if fault is not None:
-        problems.append(fault)
-        return 0
-    return value
 
 
 def _is_employment(value: float, place: Place) -> Problem | None:

@@ -21,6 +21,33 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{name} moet een geheel getal van {expected} zijn; gevonden: {found}.",
         "en": "{name} must be a whole number from {expected}; found: {found}.",
     },
+    # --- csv: tables handed over ------------------------------------------------------------------------
+    "csv.column_missing": {
+        "nl": "{where}: de kolom {missing} ontbreekt. Verwacht worden {expected}, gescheiden door komma's;"
+        " gevonden: {found}.",
+        "en": "{where}: the column {missing} is missing. Expected are {expected}, separated by commas; found: {found}.",
+    },
+    "csv.column_twice": {
+        "nl": "{where}: de kolom {found} staat er meer dan eens. Laat er één staan.",
+        "en": "{where}: the column {found} stands there more than once. Keep one.",
+    },
+    "csv.empty_cell": {
+        "nl": "{where}: de cel is leeg. Vul een waarde in.",
+        "en": "{where}: the cell is empty. Fill in a value.",
+    },
+    "csv.no_rows": {
+        "nl": "{where}: er staan geen gegevens in. Verwacht wordt een regel met {expected} en daaronder de gegevens.",
+        "en": "{where}: there are no data in it. Expected is a line with {expected} and the data below.",
+    },
+    "csv.not_a_number": {
+        "nl": "{where}: hier hoort een getal met een decimale punt; gevonden: {found}.",
+        "en": "{where}: a number with a decimal point belongs here; found: {found}.",
+    },
+    "csv.row_length": {
+        "nl": "{where}: de regel heeft {found} cellen in plaats van {expected}. Schrijf getallen met een decimale"
+        " punt.",
+        "en": "{where}: the line has {found} cells instead of {expected}. Write numbers with a decimal point.",
+    },
     # --- facts ---------------------------------------------------------------------------------------
     "facts.alias": {
         "nl": "{where}: ankers en verwijzingen (& en *) zijn in feitenbestanden niet toegestaan."
@@ -276,22 +303,9 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{where}: een kans op automatisering ligt tussen 0 en 1; gevonden: {found}.",
         "en": "{where}: a chance of automation lies between 0 and 1; found: {found}.",
     },
-    "reference.column_missing": {
-        "nl": "{where}: de kolom {missing} ontbreekt. Verwacht worden {expected}, gescheiden door komma's;"
-        " gevonden: {found}.",
-        "en": "{where}: the column {missing} is missing. Expected are {expected}, separated by commas; found: {found}.",
-    },
-    "reference.column_twice": {
-        "nl": "{where}: de kolom {found} staat er meer dan eens. Laat er één staan.",
-        "en": "{where}: the column {found} stands there more than once. Keep one.",
-    },
     "reference.edge_twice": {
         "nl": "{where}: de verbinding van {source} naar {target} staat er al in regel {first}. Laat er één staan.",
         "en": "{where}: the edge from {source} to {target} stands in line {first} already. Keep one.",
-    },
-    "reference.empty_cell": {
-        "nl": "{where}: de cel is leeg. Vul een waarde in.",
-        "en": "{where}: the cell is empty. Fill in a value.",
     },
     "reference.employment": {
         "nl": "{where}: een aantal werkenden ligt tussen 0 en {largest}; gevonden: {found}.",
@@ -305,30 +319,17 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{where}: bij het beroep {found} begint geen verbinding met een gewicht boven 0. Voeg er een toe.",
         "en": "{where}: no edge with a weight above 0 starts at the occupation {found}. Add one.",
     },
-    "reference.no_rows": {
-        "nl": "{where}: er staan geen gegevens in. Verwacht wordt een regel met {expected} en daaronder de gegevens.",
-        "en": "{where}: there are no data in it. Expected is a line with {expected} and the data below.",
-    },
     "reference.nobody": {
         "nl": "{where}: er blijven geen werkenden over op deze schaal ({scale}). Controleer de kolom employment of kies"
         " een grotere --scale.",
         "en": "{where}: there are no employed left at this scale ({scale}). Check the column employment or choose a"
         " larger --scale.",
     },
-    "reference.not_a_number": {
-        "nl": "{where}: hier hoort een getal met een decimale punt; gevonden: {found}.",
-        "en": "{where}: a number with a decimal point belongs here; found: {found}.",
-    },
     "reference.nothing_wanted": {
         "nl": "{where}: volgens auto_prob verdwijnt al het werk, en dan is er geen verdeling over beroepen meer."
         " Geef ten minste één beroep met werkenden een kans onder 1.",
         "en": "{where}: by auto_prob all work disappears, which leaves no distribution over occupations."
         " Give at least one occupation with employed people a chance below 1.",
-    },
-    "reference.row_length": {
-        "nl": "{where}: de regel heeft {found} cellen in plaats van {expected}. Schrijf getallen met een decimale"
-        " punt.",
-        "en": "{where}: the line has {found} cells instead of {expected}. Write numbers with a decimal point.",
     },
     "reference.scale": {
         "nl": "--scale: de schaal is een getal boven 0 en hoogstens 1 (1 is iedereen in het bestand);"
