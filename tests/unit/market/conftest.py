@@ -51,6 +51,7 @@ FACTORS = (
     "dismissal_tenure_factor",
     "dismissal_education_factor",
     "quit_age_factor",
+    "quit_tenure_factor",
     "quit_sex_factor",
     "on_the_job_search_tenure_factor",
     "on_the_job_search_age_factor",
