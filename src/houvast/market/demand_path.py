@@ -8,9 +8,18 @@ Equations
 
 Why this closure: fifteen years of fixed demand under a growing population would be a
 forecast of mass unemployment that nobody made. It is an assumption, and said as such.
+
+Given demand: for the sectors of a path handed in from outside the closure does not hold. Their
+posts follow the path,
+
+    D(o, s, t) = D0(s) given(s, t) * share(o | s, t),
+
+with the occupations within a sector shared out as above.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,13 +30,28 @@ from houvast.vocabulary.months import MONTHS_PER_YEAR
 
 FloatArray = npt.NDArray[np.float64]
 
+ALL_SECTORS = "all"
+
 FULL_CIRCLE = 2.0 * np.pi
 
 
 class DemandPath:
-    """Demand by sector and occupation against the first month of the run."""
+    """Demand by sector and occupation against the first month of the run.
 
-    def __init__(self, facts: Facts, first_month: int, start: Start) -> None:
+    Parameters
+    ----------
+    facts : Facts
+        Growth, technology and its passthrough.
+    first_month : int
+        Month stamp.
+    start : Start
+        The population at the start.
+    given : ndarray of float64, shape (n_months, n_sectors), optional
+        Demand by sector against the first month, given from outside; NaN for a sector that follows
+        the closure. After its last month the last value holds. [index, 1 at the first month]
+    """
+
+    def __init__(self, facts: Facts, first_month: int, start: Start, given: FloatArray | None = None) -> None:
         self._facts = facts
         self._first_month = first_month
         self._base = start.employees
@@ -36,6 +60,7 @@ class DemandPath:
         self._exposure = facts.array("exposure_by_occupation", first_month)
         self._adoption_at_start = facts.number("automation_adoption_by_year", first_month)
         self._year_of_facts = -1
+        self._given = given
 
     def begin(self, people_by_cell: npt.NDArray[np.int64]) -> None:
         """Take the population of the first month as the yardstick of supply."""
@@ -54,7 +79,16 @@ class DemandPath:
         logs = logs - np.outer(self._kept, self._exposure) * self._adopted
         wanted = self._base * np.exp(logs)
         supply = self._supply(people_by_cell) / self._supply_at_start
-        return np.asarray(wanted * (supply * self._base.sum() / wanted.sum()), np.float64)
+        closed = np.asarray(wanted * (supply * self._base.sum() / wanted.sum()), np.float64)
+        return closed if self._given is None else self._following(self._given, month, closed)
+
+    def _following(self, given: FloatArray, month: int, closed: FloatArray) -> FloatArray:
+        """Return the posts wanted with those of the sectors given set to their path."""
+        lived = min(month - self._first_month, len(given) - 1)
+        posts = closed.sum(axis=1)
+        asked = given[lived] * self._base.sum(axis=1)
+        factor = np.where(np.isnan(asked) | (posts <= 0.0), 1.0, asked / np.where(posts > 0.0, posts, 1.0))
+        return closed * factor[:, None]
 
     def index(self, wanted: FloatArray) -> FloatArray:
         """Return demand by sector against the first month, of shape (n_sectors,)."""
@@ -63,6 +97,44 @@ class DemandPath:
 
     def _supply(self, people_by_cell: npt.NDArray[np.int64]) -> float:
         return float(people_by_cell @ self._participation)
+
+
+def given_by_month(
+    lines: Mapping[str, Sequence[tuple[float, float]]], sectors: Sequence[str], first_month: int, n_months: int
+) -> FloatArray:
+    """Return demand given from outside, by month and sector, against the first month.
+
+    An index holds at the middle of its period. In between runs a straight line; before the first
+    and after the last middle the index stays as it is. Only ratios count: each sector is divided by
+    its own value in the first month, so that 100, 1 or a number of jobs are all good bases.
+
+    Parameters
+    ----------
+    lines : mapping of str to sequence of (float, float)
+        By sector, or ``all``: middles of periods as month stamps, in order, with their index.
+    sectors : sequence of str
+        Keys of the sectors, in their order.
+    first_month : int
+        Month stamp.
+    n_months : int
+        Length of the run. [months]
+
+    Returns
+    -------
+    ndarray of float64, shape (n_months, n_sectors)
+        Index, 1 at the first month. A sector without a line follows ``all``; NaN where there is
+        none either.
+    """
+    months = np.arange(first_month, first_month + n_months)
+    columns = []
+    for sector in sectors:
+        points = lines.get(sector, lines.get(ALL_SECTORS, ()))
+        if not points:
+            columns.append(np.full(n_months, np.nan))
+            continue
+        line = np.interp(months, *np.array(points, np.float64).T)
+        columns.append(line / line[0])
+    return np.column_stack(columns)
 
 
 def season(month: int, amplitude: float, peak_month: float) -> float:

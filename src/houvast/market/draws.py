@@ -16,6 +16,7 @@ import numpy as np
 
 PURPOSES = (
     "demography",
+    "demography_kind",
     "entry",
     "entry_training",
     "entry_rest",

@@ -19,10 +19,10 @@ from houvast.market.kernels.observe import (
     LongTermTables,
     QuarterTables,
     YearTables,
+    count_long_spells,
     kind_of_position,
     measure_cohort,
     measure_quarter,
-    watch_month,
 )
 from houvast.market.kernels.stocks import Stocks
 from houvast.market.outcomes import Counts, History, Outcomes, Quarter, StockCounts, outcomes_of
@@ -55,7 +55,7 @@ class Measures:
 
     def observe(self, market: Market) -> None:
         """Count the month that just passed, and the quarter or year it closes."""
-        self._watch_month(market)
+        self._count_long_spells(market)
         history = self.history
         history.months.append(market.month)
         history.stocks.append(_copy(market.stocks))
@@ -81,9 +81,9 @@ class Measures:
         """Return everything measured so far as outcomes by group."""
         return outcomes_of(self.history, market.cells, market.n_sectors, market.scale)
 
-    def _watch_month(self, market: Market) -> None:
+    def _count_long_spells(self, market: Market) -> None:
         def work(thread: int, n_threads: int) -> None:
-            watch_month(
+            count_long_spells(
                 thread,
                 n_threads,
                 market.chunk_size,
@@ -91,7 +91,6 @@ class Measures:
                 market.month,
                 LONG_TERM_MONTHS,
                 market.persons,
-                market.trace,
                 market.stocks,
                 market.cells,
                 self._long_term,

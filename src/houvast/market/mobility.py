@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.kernels.jobs import GUIDE_STEPS, fill_guide
 from houvast.market.start import Start
 
 FloatArray = npt.NDArray[np.float64]
@@ -59,6 +60,13 @@ class Mobility:
         moves *= 1.0 - own_share
         np.fill_diagonal(moves, own_share)
         return np.cumsum(moves * (open_by_occupation / self._size), axis=1)
+
+    @staticmethod
+    def guide(weights: FloatArray) -> npt.NDArray[np.uint8]:
+        """Return, for each row of cumulative weights, the place of every 256th part of its total."""
+        guide = np.zeros((len(weights), GUIDE_STEPS), np.uint8)
+        fill_guide(weights, guide)
+        return guide
 
 
 def _rows_to_one(matrix: FloatArray) -> FloatArray:

@@ -72,6 +72,9 @@ class Market:
     burn_in_months : int
         Months the market runs before the first, with nobody growing older, so that
         vacancies, contracts and chains are as a running market leaves them.
+    demand_given : ndarray of float64, shape (n_months, n_sectors), optional
+        Demand by sector against the first month that takes the place of the closure; NaN for
+        a sector that keeps it. [index, 1 at the first month]
 
     Attributes
     ----------
@@ -91,6 +94,7 @@ class Market:
         threads: int | None = None,
         chunk_size: int = CHUNK_SIZE,
         burn_in_months: int = BURN_IN_MONTHS,
+        demand_given: npt.NDArray[np.float64] | None = None,
     ) -> None:
         self.facts = facts
         self.scale = population.scale
@@ -108,7 +112,7 @@ class Market:
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
         self.parameters = read_parameters(facts, self.first_month, self.cells)
         self.mobility = Mobility(facts, self.first_month, self.start)
-        self.demand_path = DemandPath(facts, self.first_month, self.start)
+        self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)
         self._set_up_state(population)
         self._set_up_counts()
         count_everybody(self.month, self.persons, self.stocks, self.cells)
@@ -255,7 +259,9 @@ class Market:
             rates.start_prob,
             rates.give_up_prob,
             rates.bound,
+            rates.largest_bound,
             weights,
+            self.mobility.guide(weights),
             rates.own_region_share,
             self.start.region_cumulative,
             rates.screening_by_spell,

@@ -56,6 +56,7 @@ class SearchRates(NamedTuple):
     start_prob: FloatArray
     give_up_prob: FloatArray
     bound: npt.NDArray[np.uint32]
+    largest_bound: npt.NDArray[np.uint32]
     own_region_share: float
     screening_by_spell: FloatArray
     screening_by_age: FloatArray
@@ -279,7 +280,8 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: 
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
-        bound=by_cell(bound, cells),
+        bound=(bounds := by_cell(bound, cells)),
+        largest_bound=bounds.max(axis=1),
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
         renewal_at_end=array("term_renewal_prob", month),
@@ -333,7 +335,8 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
-        bound=by_cell(bound[:, None, :, :], cells),
+        bound=(bounds := by_cell(bound[:, None, :, :], cells)),
+        largest_bound=bounds.max(axis=1),
         own_region_share=facts.number("own_region_share", month),
         screening_by_spell=np.concatenate([spells, others]),
         screening_by_age=array("screening_age_factor", month),
@@ -365,7 +368,8 @@ def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Ce
         conversion_prob=conversion,
         fixed_hours_prob=fixed_hours,
         business_prob=business,
-        bound=by_cell(bound[:, None, None, :], cells),
+        bound=(bounds := by_cell(bound[:, None, None, :], cells)),
+        largest_bound=bounds.max(axis=1),
         term_months=terms,
     )
 

@@ -113,14 +113,7 @@ def keys_used(function):
     return lanes, whole
 
 
-def kernel_files():
-    """Return the files of the kernels."""
-    shared = pytest.mark.xfail(reason="who dies is still drawn under the key of the lanes", strict=False)
-    for path in sorted(Path(kernels.__file__).parent.glob("*.py")):
-        yield pytest.param(path, id=path.stem, marks=[shared] if path.stem == "demography" else [])
-
-
-@pytest.mark.parametrize("path", list(kernel_files()))
+@pytest.mark.parametrize("path", sorted(Path(kernels.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
 def test_lanes_and_whole_words_have_keys_of_their_own(path):
     """No kernel uses one key for both: the word of four people's lanes would be the whole word of a fifth."""
     for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

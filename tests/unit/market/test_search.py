@@ -236,7 +236,6 @@ def test_a_seeker_applies_in_the_occupation_drawn(make_market, do, hand):
     assert (market.vacancies.occupation[vacancy] == 3).all()
 
 
-@pytest.mark.xfail(strict=True, reason="choose() falls back on the last occupation where all weights are zero")
 def test_where_nothing_reachable_is_open_nobody_applies(make_market, do, hand):
     """Open posts in the last occupation only, and no way there: nobody gets one by default."""
     persons = hand.together(jobless(hand, 30, occupation=2), hand.people(1, occupation=5))

@@ -60,6 +60,8 @@ class Contracts(NamedTuple):
     """(position, age band)"""
     bound: npt.NDArray[np.uint32]
     """(position, person cell): largest total probability, rounded up to 16-bit steps."""
+    largest_bound: npt.NDArray[np.uint32]
+    """By position: the largest of its bounds, read before the cell is."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
 
@@ -78,8 +80,11 @@ def decide(first, step, chunk_size, month, keys, persons, stocks, contracts, buf
             position = persons.position[person]
             if position == NOBODY:
                 continue
+            lane = lane_of(word, person)
+            if lane >= contracts.largest_bound[position]:
+                continue
             bound = contracts.bound[position, stocks.cell[person]]
-            if lane_of(word, person) >= bound:
+            if lane >= bound:
                 continue
             draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
             kind = kind_of_change(person, position, month, draw, persons, contracts)

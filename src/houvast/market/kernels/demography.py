@@ -97,23 +97,23 @@ class Arrivals(NamedTuple):
 
 
 @kernel
-def decide(first, step, chunk_size, month, key, persons, demography, buffers):
+def decide(first, step, chunk_size, month, keys, persons, demography, buffers):
     """Decide who dies or has a turning age in chunks first, first + step, ...; nothing changes yet."""
     n_slots = len(persons.position)
     bound = np.uint64(demography.death_bound * LANE_STEPS)
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
-        word = lanes_of(month, start, key)
+        word = lanes_of(month, start, keys[0])
         for person in range(start, min(start + chunk_size, n_slots)):
             if person & LANE_MEMBERS == 0:
-                word = lanes_of(month, person, key)
+                word = lanes_of(month, person, keys[0])
             if persons.position[person] == NOBODY:
                 continue
             age = month - persons.birth_month[person]
             kind = demography.turn_at_age[age]
             if lane_of(word, person) < bound and kind != LEAVES_BY_AGE:
-                draw = uniform_of(month, person, key) * demography.death_bound
+                draw = uniform_of(month, person, keys[1]) * demography.death_bound
                 if draw < demography.death_prob[demography.age_band_of_months[age]]:
                     kind = DIES
             if kind != NOTHING:
@@ -124,7 +124,21 @@ def decide(first, step, chunk_size, month, key, persons, demography, buffers):
 
 
 @kernel
-def settle(n_events, month, keys, persons, employers, trace, vacated, arrivals, demography, stocks, cells, buffers):
+def settle(
+    n_events,
+    month,
+    keys,
+    persons,
+    employers,
+    trace,
+    cohort_month,
+    vacated,
+    arrivals,
+    demography,
+    stocks,
+    cells,
+    buffers,
+):
     """Carry out what :func:`decide` found, in order of person number.
 
     ``keys`` are those of who someone is, what someone is trained for, and the rest.
@@ -148,7 +162,7 @@ def settle(n_events, month, keys, persons, employers, trace, vacated, arrivals, 
             draw = uniform_of(month, person, keys[2])
             if draw < demography.retirement_prob[persons.position[person]]:
                 leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-                stop_working(person, persons, month, RETIRED)
+                stop_working(person, persons, month, RETIRED, trace, cohort_month)
                 persons.benefit_end[person] = NONE
         place_in_cell(person, month, persons, stocks, cells)
         count(person, 1, persons, stocks, cells)

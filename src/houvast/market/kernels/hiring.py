@@ -93,8 +93,10 @@ def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, 
     for seeker in range(n_seekers):
         if buffers.vacancy[seeker] == HIRED:
             continue
-        person = buffers.person[seeker]
         kind = buffers.kind[seeker]
+        if kind not in (STARTS_SEEKING, GIVES_UP):
+            continue
+        person = buffers.person[seeker]
         age_band = separations.age_band_of_months[month - persons.birth_month[person]]
         draw = uniform_of(month, person, key)
         position = np.int64(persons.position[person])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     NONE,
@@ -60,11 +60,15 @@ def leave_post(person, persons, employers, vacated, tally, chain, depth, keeps_p
 
 
 @inline
-def stop_working(person, persons, month, position):
-    """End the spell of employment of a person who goes to a position out of work."""
+def stop_working(person, persons, month, position, trace, cohort_month):
+    """End the spell of employment of a person who goes to a position out of work.
+
+    The months in work since the cohort started are added up here, so that nobody has to
+    be looked at while nothing happens.
+    """
     if persons.position[person] < FIRST_OUT_OF_WORK:
-        worked = month - persons.spell_start[person]
-        persons.experience_months[person] += worked
+        persons.experience_months[person] += month - persons.spell_start[person]
+        trace.cohort_months_in_work[person] += month - max(persons.spell_start[person], cohort_month + 1)
     persons.position[person] = position
     persons.spell_start[person] = month
     persons.job_start[person] = NONE
@@ -97,6 +101,36 @@ def agree_hours(person, month, key, persons, hours):
     persons.hours[person] = agreed
     if persons.hours_wanted[person] <= agreed or low_draw(word) >= hours.unmet_prob:
         persons.hours_wanted[person] = agreed
+
+
+GUIDE_STEPS = 256
+"""Entries of a guide table per row of cumulative weights."""
+
+
+@inline
+def place_by_guide(cumulative, guide, draw):
+    """Return what :func:`place_in` returns, starting from a guide instead of halving.
+
+    ``guide[k]`` is the place for a draw of k / 256; the true place lies at or just after it.
+    """
+    place = np.int64(guide[np.int64(draw * GUIDE_STEPS)])
+    target = draw * cumulative[len(cumulative) - 1]
+    while place < len(cumulative) - 1 and cumulative[place] <= target:
+        place += 1
+    return place
+
+
+@kernel
+def fill_guide(weights, guide):
+    """Fill ``guide`` (rows, 256) for the cumulative weights of every row."""
+    for row in range(len(weights)):
+        last = len(weights[row]) - 1
+        place = 0
+        for step in range(GUIDE_STEPS):
+            target = (step / GUIDE_STEPS) * weights[row, last]
+            while place < last and weights[row, place] <= target:
+                place += 1
+            guide[row, step] = place
 
 
 @inline

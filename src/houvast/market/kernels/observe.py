@@ -1,12 +1,11 @@
 """Observation: what stocks do not show by themselves: long spells, moves, cohorts.
 
 In words
-    Every month the months in work of the cohort go on and long spells of unemployment
-    are counted. Every three months positions are held against those of three months
-    before, as the labour force survey does; only who moved is counted, the others
-    follow from the stock. Every twelve months the cohort of a year before is measured:
-    who lost the job, how many of the months were spent in paid work. Then a new cohort
-    starts.
+    Every month long spells of unemployment are counted. Every three months positions are
+    held against those of three months before, as the labour force survey does; only who
+    moved is counted, the others follow from the stock. Every twelve months the cohort of
+    a year before is measured: who lost the job, how many of the months were spent in paid
+    work. Then a new cohort starts.
 
 Equations
     job security  = 1 - (employees who lost this job against their will) / employees;
@@ -33,6 +32,8 @@ from houvast.market.kernels.codes import (
     SELF_EMPLOYED,
     UNEMPLOYED,
 )
+
+MONTHS_PER_YEAR = 12
 
 # Kinds of position in the quarterly table, and its columns: before, now, other employer.
 (KIND_PERMANENT, KIND_FLEXIBLE, KIND_SELF_EMPLOYED, KIND_UNEMPLOYED, KIND_INACTIVE, KIND_NEW) = range(6)
@@ -101,8 +102,8 @@ def kind_of_position() -> npt.NDArray[np.int64]:
 
 
 @kernel
-def watch_month(thread, step, chunk_size, n_chunks, month, long_term_months, persons, trace, stocks, cells, tables):
-    """Add a month in work to the cohort and count long spells of unemployment."""
+def count_long_spells(thread, step, chunk_size, n_chunks, month, long_term_months, persons, stocks, cells, tables):
+    """Count long spells of unemployment."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
@@ -111,9 +112,7 @@ def watch_month(thread, step, chunk_size, n_chunks, month, long_term_months, per
     for chunk in range(thread, n_chunks, step):
         start = chunk * chunk_size
         for person in range(start, min(start + chunk_size, n_slots)):
-            position = persons.position[person]
-            trace.cohort_months_in_work[person] += position < FIRST_OUT_OF_WORK
-            if position == UNEMPLOYED:
+            if persons.position[person] == UNEMPLOYED:
                 if month - persons.spell_start[person] >= long_term_months:
                     work = work_cell(persons.sector[person], persons.occupation[person], cells)
                     by_person[stocks.cell[person]] += 1
@@ -166,7 +165,7 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
             position = trace.cohort_position[person]
             if position <= UNEMPLOYED:
                 add[:] = 0
-                follow(person, position, persons, trace, add)
+                follow(person, position, month, persons, trace, add)
                 work = work_cell(trace.cohort_sector[person], trace.cohort_occupation[person], cells)
                 for column in range(N_COHORT):
                     by_person[stocks.cell[person], column] += add[column]
@@ -190,10 +189,13 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
 
 
 @inline
-def follow(person, position, persons, trace, add):
+def follow(person, position, month, persons, trace, add):
     """Count what the year brought one person who was in work or unemployed at its start."""
     add[COHORT_ACTIVE] = 1
     add[COHORT_MONTHS_IN_WORK] = trace.cohort_months_in_work[person]
+    if persons.position[person] < FIRST_OUT_OF_WORK:
+        first_month = month - MONTHS_PER_YEAR + 1
+        add[COHORT_MONTHS_IN_WORK] += month + 1 - max(persons.spell_start[person], first_month)
     if position < SELF_EMPLOYED:
         add[COHORT_EMPLOYEES] = 1
         add[COHORT_JOBS_LOST] = trace.cohort_job_lost[person]

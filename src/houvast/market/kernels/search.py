@@ -45,7 +45,7 @@ from houvast.market.kernels.codes import (
     STARTS_SEEKING,
     UNEMPLOYED,
 )
-from houvast.market.kernels.jobs import place_in
+from houvast.market.kernels.jobs import place_by_guide, place_in
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
     LANE_STEPS,
@@ -72,8 +72,12 @@ class Search(NamedTuple):
     """(spell band, age band)"""
     bound: npt.NDArray[np.uint32]
     """(position, person cell): largest probability of looking, rounded up to 16-bit steps."""
+    largest_bound: npt.NDArray[np.uint32]
+    """By position: the largest of its bounds, read before the cell is."""
     occupation_weight: npt.NDArray[np.float64]
     """(occupation of origin, occupation) cumulative."""
+    occupation_guide: npt.NDArray[np.uint8]
+    """(occupation of origin, 256): where to begin looking in the row of weights."""
     own_region_share: float
     region: npt.NDArray[np.float64]
     """Cumulative, for those who look elsewhere."""
@@ -102,8 +106,11 @@ def decide(first, step, chunk_size, month, keys, persons, stocks, search, buffer
             position = persons.position[person]
             if position == NOBODY:
                 continue
+            lane = lane_of(word, person)
+            if lane >= search.largest_bound[position]:
+                continue
             bound = search.bound[position, stocks.cell[person]]
-            if lane_of(word, person) >= bound:
+            if lane >= bound:
                 continue
             draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
             kind = kind_of_search(person, position, month, draw, persons, search)
@@ -143,7 +150,11 @@ def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, 
         person = buffers.person[seeker]
         word = word_of(month, person, keys[0])
         other = word_of(month, person, keys[1])
-        occupation = place_in(search.occupation_weight[persons.occupation[person]], high_draw(word))
+        weight = search.occupation_weight[persons.occupation[person]]
+        if weight[len(weight) - 1] == 0.0:
+            continue
+        guide = search.occupation_guide[persons.occupation[person]]
+        occupation = place_by_guide(weight, guide, high_draw(word))
         region = np.int64(persons.region[person])
         draw = high_draw(other)
         if draw >= search.own_region_share:

@@ -73,6 +73,8 @@ class Separations(NamedTuple):
     """(contract, age band, tenure band, sex)"""
     bound: npt.NDArray[np.uint32]
     """(contract, person cell): largest total probability, rounded up to 16-bit steps."""
+    largest_bound: npt.NDArray[np.uint32]
+    """By contract: the largest of its bounds, read before the cell is."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
     conversion_at_end: npt.NDArray[np.float64]
@@ -101,10 +103,12 @@ def decide(first, step, chunk_size, month, keys, persons, stocks, plans, separat
             kind = NOTHING
             if persons.contract_end[person] == month:
                 kind = end_of_term(person, contract, month, keys[2], persons, separations)
-            bound = separations.bound[contract, stocks.cell[person]]
-            if kind == NOTHING and lane_of(word, person) < bound:
-                draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
-                kind = end_of_job(person, contract, month, draw, persons, plans, separations)
+            lane = lane_of(word, person)
+            if kind == NOTHING and lane < separations.largest_bound[contract]:
+                bound = separations.bound[contract, stocks.cell[person]]
+                if lane < bound:
+                    draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
+                    kind = end_of_job(person, contract, month, draw, persons, plans, separations)
             if kind != NOTHING:
                 buffers.person[place] = person
                 buffers.kind[place] = kind
@@ -189,7 +193,7 @@ def settle(
                 grant_ww(person, month, persons, ww)
             keeps_post = kind != LAID_OFF
             leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, keeps_post)
-            stop_working(person, persons, month, position)
+            stop_working(person, persons, month, position, trace, cohort_month)
         count(person, 1, persons, stocks, cells)
 
 
