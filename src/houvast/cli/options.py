@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from houvast.experiments.settings import LONGEST_RUN_YEARS, SCENARIOS
+from houvast.experiments.settings import EARLIEST_START, FIRST_MONTH, LATEST_START, LONGEST_RUN_YEARS, SCENARIOS
 from houvast.facts.loader import facts_folder, load_facts
 from houvast.facts.lookup import Facts
 
@@ -33,6 +33,23 @@ Threads = Annotated[
 ]
 FactsFolder = Annotated[
     str, typer.Option("--facts", metavar="FOLDER", help="A facts folder, or the name of one that comes with Houvast.")
+]
+FirstMonth = Annotated[
+    str,
+    typer.Option(
+        "--start",
+        metavar="MONTH",
+        help=f"First month, {EARLIEST_START} to {LATEST_START}; before {FIRST_MONTH} the facts reach back.",
+    ),
+]
+DemandFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--demand",
+        metavar="FILE",
+        help="CSV with period,sector,index: demand to follow instead of the closure. A period is a month, a quarter or"
+        " a year; sector all stands for every sector not named; any base, for it counts against the first month.",
+    ),
 ]
 Spoken = Annotated[Language, typer.Option("--language", help="Dutch or English; by default as the system speaks.")]
 

@@ -11,15 +11,28 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from houvast.cli.options import FactsFolder, Language, Scale, Scenario, Seed, Spoken, Threads, Years, facts_named
+from houvast.cli.options import (
+    DemandFile,
+    FactsFolder,
+    FirstMonth,
+    Language,
+    Scale,
+    Scenario,
+    Seed,
+    Spoken,
+    Threads,
+    Years,
+    facts_named,
+)
 from houvast.experiments.identity import content_hash
 from houvast.experiments.results import Result
 from houvast.experiments.runs import Progress as Heard
-from houvast.experiments.runs import run_settings
+from houvast.experiments.runs import run_settings, with_demand
 from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import default_folder, is_finished
 from houvast.facts.lookup import Facts
 from houvast.vocabulary.errors import Both
+from houvast.vocabulary.months import month_label, month_stamp
 
 STAGES = {
     "population": Both("bevolking opbouwen", "building the population"),
@@ -34,6 +47,16 @@ COST = Both(
     "{persons} mensen, {months} maanden, {seconds:.1f} seconden, {nanoseconds:.1f} ns per persoon en maand",
     "{persons} people, {months} months, {seconds:.1f} seconds, {nanoseconds:.1f} ns per person and month",
 )
+NOT_HELD = Both(
+    "Van de {read} feiten achter deze run hebben er {lacking} nog geen waarde in {start}; hun eerste latere waarde is"
+    " genomen. Welke dat zijn: --missing, of facts_not_held in manifest.json.",
+    "Of the {read} facts behind this run, {lacking} have no value yet in {start}; their first later value was taken."
+    " Which they are: --missing, or facts_not_held in manifest.json.",
+)
+DEMAND_STOPS = Both(
+    "Het gegeven vraagpad stopt in {last}; daarna blijft de vraag zoals zij was.",
+    "The demand path given stops in {last}; after that demand stays as it was.",
+)
 NEXT = Both("Rapport maken: houvast report {folder}", "Make the report: houvast report {folder}")
 
 
@@ -44,11 +67,14 @@ def run(
     scenario: Scenario = "baseline",
     facts: FactsFolder = "netherlands",
     threads: Threads = None,
+    start: FirstMonth = RunSettings.start,
+    demand: DemandFile = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Result folder; by default results/ and the name of the run."),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Run even if this very result stands ready.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="List the facts that the first month lacks.")] = False,
     language: Spoken = Language.EN,
 ) -> None:
     """Simulate the labour market month by month and store the outcomes.
@@ -56,8 +82,13 @@ def run(
     The result folder holds outcomes.parquet (month, outcome, group_by, group, value, count) and manifest.json
     (versions, hashes, seed, timing). Ctrl-C stops at once and leaves nothing behind.
     """
-    settings = check_settings(scale, years, seed, scenario, threads)
-    run_and_tell(settings, facts_named(facts), out, again, language)
+    settings = check_settings(scale, years, seed, scenario, threads, start)
+    loaded = facts_named(facts)
+    settings = with_demand(settings, demand, loaded)
+    result = run_and_tell(settings, loaded, out, again, language)
+    if missing:
+        for name, begins in result.manifest["facts_not_held"].items():
+            typer.echo(f"{begins}  {name}")
 
 
 def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language) -> Result:
@@ -73,8 +104,21 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
     else:
         screen.print(STORED.text(language).format(folder=folder))
         screen.print(_cost(result, language))
+    for line in told_of_backcast(settings, result, language):
+        screen.print(line)
     screen.print(NEXT.text(language).format(folder=folder))
     return result
+
+
+def told_of_backcast(settings: RunSettings, result: Result, language: Language) -> Iterator[str]:
+    """Tell what a run that starts early lacks, and where the demand it was given stops."""
+    lacking = result.manifest.get("facts_not_held", {})
+    if lacking:
+        yield NOT_HELD.text(language).format(
+            lacking=len(lacking), read=len(result.manifest["facts_read"]), start=settings.start
+        )
+    if settings.demand is not None and settings.demand.last_month < month_stamp(settings.start) + settings.months - 1:
+        yield DEMAND_STOPS.text(language).format(last=month_label(settings.demand.last_month))
 
 
 @contextmanager

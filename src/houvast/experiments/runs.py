@@ -12,11 +12,16 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from houvast.experiments.demand_file import read_demand
 from houvast.experiments.identity import content_hash, model_version
 from houvast.experiments.provenance import facts_behind
 from houvast.experiments.results import Result, read_result
@@ -26,7 +31,11 @@ from houvast.experiments.tables import outcome_table
 from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.population.cache import load_or_build, population_key
+from houvast.vocabulary.months import month_stamp
 from houvast.vocabulary.words import NO_POSITION
+
+if TYPE_CHECKING:
+    from houvast.market.model import Market
 
 NANOSECONDS_PER_SECOND = 1_000_000_000
 BYTES_PER_KIBIBYTE = 1024
@@ -38,6 +47,14 @@ class Progress(Protocol):
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Hear that `done` of `total` parts of a stage are done."""
+
+
+Watch = Callable[["Market"], None]
+"""Sees the market before its first month and after every month."""
+
+
+def unwatched(market: Market) -> None:
+    """Watch for those who do not want to look."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -53,6 +70,8 @@ def run(
     threads: int | None = None,
     folder: Path | str | None = None,
     again: bool = False,
+    start: str = RunSettings.start,
+    demand: Path | str | None = None,
 ) -> Result:
     """Simulate the labour market, as `houvast run` does.
 
@@ -74,6 +93,10 @@ def run(
         Where to store the result; left out: nowhere. If this very run stands there, it is read instead of made.
     again
         Make it all the same.
+    start
+        First month, such as `"2015-01"`. Before the baseline the facts reach back, and the manifest says which.
+    demand
+        CSV with `period,sector,index` that takes the place of the closure of the baseline.
 
     Returns
     -------
@@ -85,9 +108,17 @@ def run(
     HouvastError
         A wrong setting, bad facts, or a place where nothing can be stored: everything at once, nothing changed.
     """
-    settings = check_settings(scale, years, seed, scenario, threads)
+    settings = check_settings(scale, years, seed, scenario, threads, start)
     loaded = facts if isinstance(facts, Facts) else load_facts(facts)
+    settings = with_demand(settings, None if demand is None else Path(demand), loaded)
     return run_settings(settings, loaded, None if folder is None else Path(folder), again)
+
+
+def with_demand(settings: RunSettings, path: Path | None, facts: Facts) -> RunSettings:
+    """Return the settings with the demand of a file, as `read_demand` reads it; as they are without a file."""
+    if path is None:
+        return settings
+    return replace(settings, demand=read_demand(path, facts, month_stamp(settings.start)))
 
 
 def run_settings(
@@ -96,6 +127,7 @@ def run_settings(
     folder: Path | None = None,
     again: bool = False,
     progress: Progress = silent,
+    watch: Watch = unwatched,
 ) -> Result:
     """Carry out a run that is fully described and, if a folder is named, store its result.
 
@@ -111,6 +143,8 @@ def run_settings(
         Make it all the same.
     progress
         Told the stage and the months done.
+    watch
+        Shown the market before the first month and after each; to look at, not to touch.
 
     Returns
     -------
@@ -127,11 +161,26 @@ def run_settings(
         check_place(folder, identity)
         if not again and is_finished(folder, identity):
             return read_result(folder)
-    result = _simulate(settings, facts, identity, progress)
+    result = _simulate(settings, _as_far_as_held(settings, facts), identity, progress, watch)
     return result if folder is None else store_result(result, folder)
 
 
-def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Progress) -> Result:
+def facts_not_held(settings: RunSettings, facts: Facts) -> dict[str, str]:
+    """Return the facts behind a run that have no value yet in its first month, with the date of their first value.
+
+    A run that starts before the baseline takes that first value; any other run needs none of them.
+    """
+    if not settings.is_before_the_baseline:
+        return {}
+    missing = facts.not_held_at(settings.start, facts_behind(facts))
+    return {name: begins.isoformat() for name, begins in missing.items()}
+
+
+def _as_far_as_held(settings: RunSettings, facts: Facts) -> Facts:
+    return facts.reaching_back() if settings.is_before_the_baseline else facts
+
+
+def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Progress, watch: Watch) -> Result:
     # Imported here because compiling and loading the engine takes a second that `houvast --help` need not wait for.
     from houvast.market.model import Market
 
@@ -140,14 +189,18 @@ def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Prog
         facts, settings.scale, settings.seed, start=settings.start, progress=_share_done("population", progress)
     )
     built = time.perf_counter()
-    market = Market(population, facts, seed=settings.seed, threads=settings.threads)
+    demand = _demand_by_month(settings, facts)
+    market = Market(population, facts, seed=settings.seed, threads=settings.threads, demand_given=demand)
     try:
+        watch(market)
         market.step()
+        watch(market)
         # The first month may compile the kernels; the time per person-month is that of all others.
         stepping = time.perf_counter()
         progress("market", 1, settings.months)
         for month in range(1, settings.months):
             market.step()
+            watch(market)
             progress("market", month + 1, settings.months)
     finally:
         market.close()
@@ -164,6 +217,15 @@ def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Prog
     return Result(outcomes, _manifest(settings, facts, identity, population, persons, timing))
 
 
+def _demand_by_month(settings: RunSettings, facts: Facts) -> NDArray[np.float64] | None:
+    if settings.demand is None:
+        return None
+    from houvast.market.demand_path import given_by_month
+
+    sectors = facts.classification("sector").keys
+    return given_by_month(settings.demand.lines(), sectors, month_stamp(settings.start), settings.months)
+
+
 def _manifest(
     settings: RunSettings, facts: Facts, identity: str, population: Any, persons: int, timing: dict[str, Any]
 ) -> dict[str, Any]:
@@ -173,6 +235,7 @@ def _manifest(
         "facts": facts.folder,
         "facts_hash": facts.content_hash,
         "facts_read": facts_behind(facts),
+        "facts_not_held": facts_not_held(settings, facts),
         "population_hash": population_key(facts, settings.scale, settings.seed, settings.start),
         **settings.content(),
         "persons": persons,

@@ -13,19 +13,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from houvast.experiments.demand_file import DemandSeries
 from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
-from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.months import MONTHS_PER_YEAR, month_label, month_stamp
 
 SCENARIOS: tuple[str, ...] = ("baseline",)
 """Futures that can be run. The baseline is the world of the facts, without a future laid over it."""
 NO_PACKAGE = "none"
 """The empty package of measures."""
 FIRST_MONTH = "2024-01"
+EARLIEST_START, LATEST_START = "1995-01", "2040-12"
+CLOSURE = "closure"
+"""What stands for the demand of a run that is given none."""
 LONGEST_RUN_YEARS = 50
 """Past half a century nobody who starts the run is in the labour force: the figures would describe an assumption."""
 LARGEST_SEED = 2**63 - 1
 MOST_THREADS = 1024
-SETTING_CODES = frozenset({"run.scale", "run.years", "run.seed", "run.scenario", "run.threads", "report.port"})
+SETTING_CODES = frozenset(
+    {"run.scale", "run.years", "run.seed", "run.scenario", "run.threads", "run.start", "report.port"}
+)
 """Codes of faults in what was asked, as against faults in files."""
 
 
@@ -47,6 +53,8 @@ class RunSettings:
         Name of the package of measures.
     start
         First month, as year-month.
+    demand
+        Demand given from outside, or None: posts follow the potential supply of labour.
     threads
         Number of threads; changes the time a run takes, never its outcome.
     """
@@ -57,6 +65,7 @@ class RunSettings:
     scenario: str = SCENARIOS[0]
     package: str = NO_PACKAGE
     start: str = FIRST_MONTH
+    demand: DemandSeries | None = None
     threads: int = 1
 
     @property
@@ -73,7 +82,13 @@ class RunSettings:
             "start": self.start,
             "scenario": self.scenario,
             "package": self.package,
+            "demand": CLOSURE if self.demand is None else self.demand.sha256,
         }
+
+    @property
+    def is_before_the_baseline(self) -> bool:
+        """True when the run starts before the month the facts are made for, so that they must reach back."""
+        return month_stamp(self.start) < month_stamp(FIRST_MONTH)
 
 
 def available_threads() -> int:
@@ -89,12 +104,13 @@ def check_settings(
     seed: int | str = RunSettings.seed,
     scenario: str = RunSettings.scenario,
     threads: int | str | None = None,
+    start: str = RunSettings.start,
 ) -> RunSettings:
     """Turn what was asked into settings, or tell everything that is wrong with it.
 
     Parameters
     ----------
-    scale, years, seed, scenario, threads
+    scale, years, seed, scenario, threads, start
         As in `RunSettings`; text is read as a number. Threads left out: as many as there are cores.
 
     Returns
@@ -104,7 +120,7 @@ def check_settings(
     Raises
     ------
     HouvastError
-        `run.scale`, `run.years`, `run.seed`, `run.threads` or `run.scenario`, all at once.
+        `run.scale`, `run.years`, `run.seed`, `run.threads`, `run.scenario` or `run.start`, all at once.
     """
     problems: list[Problem] = []
     checked_scale = _number(scale, float, lambda value: 0 < value <= 1, "run.scale", problems)
@@ -116,6 +132,8 @@ def check_settings(
         problems.append(
             problem("run.scenario", found=scenario, known=SCENARIOS, suggestion=nearest(scenario, SCENARIOS))
         )
+    if not is_start(start):
+        problems.append(problem("run.start", first=EARLIEST_START, last=LATEST_START, found=str(start)))
     if problems:
         raise HouvastError(problems)
     return RunSettings(
@@ -123,8 +141,17 @@ def check_settings(
         years=int(checked_years),
         seed=int(checked_seed),
         scenario=scenario,
+        start=month_label(month_stamp(start)),
         threads=int(checked_threads),
     )
+
+
+def is_start(month: str) -> bool:
+    """Whether a text is a month in which a run may start."""
+    try:
+        return month_stamp(EARLIEST_START) <= month_stamp(month) <= month_stamp(LATEST_START)
+    except HouvastError:
+        return False
 
 
 _LIMITS: dict[str, dict[str, object]] = {

@@ -1,11 +1,12 @@
 """Look facts up by name and month; the only way the rest of Houvast gets at a number.
 
 A value holds from its date until the next one. Before its first date a fact has no value, and asking for one
-is an error: a silent zero would look like a finding.
+is an error: a silent zero would look like a finding. Who wants an earlier month all the same asks for facts that
+reach back, and hears which ones did.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -43,6 +44,7 @@ class Facts:
     sources: Mapping[str, Source]
     subjects: Mapping[str, Names]
     _read: set[str] = field(default_factory=set, compare=False, repr=False)
+    _reaches_back: bool = False
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all facts, in the order of the files."""
@@ -51,6 +53,38 @@ class Facts:
     def read_names(self) -> frozenset[str]:
         """Return the names of the facts whose value was asked for so far."""
         return frozenset(self._read)
+
+    def reaching_back(self) -> "Facts":
+        """Return the same facts, in which a fact asked before its first date gives its first value.
+
+        For runs that start earlier than the facts do. What was not held is not hidden: see `not_held_at`.
+
+        Returns
+        -------
+        Facts
+            With the same `content_hash`, for the figures are the same, and nothing read yet.
+        """
+        return replace(self, _read=set(), _reaches_back=True)
+
+    def not_held_at(self, when: When, names: Iterable[str] | None = None) -> dict[str, date]:
+        """Return the facts that have no value yet at `when`, with the date from which they have one.
+
+        Parameters
+        ----------
+        when
+            As in `dated`.
+        names
+            The facts asked about; left out: those whose value was asked for so far.
+
+        Returns
+        -------
+        dict of str to date
+            In the order of `names`, or sorted by name when it is left out.
+        """
+        day = first_day(when)
+        asked = sorted(self._read) if names is None else names
+        first = {name: self.entry(name).first.valid_from for name in asked}
+        return {name: begins for name, begins in first.items() if begins > day}
 
     def entry(self, name: str) -> Entry:
         """Return all that is known about a fact: names, unit, classifications, dated values with sources.
@@ -78,11 +112,13 @@ class Facts:
         Raises
         ------
         HouvastError
-            `facts.unknown_fact`, or `facts.before_first_date`.
+            `facts.unknown_fact`, or `facts.before_first_date` unless these facts reach back.
         """
         entry = self.entry(name)
         day = first_day(when)
         found = entry.at(day)
+        if found is None and self._reaches_back:
+            found = entry.first
         if found is None:
             first = entry.first.valid_from.isoformat()
             raise HouvastError(problem("facts.before_first_date", name=name, expected=first, found=day.isoformat()))

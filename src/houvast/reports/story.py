@@ -68,7 +68,8 @@ class Story:
 
     def __init__(self, result: Result, facts: Facts, language: str) -> None:
         self.result = result
-        self.facts = facts
+        # A run that starts before the baseline took the first value of what its facts do not hold yet.
+        self.facts = facts.reaching_back() if result.manifest.get("facts_not_held") else facts
         self.language = language
         self.notation = Notation(language)
         self.scale = float(result.manifest["scale"])

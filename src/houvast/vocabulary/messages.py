@@ -48,6 +48,31 @@ MESSAGES: dict[str, dict[str, str]] = {
         " punt.",
         "en": "{where}: the line has {found} cells instead of {expected}. Write numbers with a decimal point.",
     },
+    # --- demand: a path given from outside -------------------------------------------------------------
+    "demand.index": {
+        "nl": "{where}: een index is een getal boven 0; gevonden: {found}.",
+        "en": "{where}: an index is a number above 0; found: {found}.",
+    },
+    "demand.mixed": {
+        "nl": "{where}: {sector} is elders gegeven per periode als {other} en hier als {found}. Kies voor elke sector"
+        " maanden, kwartalen of jaren.",
+        "en": "{where}: {sector} is given elsewhere by periods like {other} and here like {found}. Choose months,"
+        " quarters or years for each sector.",
+    },
+    "demand.sector": {
+        "nl": "{where}: de sector {found} is onbekend.{did_you_mean} Bekend zijn: {known}.",
+        "en": "{where}: the sector {found} is unknown.{did_you_mean} Known are: {known}.",
+    },
+    "demand.starts_late": {
+        "nl": "{where}: het pad van {sector} begint pas in {found}, na de eerste maand van de run ({start}). Voeg"
+        " eerdere perioden toe of kies een latere --start.",
+        "en": "{where}: the path of {sector} only begins in {found}, after the first month of the run ({start}). Add"
+        " earlier periods or choose a later --start.",
+    },
+    "demand.twice": {
+        "nl": "{where}: {sector} in {found} staat er al in regel {first}. Laat er één staan.",
+        "en": "{where}: {sector} in {found} stands in line {first} already. Keep one.",
+    },
     # --- facts ---------------------------------------------------------------------------------------
     "facts.alias": {
         "nl": "{where}: ankers en verwijzingen (& en *) zijn in feitenbestanden niet toegestaan."
@@ -244,6 +269,12 @@ MESSAGES: dict[str, dict[str, str]] = {
     "months.not_a_month": {
         "nl": "Een maand schrijft u als jaar-maand vanaf 1900, bijvoorbeeld 2024-01; gevonden: {found}.",
         "en": "A month is written as year-month from 1900 on, for example 2024-01; found: {found}.",
+    },
+    # --- periods -------------------------------------------------------------------------------------
+    "periods.form": {
+        "nl": "{where}: een periode is een maand (2024-03), een kwartaal (2024Q1) of een jaar (2024); gevonden:"
+        " {found}.",
+        "en": "{where}: a period is a month (2024-03), a quarter (2024Q1) or a year (2024); found: {found}.",
     },
     # --- population: building people and employers, and keeping them -----------------------------------
     "population.bad_seed": {
@@ -487,6 +518,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "run.seed": {
         "nl": "--seed: het toevalsgetal is een heel getal van 0 tot en met {largest}; gevonden: {found}.",
         "en": "--seed: the seed is a whole number from 0 to {largest}; found: {found}.",
+    },
+    "run.start": {
+        "nl": "--start: de eerste maand is jaar-maand, van {first} tot en met {last}; gevonden: {found}.",
+        "en": "--start: the first month is year-month, from {first} to {last}; found: {found}.",
     },
     "run.threads": {
         "nl": "--threads: het aantal rekendraden is een heel getal van 1 tot en met {most}; gevonden: {found}.",
