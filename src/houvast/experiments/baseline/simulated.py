@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
     AGENCY,
@@ -24,6 +25,7 @@ from houvast.market.kernels.codes import (
     UNEMPLOYED,
 )
 from houvast.market.model import Market
+from houvast.market.outcomes import History
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import AGE, EDUCATION, HOURS_BAND_START_HOURS, SEX
 
@@ -47,7 +49,7 @@ INACTIVE = slice(UNEMPLOYED + 1, N_POSITIONS)
 HOURS_NAMES = ("under_12", "12_19", "20_27", "28_34", "35_and_over")
 
 
-class _Snapshot(NamedTuple):
+class Snapshot(NamedTuple):
     """Positions and job starts at the beginning of a quarter."""
 
     position: npt.NDArray[np.uint8]
@@ -71,14 +73,22 @@ def simulate_targets(market: Market, months: int = CHECK_MONTHS) -> dict[str, fl
     """
     changes = np.zeros((2, 2), np.int64)
     for _ in range(months // MONTHS_PER_QUARTER):
-        before = _Snapshot(market.persons.position.copy(), market.persons.job_start.copy())
+        before = snapshot(market)
         for _ in range(MONTHS_PER_QUARTER):
             market.step()
-        changes += _employer_changes(before, market)
-    return {**_levels(market), **_moves(market), **_tenures(market, changes), **_jobs(market)}
+        changes += employer_changes(before, market)
+    history = market.measures.history
+    levels = levels_of(history, market.cells, market.scale)
+    by_tenure = employer_changes_by_tenure(changes)
+    return {**levels, **moves_of(history), **by_tenure, **tenures_of(market), **jobs_of(market)}
 
 
-def _employer_changes(before: _Snapshot, market: Market) -> IntArray:
+def snapshot(market: Market) -> Snapshot:
+    """Keep what a quarter begins with."""
+    return Snapshot(market.persons.position.copy(), market.persons.job_start.copy())
+
+
+def employer_changes(before: Snapshot, market: Market) -> IntArray:
     """Count employees by (short or long tenure before, stayed or changed) over a quarter."""
     now, n_before = market.persons, len(before.position)
     start = market.month - MONTHS_PER_QUARTER
@@ -88,11 +98,9 @@ def _employer_changes(before: _Snapshot, market: Market) -> IntArray:
     return np.bincount(2 * long + changed, minlength=2 * 2).reshape(2, 2)
 
 
-def _levels(market: Market) -> dict[str, float]:
+def levels_of(history: History, cells: Cells, scale: float) -> dict[str, float]:
     """Return the targets that are stocks or shares of stocks, over the first year."""
-    history, scale = market.measures.history, market.scale
     year = slice(0, MONTHS_PER_YEAR)
-    cells = market.cells
     stock = np.mean([counts.by_person for counts in history.stocks[year]], axis=0)
     table = stock.reshape(len(SEX), cells.n_education, cells.n_age, cells.n_regions, N_POSITIONS)
     total = stock.sum(axis=0)
@@ -134,10 +142,10 @@ def _unemployment(table: FloatArray) -> FloatArray:
     return np.asarray(table[:, UNEMPLOYED] / table[:, : UNEMPLOYED + 1].sum(axis=1))
 
 
-def all_moves(market: Market) -> IntArray:
+def all_moves(history: History) -> IntArray:
     """Return people by (position before, position now, other employer), summed over quarters."""
     moves = np.zeros((N_POSITIONS, N_POSITIONS, 2), np.int64)
-    for quarter in market.measures.history.quarters:
+    for quarter in history.quarters:
         stock = quarter.stock.by_person.sum(axis=0)
         moves += quarter.by_position
         stayed = stock - quarter.by_position.sum(axis=(1, 2))
@@ -145,9 +153,9 @@ def all_moves(market: Market) -> IntArray:
     return moves
 
 
-def _moves(market: Market) -> dict[str, float]:
+def moves_of(history: History) -> dict[str, float]:
     """Return the targets that are moves between positions in a quarter."""
-    moves = all_moves(market)
+    moves = all_moves(history)
     people = moves.sum(axis=2)
 
     def share(before: slice, now: slice) -> float:
@@ -178,22 +186,28 @@ def _moves(market: Market) -> dict[str, float]:
     return {f"{key}_share_per_quarter": value for key, value in per_quarter.items()}
 
 
-def _tenures(market: Market, changes: IntArray) -> dict[str, float]:
-    """Return the targets about how long people have their job."""
+def employer_changes_by_tenure(changes: IntArray) -> dict[str, float]:
+    """Return the targets about changing employer after a short and after a long time."""
     short, long = changes[:, 1] / changes.sum(axis=1)
+    return {
+        "29_employer_change_under_2_years_share_per_quarter": float(short),
+        "29_employer_change_from_2_years_share_per_quarter": float(long),
+    }
+
+
+def tenures_of(market: Market) -> dict[str, float]:
+    """Return the targets about how long people have their job, now."""
     persons = market.persons
     months = market.month - persons.job_start.astype(np.int64)
     employee = persons.position < SELF_EMPLOYED
     alone = persons.position == SELF_EMPLOYED
     return {
-        "29_employer_change_under_2_years_share_per_quarter": float(short),
-        "29_employer_change_from_2_years_share_per_quarter": float(long),
         "30_mean_tenure_employees_years": float(months[employee].mean() / MONTHS_PER_YEAR),
         "30_mean_tenure_self_employed_without_staff_years": float(months[alone].mean() / MONTHS_PER_YEAR),
     }
 
 
-def _jobs(market: Market) -> dict[str, float]:
+def jobs_of(market: Market) -> dict[str, float]:
     """Return the targets about hours and wages, of people in work at the end."""
     persons = market.persons
     at_work = persons.position < FIRST_OUT_OF_WORK
