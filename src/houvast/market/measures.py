@@ -25,6 +25,7 @@ from houvast.market.kernels.observe import (
     measure_quarter,
 )
 from houvast.market.kernels.stocks import Stocks
+from houvast.market.kernels.vacancies import count_advertised
 from houvast.market.outcomes import Counts, History, Outcomes, Quarter, StockCounts, outcomes_of
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import LONG_TERM_MONTHS
@@ -135,17 +136,12 @@ class Measures:
         market.crew.share(work)
         market.cohort_month = market.month
 
-    def _open_vacancies(self, market: Market) -> IntArray:
+    def _open_vacancies(self, market: Market) -> npt.NDArray[np.int32]:
         """Return advertised open posts, of shape (sector, occupation, region) flattened."""
-        vacancies, cells = market.vacancies, market.cells
-        in_use = slice(int(vacancies.in_use[0]))
-        employer = vacancies.employer[in_use]
-        seen = (employer >= 0) & (vacancies.advertised[in_use] > 0)
-        sector = market.employers.sector[employer[seen]].astype(np.int64)
-        place = sector * cells.n_occupations + vacancies.occupation[in_use][seen]
-        place = place * cells.n_regions + vacancies.region[in_use][seen]
-        size = market.n_sectors * cells.n_occupations * cells.n_regions
-        return np.bincount(place, minlength=size).astype(np.int32)
+        size = market.n_sectors * market.cells.n_occupations * market.cells.n_regions
+        table = np.zeros(size, np.int32)
+        count_advertised(market.employers, market.vacancies, market.cells, table)
+        return table
 
 
 def _copy(stocks: Stocks) -> StockCounts:

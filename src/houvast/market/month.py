@@ -187,6 +187,7 @@ def hire(market: Market) -> None:
     """Step 7: winners take their posts; the others keep seeking or stop."""
     rates = market.parameters.hiring
     hiring.hire(
+        market.n_seekers,
         market.month,
         market.keys["hiring_hours"],
         market.persons,

@@ -70,7 +70,7 @@ class History:
     months: list[int] = field(default_factory=list)
     stocks: list[StockCounts] = field(default_factory=list)
     long_term: list[tuple[IntArray, ...]] = field(default_factory=list)
-    vacancies: list[IntArray] = field(default_factory=list)
+    vacancies: list[npt.NDArray[np.int32]] = field(default_factory=list)
     tallies: list[IntArray] = field(default_factory=list)
     quarter_months: list[int] = field(default_factory=list)
     quarters: list[Quarter] = field(default_factory=list)

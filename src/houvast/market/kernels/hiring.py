@@ -8,8 +8,7 @@ In words
     unemployed or stay where they were.
 
 Order
-    Seventh in the month. One thread: vacancies in the order of the table, then
-    seekers in the order of person number.
+    Seventh in the month. One thread, in the order of person number.
 
 Parameters
     ``contract_term_months``, ``keeps_seeking_prob``.
@@ -55,13 +54,32 @@ class Hiring(NamedTuple):
 
 
 @kernel
-def hire(month, key, persons, employers, plans, vacancies, vacated, hiring, hours, stocks, cells, chains, buffers):
-    """Carry out all matches of the month, in the order of the table of vacancies."""
-    for place in range(vacancies.in_use[0]):
-        winner = vacancies.winner[place]
-        if winner == NONE:
+def hire(
+    n_seekers,
+    month,
+    key,
+    persons,
+    employers,
+    plans,
+    vacancies,
+    vacated,
+    hiring,
+    hours,
+    stocks,
+    cells,
+    chains,
+    buffers,
+):
+    """Carry out all matches of the month, in order of person number.
+
+    That order reads the columns of people from front to back; the other order, that of
+    the table of vacancies, would jump through them.
+    """
+    for seeker in range(n_seekers):
+        place = buffers.vacancy[seeker]
+        if place == NONE or vacancies.winner[place] != seeker:
             continue
-        person = buffers.person[winner]
+        person = buffers.person[seeker]
         employer = vacancies.employer[place]
         contract = np.int64(vacancies.contract[place])
         chain = vacancies.chain[place]
@@ -82,7 +100,7 @@ def hire(month, key, persons, employers, plans, vacancies, vacated, hiring, hour
         persons.contract_end[person] = month + term if term > 0 else NONE
         plans.open_posts[employer] -= 1
         vacancies.employer[place] = NONE
-        buffers.vacancy[winner] = HIRED
+        buffers.vacancy[seeker] = HIRED
         buffers.tally[VACANCIES_FILLED] += 1
         buffers.tally[ADVERTISED_FILLED] += vacancies.advertised[place]
 

@@ -207,3 +207,14 @@ def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
     for cell in range(len(cell_start) - 1, 0, -1):
         cell_start[cell] = cell_start[cell - 1]
     cell_start[0] = 0
+
+
+@kernel
+def count_advertised(employers, vacancies, cells, table):
+    """Count open vacancies that are advertised, by sector, occupation and region, in ``table``."""
+    table[:] = 0
+    for place in range(vacancies.in_use[0]):
+        employer = vacancies.employer[place]
+        if employer != NONE and vacancies.advertised[place] > 0:
+            work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
+            table[work * cells.n_regions + vacancies.region[place]] += 1
