@@ -73,7 +73,7 @@ class Setting(NamedTuple):
 
 
 class Securities(NamedTuple):
-    """Job security and work security of everybody, over the cohorts of a run. [shares]"""
+    """Job security and work security of everybody, over the cohorts of a run, as shares."""
 
     job: float
     work: float
@@ -86,7 +86,7 @@ class Measured(NamedTuple):
     by_seed: tuple[Securities, ...]
 
     def change(self, central: Measured) -> tuple[FloatArray, FloatArray]:
-        """Return mean and standard error over seeds of the difference with the centre, job before work. [shares]"""
+        """Return mean and standard error over seeds of the difference with the centre, job before work."""
         difference = np.array(self.by_seed) - np.array(central.by_seed)
         n_seeds = len(difference)
         spread = difference.std(axis=0, ddof=1) if n_seeds > 1 else np.full(2, np.nan)

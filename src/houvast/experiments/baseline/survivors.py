@@ -127,7 +127,8 @@ def along_line(survivors: Survivors, n_draws: int) -> npt.NDArray[np.int64]:
     """Return places of draws spread evenly over the line, from one end of the set to the other."""
     place, _ = places_on_line(survivors)
     wanted = np.linspace(place.min(), place.max(), n_draws)
-    return np.unique(np.abs(place[:, None] - wanted).argmin(axis=0))
+    nearest = [int(np.abs(place - each).argmin()) for each in wanted]
+    return np.unique(nearest)
 
 
 def turned_to(facts: Facts, month: int, survivors: Survivors, draw: int) -> dict[str, FloatArray]:
