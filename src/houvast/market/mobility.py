@@ -61,12 +61,12 @@ class Mobility:
         np.fill_diagonal(moves, own_share)
         return np.cumsum(moves * (open_by_occupation / self._size), axis=1)
 
-    @staticmethod
-    def guide(weights: FloatArray) -> npt.NDArray[np.uint8]:
-        """Return, for each row of cumulative weights, the place of every 256th part of its total."""
-        guide = np.zeros((len(weights), GUIDE_STEPS), np.uint8)
-        fill_guide(weights, guide)
-        return guide
+
+def guide_of(weights: FloatArray) -> npt.NDArray[np.uint8]:
+    """Return, for each row of cumulative weights, the place of every 256th part of its total."""
+    guide = np.zeros((len(weights), GUIDE_STEPS), np.uint8)
+    fill_guide(weights, guide)
+    return guide
 
 
 def _rows_to_one(matrix: FloatArray) -> FloatArray:

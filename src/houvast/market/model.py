@@ -20,7 +20,7 @@ from houvast.market.kernels.search import Search
 from houvast.market.kernels.stocks import N_WORK_STOCKS, WORK_FLEXIBLE, Stocks, count_everybody
 from houvast.market.kernels.vacancies import Posting, open_new
 from houvast.market.measures import Measures
-from houvast.market.mobility import Mobility
+from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
 from houvast.market.parameters import age_band_of_months, read_parameters, spell_band_of_months
@@ -150,6 +150,9 @@ class Market:
             np.zeros((n_cells, N_POSITIONS), np.int64),
             np.zeros((n_work, N_WORK_STOCKS), np.int64),
         )
+        agreed = self.start.agreed_hours_cumulative
+        guide = guide_of(agreed.reshape(-1, agreed.shape[-1]))
+        self.hours_guide = guide.reshape(*agreed.shape[:-1], -1)
         self.cell_start = np.zeros(cells.n_occupations * cells.n_regions + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
@@ -261,7 +264,7 @@ class Market:
             rates.bound,
             rates.largest_bound,
             weights,
-            self.mobility.guide(weights),
+            guide_of(weights),
             rates.own_region_share,
             self.start.region_cumulative,
             rates.screening_by_spell,
@@ -275,6 +278,7 @@ class Market:
         """Return the hours that go with a job."""
         return Hours(
             self.start.agreed_hours_cumulative,
+            self.hours_guide,
             self.parameters.unmet_hours_prob,
             self.cells.age_band_of_months,
         )

@@ -208,7 +208,7 @@ def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
     months = history.months
     by_person = _joined([stock.by_person for stock in history.stocks], [pair[0] for pair in history.long_term])
     by_work = _joined([stock.by_work for stock in history.stocks], [pair[1] for pair in history.long_term])
-    open_posts = np.stack(history.vacancies)
+    open_posts = np.stack(history.vacancies).astype(np.int64)
     for grouping in PERSON_GROUPINGS:
         count = groups.person(by_person, grouping)
         employed = count[:, :, :FIRST_OUT_OF_WORK].sum(axis=-1)

@@ -29,6 +29,8 @@ class Hours(NamedTuple):
 
     agreed: npt.NDArray[np.float64]
     """(contract, age band, sex, hours) cumulative, as people had them at the start."""
+    guide: npt.NDArray[np.uint8]
+    """(contract, age band, sex, 256): where to begin looking in the row of hours."""
     unmet_prob: float
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     age_band_of_months: npt.NDArray[np.uint8]
@@ -68,7 +70,8 @@ def stop_working(person, persons, month, position, trace, cohort_month):
     """
     if persons.position[person] < FIRST_OUT_OF_WORK:
         persons.experience_months[person] += month - persons.spell_start[person]
-        trace.cohort_months_in_work[person] += month - max(persons.spell_start[person], cohort_month + 1)
+        in_cohort = month - max(persons.spell_start[person], cohort_month + 1)
+        trace.cohort_months_in_work[person] += max(in_cohort, 0)  # no cohort has begun during the burn-in
     persons.position[person] = position
     persons.spell_start[person] = month
     persons.job_start[person] = NONE
@@ -96,8 +99,9 @@ def agree_hours(person, month, key, persons, hours):
     """Agree on weekly hours under the present contract, and on what stays wanted."""
     word = word_of(month, person, key)
     age_band = hours.age_band_of_months[month - persons.birth_month[person]]
-    usual = hours.agreed[persons.position[person], age_band, persons.sex[person]]
-    agreed = place_in(usual, high_draw(word))
+    contract, sex = persons.position[person], persons.sex[person]
+    guide = hours.guide[contract, age_band, sex]
+    agreed = place_by_guide(hours.agreed[contract, age_band, sex], guide, high_draw(word))
     persons.hours[person] = agreed
     if persons.hours_wanted[person] <= agreed or low_draw(word) >= hours.unmet_prob:
         persons.hours_wanted[person] = agreed
