@@ -1,4 +1,4 @@
-"""The command line: `houvast run | report | start | facts | population`.
+"""The command line: `houvast run | report | start | validate | facts | population | ...`.
 
 Thin on purpose: a command reads its options, calls the library and says what happened. Here stands what all
 commands share: the language, and what a fault or Ctrl-C leads to. A fault in what the user gave is told in a
@@ -22,6 +22,7 @@ from rich.text import Text
 from houvast.cli.report import report
 from houvast.cli.run import run
 from houvast.cli.start import start
+from houvast.cli.validate import validate
 from houvast.experiments.identity import package_version
 from houvast.experiments.settings import SETTING_CODES
 from houvast.vocabulary.errors import Both, HouvastError
@@ -63,6 +64,7 @@ def _everything(
 commands.command()(run)
 commands.command()(report)
 commands.command()(start)
+commands.command()(validate)
 for _subject in SUBJECTS:
     if find_spec(f"houvast.cli.{_subject}") is not None:
         commands.add_typer(getattr(import_module(f"houvast.cli.{_subject}"), f"{_subject}_app"), name=_subject)

@@ -32,7 +32,7 @@ from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import default_folder, is_finished
 from houvast.facts.lookup import Facts
 from houvast.vocabulary.errors import Both
-from houvast.vocabulary.months import month_label, month_stamp
+from houvast.vocabulary.months import month_stamp
 
 STAGES = {
     "population": Both("bevolking opbouwen", "building the population"),
@@ -49,9 +49,9 @@ COST = Both(
 )
 NOT_HELD = Both(
     "Van de {read} feiten achter deze run hebben er {lacking} nog geen waarde in {start}; hun eerste latere waarde is"
-    " genomen. Welke dat zijn: --missing, of facts_not_held in manifest.json.",
+    " genomen. Welke dat zijn: houvast run --missing, of facts_not_held in manifest.json.",
     "Of the {read} facts behind this run, {lacking} have no value yet in {start}; their first later value was taken."
-    " Which they are: --missing, or facts_not_held in manifest.json.",
+    " Which they are: houvast run --missing, or facts_not_held in manifest.json.",
 )
 DEMAND_STOPS = Both(
     "Het gegeven vraagpad stopt in {last}; daarna blijft de vraag zoals zij was.",
@@ -104,21 +104,23 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
     else:
         screen.print(STORED.text(language).format(folder=folder))
         screen.print(_cost(result, language))
-    for line in told_of_backcast(settings, result, language):
+    for line in told_of_backcast(result, language):
         screen.print(line)
     screen.print(NEXT.text(language).format(folder=folder))
     return result
 
 
-def told_of_backcast(settings: RunSettings, result: Result, language: Language) -> Iterator[str]:
+def told_of_backcast(result: Result, language: Language) -> Iterator[str]:
     """Tell what a run that starts early lacks, and where the demand it was given stops."""
-    lacking = result.manifest.get("facts_not_held", {})
+    manifest = result.manifest
+    lacking = manifest.get("facts_not_held")
     if lacking:
         yield NOT_HELD.text(language).format(
-            lacking=len(lacking), read=len(result.manifest["facts_read"]), start=settings.start
+            lacking=len(lacking), read=len(manifest["facts_read"]), start=manifest["start"]
         )
-    if settings.demand is not None and settings.demand.last_month < month_stamp(settings.start) + settings.months - 1:
-        yield DEMAND_STOPS.text(language).format(last=month_label(settings.demand.last_month))
+    last = (manifest.get("demand_file") or {}).get("last_month")
+    if last and month_stamp(last) < month_stamp(manifest["start"]) + manifest["months"] - 1:
+        yield DEMAND_STOPS.text(language).format(last=last)
 
 
 @contextmanager

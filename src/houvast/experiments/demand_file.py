@@ -34,15 +34,10 @@ class DemandSeries(NamedTuple):
     sha256: str
     points: tuple[Point, ...]
 
-    @property
-    def first_month(self) -> int:
-        """Month stamp of the first month spoken of."""
-        return min(point.period.first_month for point in self.points)
-
-    @property
-    def last_month(self) -> int:
-        """Month stamp of the last month spoken of."""
-        return max(point.period.last_month for point in self.points)
+    def described(self) -> dict[str, str]:
+        """Return the name of the file and the last month it speaks of, for a manifest."""
+        last_month = max(point.period.last_month for point in self.points)
+        return {"name": self.name, "last_month": month_label(last_month)}
 
     def lines(self) -> dict[str, tuple[tuple[float, float], ...]]:
         """Return the middles of the periods, as month stamps, with their index, by sector."""

@@ -32,6 +32,10 @@ class Period(NamedTuple):
         """Middle of the period as a month stamp, halves included: a month lies at its own stamp."""
         return (self.first_month + self.last_month) / 2
 
+    def holds(self, first_month: int, last_month: int) -> bool:
+        """Whether all months between two, both included, are of the period."""
+        return self.first_month <= first_month and last_month <= self.last_month
+
     def is_within(self, first_month: int, last_month: int) -> bool:
         """Whether the whole period lies between two months, both included."""
         return first_month <= self.first_month and self.last_month <= last_month

@@ -238,6 +238,7 @@ def _manifest(
         "facts_not_held": facts_not_held(settings, facts),
         "population_hash": population_key(facts, settings.scale, settings.seed, settings.start),
         **settings.content(),
+        "demand_file": settings.demand and settings.demand.described(),
         "persons": persons,
         "employers": len(population.employers.sector),
         "threads": settings.threads,

@@ -30,7 +30,16 @@ LONGEST_RUN_YEARS = 50
 LARGEST_SEED = 2**63 - 1
 MOST_THREADS = 1024
 SETTING_CODES = frozenset(
-    {"run.scale", "run.years", "run.seed", "run.scenario", "run.threads", "run.start", "report.port"}
+    {
+        "run.scale",
+        "run.years",
+        "run.seed",
+        "run.scenario",
+        "run.threads",
+        "run.start",
+        "validate.result_or_run",
+        "report.port",
+    }
 )
 """Codes of faults in what was asked, as against faults in files."""
 

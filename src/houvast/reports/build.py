@@ -184,10 +184,10 @@ def _cautions(story: Story) -> tuple[str, ...]:
             "This is not a forecast but a calculation: what happens if the facts and assumptions of this run hold.",
         ),
         story.say(
-            "Het model is nog niet gekalibreerd; hoe ver het van gepubliceerde cijfers ligt, staat in het hoofdstuk "
-            "Simulatie naast gepubliceerde cijfers.",
-            "The model is not yet calibrated; how far it lies from published figures is told in the chapter Simulated "
-            "beside published figures.",
+            "Hoe ver het model van gepubliceerde cijfers ligt, en welke daarvan invoer waren, staat in het hoofdstuk "
+            "Gepubliceerd naast gesimuleerd.",
+            "How far the model lies from published figures, and which of those were input, is told in the chapter "
+            "Published beside simulated.",
         ),
         story.say(
             "Eén run met één seed: kleine verschillen kunnen toeval zijn. Getallen zijn zo ver afgerond als de "
@@ -197,6 +197,16 @@ def _cautions(story: Story) -> tuple[str, ...]:
             "* marks figures that rest on few simulated people.",
         ),
     ]
+    lacking = story.result.manifest.get("facts_not_held")
+    if lacking:
+        cautions.append(
+            story.say(
+                f"{len(lacking)} van de feiten achter deze run hebben nog geen waarde in {story.start}: hun eerste "
+                "latere waarde is genomen. Welke dat zijn staat in het manifest (facts_not_held).",
+                f"{len(lacking)} of the facts behind this run have no value yet in {story.start}: their first later "
+                "value was taken. The manifest lists them (facts_not_held).",
+            )
+        )
     if story.facts.content_hash != story.result.manifest["facts_hash"]:
         cautions.append(
             story.say(

@@ -531,4 +531,71 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "--years: de looptijd is een heel aantal jaren van 1 tot en met {longest}; gevonden: {found}.",
         "en": "--years: the length is a whole number of years from 1 to {longest}; found: {found}.",
     },
+    # --- validate: somebody's published series ---------------------------------------------------------
+    "validate.bounds": {
+        "nl": "{where}: een getal in {unit} ligt van {low} tot en met {high}; gevonden: {found}. Klopt de eenheid?",
+        "en": "{where}: a number in {unit} lies from {low} to {high}; found: {found}. Is the unit right?",
+    },
+    "validate.group": {
+        "nl": "{where}: de groep {found} is onbekend bij {grouping}.{did_you_mean} Bekend zijn: {known}.",
+        "en": "{where}: the group {found} of {grouping} is unknown.{did_you_mean} Known are: {known}.",
+    },
+    "validate.grouping": {
+        "nl": "{where}: de indeling {found} is onbekend.{did_you_mean} Bekend zijn: {known}.",
+        "en": "{where}: the grouping {found} is unknown.{did_you_mean} Known are: {known}.",
+    },
+    "validate.name": {
+        "nl": "{where}: een reeks heet naar een uitkomst, zo nodig met een groep, zoals unemployment_rate of"
+        " unemployment_rate:age=15-24; gevonden: {found}.",
+        "en": "{where}: a series is named after an outcome, with a group if need be, such as unemployment_rate or"
+        " unemployment_rate:age=15-24; found: {found}.",
+    },
+    "validate.needs_run": {
+        "nl": "{where}: {found} wordt alleen tijdens een run gemeten en staat niet in een uitkomst. Laat --result weg.",
+        "en": "{where}: {found} is measured during a run only and is not in a result. Leave --result out.",
+    },
+    "validate.no_figure": {
+        "nl": "{where}: het model heeft voor {series} geen cijfer dat binnen {found} valt; het eerste gaat over {first}"
+        " tot en met {last}. Kies een periode die zulke cijfers in hun geheel bevat.",
+        "en": "{where}: the model has no figure of {series} that lies within {found}; the first is about {first} to"
+        " {last}. Choose a period that holds such figures whole.",
+    },
+    "validate.no_groups": {
+        "nl": "{where}: {found} is een cijfer over iedereen en kent geen groepen. Laat de groep weg.",
+        "en": "{where}: {found} is a figure of everybody and knows no groups. Leave the group out.",
+    },
+    "validate.not_counted": {
+        "nl": "{where}: het model meet {found} niet. Wel: {known}.",
+        "en": "{where}: the model does not measure {found}. It does: {known}.",
+    },
+    "validate.outside": {
+        "nl": "{where}: {found} valt niet in zijn geheel binnen {first} tot en met {last}. Laat de regel weg of laat de"
+        " run eerder beginnen (--start) of langer duren.",
+        "en": "{where}: {found} does not lie wholly within {first} to {last}. Leave the line out, or let the run start"
+        " earlier (--start) or last longer.",
+    },
+    "validate.result_or_run": {
+        "nl": "--result wijst een run aan die er al is; {found} hoort bij een nieuwe. Kies een van beide.",
+        "en": "--result names a run that is there already; {found} belongs to a new one. Choose one of the two.",
+    },
+    "validate.same_file": {
+        "nl": "--out: {found} is het bestand met de gepubliceerde reeksen zelf. Kies een andere naam.",
+        "en": "--out: {found} is the file with the published series itself. Choose another name.",
+    },
+    "validate.series": {
+        "nl": "{where}: de reeks {found} is onbekend.{did_you_mean} Bekend zijn: {known}.",
+        "en": "{where}: the series {found} is unknown.{did_you_mean} Known are: {known}.",
+    },
+    "validate.twice": {
+        "nl": "{where}: {series} in {period} staat er al in regel {first}. Laat er één staan.",
+        "en": "{where}: {series} in {period} stands in line {first} already. Keep one.",
+    },
+    "validate.unit": {
+        "nl": "{where}: de eenheid {found} is onbekend.{did_you_mean} Bekend zijn: {known}.",
+        "en": "{where}: the unit {found} is unknown.{did_you_mean} Known are: {known}.",
+    },
+    "validate.unit_misfit": {
+        "nl": "{where}: {series} kan niet in {found}. Wel in: {known}.",
+        "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
+    },
 }

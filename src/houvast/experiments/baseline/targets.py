@@ -75,6 +75,12 @@ def read_targets(facts: Facts, month: int) -> tuple[Part, ...]:
     return tuple(_part(facts, name, month) for name in facts.names() if name.startswith(PREFIX))
 
 
+def units_of_targets(facts: Facts) -> dict[str, str]:
+    """Return the unit of every published figure of the facts, by its key."""
+    names = [name for name in facts.names() if name.startswith(PREFIX)]
+    return {name.removeprefix(PREFIX): facts.entry(name).unit for name in names}
+
+
 def _part(facts: Facts, name: str, month: int) -> Part:
     entry, dated = facts.entry(name), facts.dated(name, month)
     key = name.removeprefix(PREFIX)

@@ -1,0 +1,1 @@
+"""Somebody's published series held against a simulated one."""
