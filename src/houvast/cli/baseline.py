@@ -37,7 +37,7 @@ _COLUMNS = (
 _ROLES = {
     "start": Both("invoer bij de start", "input at the start"),
     "fitted": Both("geijkt", "fitted"),
-    "held_out": Both("achtergehouden", "held out"),
+    "held_out": Both("apart gehouden", "held out"),
 }
 _VERDICT = Both(
     "{0} van {1} doelen binnen de speling; vastgelegd: {2}. Niet gehaald: {3}.",

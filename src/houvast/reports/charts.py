@@ -25,6 +25,8 @@ PANEL_GAP_PX = 28
 TEXT_SIZE_PX = 13
 AXIS_ROOM = 0.08
 """Empty space above and below the lines, as a share of what they span."""
+FARTHEST_DEVIATION = 4.0
+"""Beyond four times what is allowed a point stands at the edge of its chart."""
 FEW_POINTS = 20
 """Lines with at most so many points show each of them."""
 
@@ -59,6 +61,18 @@ class Span:
     middle: float
     high: float
     text: str
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One row of a chart of deviations: where a figure lies between the edges of what is allowed, -1 and 1."""
+
+    label: str
+    value: float
+    error: float
+    """Half the length of its error bar, on the same scale."""
+    text: str
+    ink: Ink = ACCENT
 
 
 def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) -> dict[str, Any]:
@@ -216,6 +230,45 @@ def spans(rows: Sequence[Span], value_format: str) -> dict[str, Any]:
     )
     chart = alt.layer(bar, tick, labels)
     return _finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
+
+
+def deviations(rows: Sequence[Deviation]) -> dict[str, Any]:
+    """Points with error bars against a band of what is allowed; the band runs from -1 to 1.
+
+    Parameters
+    ----------
+    rows
+        One per figure. Points and bars beyond the edge of the chart stand at the edge.
+    """
+    edge = min(max(2.0, *(abs(row.value) + row.error for row in rows)), FARTHEST_DEVIATION)
+    at_most = {row.label: [min(max(row.value + step * row.error, -edge), edge) for step in (-1, 0, 1)] for row in rows}
+    values = [
+        {
+            "label": row.label,
+            **dict(zip(("low", "value", "high"), at_most[row.label], strict=True)),
+            "text": row.text,
+            "ink": row.ink.light,
+            "shape": row.ink.shape,
+        }
+        for row in rows
+    ]
+    height = ROW_HEIGHT_PX * len(rows)
+    scale = alt.Scale(domain=[-edge, edge], nice=False)
+    signed = "datum.value == 0 ? '0' : format(datum.value, '+d')"
+    axis = alt.Axis(title=None, values=[-1, 0, 1], labelExpr=signed, grid=False)
+    x, y = alt.X("value:Q", scale=scale, axis=axis), _row_axis([row.label for row in rows])
+    band = alt.Chart(alt.Data(values=[{"from": -1, "to": 1}])).mark_rect(color=RULE.light, opacity=0.55)
+    band = band.encode(alt.X("from:Q", scale=scale), alt.X2("to:Q"), y=alt.value(0), y2=alt.value(height))
+    zero = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
+    base = alt.Chart(alt.Data(values=values))
+    colour = alt.Color("ink:N", scale=None, legend=None)
+    rules = base.mark_rule(strokeWidth=2).encode(alt.X("low:Q", scale=scale), alt.X2("high:Q"), y, colour)
+    shape = alt.Shape("shape:N", scale=None, legend=None)
+    points = base.mark_point(filled=True, size=60, opacity=1).encode(x, y, colour, shape)
+    texts = base.mark_text(align="left", dx=8, fontSize=TEXT_SIZE_PX, color=TEXT.light)
+    texts = texts.encode(y, alt.Text("text:N"), x=alt.value(WIDTH_PX - NAME_SPACE_PX))
+    chart = alt.layer(band, zero, rules, points, texts)
+    return _finished(chart.properties(width=WIDTH_PX - NAME_SPACE_PX, height=height))
 
 
 def _has_mark(day: date, line: Line) -> bool:

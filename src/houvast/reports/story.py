@@ -177,10 +177,8 @@ class Story:
         """Where simulated figures come from and how far to trust them, with the meaning of each outcome."""
         percent = self.notation.percent(self.scale, 0 if self.scale * PERCENT >= 1 else 2)
         origin = self.say(
-            f"Bron: simulatie {self.run_name}, {percent} van de bevolking, nog niet gekalibreerd. "
-            "* Rust op weinig gesimuleerde mensen.",
-            f"Source: simulation {self.run_name}, {percent} of the population, not yet calibrated. "
-            "* Rests on few simulated people.",
+            f"Bron: simulatie {self.run_name}, {percent} van de bevolking. * Rust op weinig gesimuleerde mensen.",
+            f"Source: simulation {self.run_name}, {percent} of the population. * Rests on few simulated people.",
         )
         meanings = [f"{self.name(key)[:1].upper()}{self.name(key)[1:]}: {self.meaning(key)}" for key in outcomes]
         return " ".join([*meanings, origin])

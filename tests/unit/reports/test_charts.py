@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from houvast.reports.charts import Line, Row, Span, bars, before_and_after, lines, spans
+from houvast.reports.charts import Deviation, Line, Row, Span, bars, before_and_after, deviations, lines, spans
 from houvast.reports.drawing import draw_svg, svg_for_page
 from houvast.reports.palette import SERIES
 
@@ -21,8 +21,9 @@ ROWS = [Row("care", 0.1, "10%", 0.05), Row("trade", -0.05, "\N{MINUS SIGN}5%", N
         bars(ROWS, ".0%"),
         before_and_after([("left", ROWS), ("right", ROWS[:1])], ".0%"),
         spans([Span("care", 0.1, 0.2, 0.4, "20%")], ".0%"),
+        deviations([Deviation("care", 0.4, 0.2, "20% · 21%"), Deviation("trade", -9, 0.2, "2% · 9%")]),
     ],
-    ids=["lines", "bars", "before and after", "spans"],
+    ids=["lines", "bars", "before and after", "spans", "deviations"],
 )
 def test_a_chart_draws_without_a_network(chart):
     """Altair checked the specification when it was made; drawing gives a picture that refers to nothing outside."""
@@ -55,3 +56,12 @@ def test_a_description_is_text_and_not_markup():
     described = svg_for_page(draw_svg(bars(ROWS, ".0%"), "en"), 'a "quote" <b> \\1')
     assert "<b>" not in described
     assert "\\1" in described
+
+
+def test_a_deviation_far_away_stands_at_the_edge():
+    """One figure that is far off does not squeeze the others, and its error bar does not leave the chart."""
+    chart = deviations([Deviation("near", 0.5, 0.1, ""), Deviation("far", -30, 1, "")])
+    near, far = next(layer["data"]["values"] for layer in chart["layer"] if len(layer["data"]["values"]) == 2)
+    low, high = chart["layer"][1]["encoding"]["x"]["scale"]["domain"]
+    assert far["value"] == far["low"] == far["high"] == low
+    assert low < near["low"] < near["value"] < near["high"] < high

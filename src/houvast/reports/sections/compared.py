@@ -1,17 +1,22 @@
-"""Chapter: simulated beside published. Levels and flows, with the difference, calibrated or not.
+"""Chapter: published beside simulated. Targets with error bars, levels, flows, and what is left open.
 
-The population is built from published levels, so the first year says little; what counts is where the model goes when
-it runs on its own. Flows are the harder test, since many different flows keep the same levels.
+The population is built from published levels and the parameters are fitted to many of them, so the first year says
+little; what counts is where the model goes when it runs on its own. Flows are the harder test, since many different
+flows keep the same levels.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from houvast.experiments.baseline.targets import Part
 from houvast.reports.document import Figure, Section, Table
-from houvast.reports.numbers import NOTHING, PERCENT, THOUSAND
+from houvast.reports.findings import kept
+from houvast.reports.numbers import NOTHING, PERCENT, THOUSAND, standard_error_share
 from houvast.reports.sections.flows import chance_over, counted_months
+from houvast.reports.sections.validation import Held, deviations, left_open, limits, targets_of
 from houvast.reports.story import ALL, Story, Yearly
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import STATUSES
@@ -35,6 +40,10 @@ class Pair:
         Turn the fact and the outcome into the same quantity, in the unit that `is_share` says.
     over_months
         For a flow: the period over which the published chance is counted [months].
+    target
+        Key of the target that holds the same figure with its tolerance; empty where there is none.
+    per_target
+        The simulated value of the pair times this is in the unit of the target.
     nl, en
         Name of the quantity.
     """
@@ -50,6 +59,8 @@ class Pair:
     simulated: Callable[[float], float] = float
     is_share: bool = True
     over_months: int = 0
+    target: str = ""
+    per_target: float = 1.0
 
     def as_published(self, value: float) -> float:
         """The simulated value in the quantity that is published."""
@@ -59,34 +70,51 @@ class Pair:
 
 
 LEVELS = (
-    Pair("net_participation_rate", "employment_rate", "Nettoarbeidsparticipatie", "Employment rate"),
-    Pair("unemployment_rate", "unemployment_rate", "Werkloosheid", "Unemployment"),
+    Pair("net_participation_rate", "employment_rate", "Nettoarbeidsparticipatie", "Employment rate",
+         target="04_net_participation_rate"),
+    Pair("unemployment_rate", "unemployment_rate", "Werkloosheid", "Unemployment", target="03_unemployment_rate"),
     Pair("unemployment_rate_youth", "unemployment_rate", "Werkloosheid, 15-24 jaar", "Unemployment, aged 15-24",
-         grouping="age", group="15-24"),
+         grouping="age", group="15-24", target="05_youth_unemployment_rate"),
     Pair("unemployment_rate_by_education", "unemployment_rate", "Werkloosheid, laag opgeleid",
-         "Unemployment, low education", (0,), "education", "low"),
+         "Unemployment, low education", (0,), "education", "low", target="06_unemployment_rate_low"),
+    Pair("unemployment_rate_by_education", "unemployment_rate", "Werkloosheid, middelbaar opgeleid",
+         "Unemployment, middle education", (1,), "education", "middle", target="06_unemployment_rate_middle"),
     Pair("unemployment_rate_by_education", "unemployment_rate", "Werkloosheid, hoog opgeleid",
-         "Unemployment, high education", (2,), "education", "high"),
+         "Unemployment, high education", (2,), "education", "high", target="06_unemployment_rate_high"),
     Pair("long_term_unemployed_share", "long_term_unemployment_share", "Langdurig werklozen onder de werklozen",
-         "Long-term share of the unemployed"),
-    Pair("permanent_share_of_employed", "permanent_share", "Aandeel vast", "Permanent share"),
-    Pair("flexible_share_of_employed", "flexible_share", "Aandeel flexibel", "Flexible share"),
-    Pair("self_employed_share_of_employed", "self_employed_share", "Aandeel zelfstandig", "Self-employed share"),
+         "Long-term share of the unemployed", target="31_long_term_unemployed_share"),
+    Pair("permanent_share_of_employed", "permanent_share", "Aandeel vast", "Permanent share",
+         target="09_permanent_share"),
+    Pair("flexible_share_of_employed", "flexible_share", "Aandeel flexibel", "Flexible share",
+         target="10_flexible_share"),
+    Pair("self_employed_share_of_employed", "self_employed_share", "Aandeel zelfstandig", "Self-employed share",
+         target="11_self_employed_share"),
     Pair("open_vacancies_thousand", "vacancies", "Openstaande vacatures (duizend)", "Open vacancies (thousand)",
-         simulated=lambda value: value / THOUSAND, is_share=False),
+         simulated=lambda value: value / THOUSAND, is_share=False, target="32_open_vacancies_thousand"),
     Pair("vacancies_per_100_unemployed", "tension", "Vacatures per werkloze", "Vacancies per unemployed person",
-         published=lambda value: value / PERCENT, is_share=False),
+         published=lambda value: value / PERCENT, is_share=False, target="33_vacancies_per_100_unemployed",
+         per_target=PERCENT),
     Pair("mean_tenure_years", "mean_tenure_months", "Gemiddelde baanduur (jaar)", "Mean tenure (years)", (0,),
-         simulated=lambda value: value / MONTHS_PER_YEAR, is_share=False),
+         simulated=lambda value: value / MONTHS_PER_YEAR, is_share=False, target="30_mean_tenure_employees_years"),
 )  # fmt: skip
 
 FLOWS = (
     Pair("quarterly_transition_share", "job_finding_rate", "Werkloos naar werk, per kwartaal",
-         "Unemployed to work, per quarter", (UNEMPLOYED, EMPLOYED), over_months=MONTHS_PER_QUARTER),
+         "Unemployed to work, per quarter", (UNEMPLOYED, EMPLOYED), over_months=MONTHS_PER_QUARTER,
+         target="19_unemployed_to_employed_share_per_quarter"),
     Pair("employer_change_share_per_quarter", "job_to_job_rate", "Andere werkgever, per kwartaal",
-         "Other employer, per quarter", over_months=MONTHS_PER_QUARTER),
+         "Other employer, per quarter", over_months=MONTHS_PER_QUARTER,
+         target="27_employer_change_share_per_quarter"),
+    Pair("target_25_exit_permanent_share_per_quarter", "separation_rate", "Vast werk naar geen werk, per kwartaal",
+         "Permanent work to no work, per quarter", grouping="contract", group="permanent",
+         over_months=MONTHS_PER_QUARTER, target="25_exit_permanent_share_per_quarter"),
+    Pair("target_28_employer_change_permanent_share_per_quarter", "job_to_job_rate",
+         "Andere werkgever vanuit vast werk, per kwartaal", "Other employer from permanent work, per quarter",
+         grouping="contract", group="permanent", over_months=MONTHS_PER_QUARTER,
+         target="28_employer_change_permanent_share_per_quarter"),
     Pair("conversion_share_per_quarter", "conversion_rate", "Flexibel naar vast, per kwartaal",
-         "Flexible to permanent, per quarter", over_months=MONTHS_PER_QUARTER),
+         "Flexible to permanent, per quarter", over_months=MONTHS_PER_QUARTER,
+         target="26_conversion_share_per_quarter"),
     Pair("occupation_change_share_per_year", "occupation_change_rate", "Ander beroep, per jaar",
          "Other occupation, per year", over_months=MONTHS_PER_YEAR),
 )  # fmt: skip
@@ -94,17 +122,31 @@ FLOWS = (
 
 def compared(story: Story) -> Section:
     """The table of simulated against published figures."""
+    parts, year = targets_of(story)
     introduction = story.say(
-        "Deze versie is niet gekalibreerd: kansen die nergens gepubliceerd zijn, zijn aangenomen en niet "
-        "bijgesteld aan "
-        "de uitkomst. De verschillen hieronder zeggen hoe ver het model nu van de gepubliceerde cijfers staat. "
-        "Het begin "
-        "volgt uit de opgebouwde bevolking; het laatste jaar is wat het model er zelf van maakt.",
-        "This version is not calibrated: chances that nobody publishes are assumed and have not been tuned to "
-        "the outcome. "
-        "The differences below say how far the model now is from the published figures. The beginning follows from the "
-        "population as built; the last year is what the model makes of it by itself.",
+        "De bevolking is gebouwd op gepubliceerde cijfers van het begin. ",
+        "The population is built on published figures of the start. ",
     )
+    if parts:
+        introduction += story.say(
+            "De kansen die nergens gepubliceerd zijn, zijn zo gekozen dat het model de cijfers haalt die hieronder "
+            "‘geijkt’ heten. Het begin zegt daarom weinig; het laatste jaar is wat het model er zelf van maakt, "
+            "en hoort "
+            "niet gelijk te zijn aan wat voor het begin gepubliceerd is.",
+            "The chances that nobody publishes were chosen so that the model meets the figures called ‘fitted’ "
+            "below. So "
+            "the beginning says little; the last year is what the model makes of it by itself, and is not meant "
+            "to equal "
+            "what was published for the beginning.",
+        )
+    else:
+        introduction += story.say(
+            "Het model is niet geijkt op deze arbeidsmarkt. Het begin volgt uit de opgebouwde bevolking; het laatste "
+            "jaar is wat het model er zelf van maakt.",
+            "The model is not fitted to this labour market. The beginning follows from the population as built; "
+            "the last "
+            "year is what the model makes of it by itself.",
+        )
     figures = [
         figure
         for key, pairs, heading in (
@@ -113,8 +155,29 @@ def compared(story: Story) -> Section:
         )
         if (figure := _figure(story, key, pairs, heading)) is not None
     ]
-    heading = story.say("Simulatie naast gepubliceerde cijfers", "Simulated beside published figures")
-    return Section("compared", heading, (introduction,), (), tuple(figures))
+    error_of = story.say("twee standaardfouten van de steekproef", "two sampling errors")
+    against = deviations(story, _held(story, parts, year), year, error_of)
+    heading = story.say("Gepubliceerd naast gesimuleerd", "Published beside simulated")
+    said = (introduction, *limits(story)) if parts else (introduction,)
+    return Section("compared", heading, said, (), kept(against, *figures, left_open(story)))
+
+
+def _held(story: Story, parts: dict[str, Part], year: str) -> list[Held]:
+    """The targets this run has a figure for in the year they speak of, with the sampling error of that figure."""
+    held = []
+    for pair in (*LEVELS, *FLOWS):
+        years = story.yearly(pair.outcome, pair.grouping).get(pair.group, [])
+        found = next((each for each in years if each.year == year), None)
+        if pair.target not in parts or found is None:
+            continue
+        value = pair.as_published(found.value) * pair.per_target
+        if pair.is_share:
+            error = standard_error_share(value, found.persons)
+        else:
+            # Not a share: the error of a count of so many people, or of a mean as spread out as it is large.
+            error = value / math.sqrt(found.persons) if found.persons > 0 else math.nan
+        held.append(Held(parts[pair.target], value, error))
+    return sorted(held, key=lambda each: each.part.key)
 
 
 def _figure(story: Story, key: str, pairs: tuple[Pair, ...], heading: str) -> Figure | None:
