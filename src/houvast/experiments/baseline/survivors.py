@@ -118,7 +118,7 @@ def pairs(survivors: Survivors) -> tuple[Pair, ...]:
     for one in np.unique(group):
         within[group == one] -= within[group == one].mean(axis=0)
     with np.errstate(invalid="ignore"):
-        correlation = np.nan_to_num(np.corrcoef(within, rowvar=False))
+        correlation: FloatArray = np.nan_to_num(np.asarray(np.corrcoef(within, rowvar=False)))
     found = [Pair(KNOBS[a], KNOBS[b], float(correlation[a, b])) for a, b in combinations(range(len(KNOBS)), 2)]
     return tuple(sorted(found, key=lambda pair: -abs(pair.correlation)))
 
