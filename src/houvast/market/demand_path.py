@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
-from houvast.market.start import Start
+from houvast.market.start import TRACE, Start
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 
 FloatArray = npt.NDArray[np.float64]
@@ -78,8 +78,8 @@ class DemandPath:
         logs = self._growth[:, None] * years
         logs = logs - np.outer(self._kept, self._exposure) * self._adopted
         wanted = self._base * np.exp(logs)
-        supply = self._supply(people_by_cell) / self._supply_at_start
-        closed = np.asarray(wanted * (supply * self._base.sum() / wanted.sum()), np.float64)
+        supply = self._supply(people_by_cell) / max(self._supply_at_start, TRACE)
+        closed = np.asarray(wanted * (supply * self._base.sum() / max(wanted.sum(), TRACE)), np.float64)
         return closed if self._given is None else self._following(self._given, month, closed)
 
     def _following(self, given: FloatArray, month: int, closed: FloatArray) -> FloatArray:

@@ -24,7 +24,7 @@ from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
 from houvast.market.parameters import age_band_of_months, read_parameters, spell_band_of_months
-from houvast.market.start import describe
+from houvast.market.start import TRACE, describe
 from houvast.market.state import (
     Trace,
     Vacated,
@@ -233,7 +233,7 @@ class Market:
         rates = self.parameters.posting
         stock = self.stocks.by_work[:, : WORK_FLEXIBLE + 1].sum(axis=1)
         held = stock.reshape(self.wanted.shape)
-        short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / self.wanted.sum()
+        short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / max(self.wanted.sum(), TRACE)
         form_share = self.start.flexible_forms * rates.offer_weight[1:SELF_EMPLOYED]
         return Posting(
             rates.speed,
@@ -251,7 +251,7 @@ class Market:
             rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
         )
         share = self.start.education_share
-        usual = share.mean(axis=1, keepdims=True)
+        usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
         fit = np.maximum(np.minimum(share / usual, 1.0), rates.education_fit_floor)
         bands = self.parameters.separations
         return Search(

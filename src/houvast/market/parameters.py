@@ -19,6 +19,7 @@ from houvast.market.kernels.codes import (
     LAST_DIPLOMA,
     LEAVES_BY_AGE,
     NOTHING,
+    PERMANENT,
     REACHES_AGE_BAND,
     REACHES_AOW_AGE,
     SELF_EMPLOYED,
@@ -356,6 +357,7 @@ def _contract_value(facts: Facts, month: int) -> FloatArray:
 def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Contracts:
     array = facts.array
     conversion = np.outer(array("conversion_prob_per_month", month), array("conversion_tenure_factor", month))
+    conversion[[PERMANENT, *range(SELF_EMPLOYED, len(CONTRACT))]] = 0.0
     fixed_hours = np.zeros(len(CONTRACT))
     on_call = [word.key for word in CONTRACT].index("on_call")
     fixed_hours[on_call] = facts.number("fixed_hours_prob_per_month", month)

@@ -19,6 +19,9 @@ from houvast.vocabulary.words import SEX
 
 LONGEST_WEEK_HOURS = 100
 
+TRACE = 1e-9
+"""Stands for nothing where a share of nothing is asked."""
+
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -92,7 +95,7 @@ def describe(persons: Persons, month: int, cells: Cells, n_sectors: int) -> Star
         participation=_participation(persons, age, cells),
         employees=_count((n_sectors, n_occupations), persons.sector, persons.occupation, only=employee),
         flexible_forms=forms,
-        education_share=occupations.sum(axis=0) / occupations.sum(axis=(0, 1)),
+        education_share=occupations.sum(axis=0) / np.maximum(occupations.sum(axis=(0, 1)), TRACE),
     )
 
 

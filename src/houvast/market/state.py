@@ -38,6 +38,7 @@ class Trace(NamedTuple):
     quarter_sector: npt.NDArray[np.uint8]
     quarter_occupation: npt.NDArray[np.uint8]
     quarter_cell: npt.NDArray[np.uint16]
+    cohort_cell: npt.NDArray[np.uint16]
 
 
 class Plans(NamedTuple):
@@ -99,8 +100,8 @@ class Buffers(NamedTuple):
 def new_trace(position: npt.NDArray[np.uint8]) -> Trace:
     """Return the trace of people nobody has followed yet."""
     n_slots = len(position)
-    columns = {name: np.zeros(n_slots, np.uint8) for name in Trace._fields if name != "quarter_cell"}
-    trace = Trace(**columns, quarter_cell=np.zeros(n_slots, np.uint16))
+    wide = {"quarter_cell": np.uint16, "cohort_cell": np.uint16}
+    trace = Trace._make(np.zeros(n_slots, wide.get(name, np.uint8)) for name in Trace._fields)
     trace.cohort_position[:] = NO_POSITION
     trace.quarter_position[:] = NO_POSITION
     return trace

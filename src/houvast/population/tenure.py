@@ -24,7 +24,6 @@ from houvast.population.seeds import stream
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import CONTRACT, FIRST_AGE_YEARS, LAST_AGE_YEARS, keys_of
 
-FIXED_TERM_FORMS = tuple(keys_of(CONTRACT).index(key) for key in ("temporary_with_prospect", "temporary", "payroll"))
 """Contract forms that end on an agreed month."""
 
 CHUNK_PERSONS = 1 << 20
@@ -127,7 +126,7 @@ def deal_jobs_started(draft: Draft, facts: Facts) -> None:
         tenure = np.rint(truncated_spell(tenure_rng.random(len(contract)), mean, bound)).astype(np.int16)
         draft.persons.job_start[slots] = np.int16(draft.start_month) - tenure
         left = np.floor(term_rng.random(len(contract)) * term[contract]).astype(np.int16) + np.int16(1)
-        has_term = np.isin(contract, FIXED_TERM_FORMS) & (term[contract] > 0)
+        has_term = term[contract] > 0
         draft.persons.contract_end[slots][has_term] = np.int16(draft.start_month) + left[has_term]
 
 

@@ -3,13 +3,15 @@ import pytest
 
 from houvast.population.build import build_population
 from houvast.population.columns import NO_EMPLOYER, NO_MONTH
-from houvast.population.tenure import FIXED_TERM_FORMS
 from houvast.population.validation import validate
 from houvast.vocabulary.errors import HouvastError
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import AGE_BAND_START_YEARS, CONTRACT, POSITION, POSITION_UNEMPLOYED, keys_of
 
 N_CONTRACTS = len(CONTRACT)
+
+FORMS_WITH_A_TERM = tuple(range(1, 6))
+"""All flexible forms of an employee: CONTRACT without permanent and the self-employed."""
 
 
 def sizes(facts):
@@ -129,7 +131,7 @@ def test_only_fixed_terms_have_an_end(dutch_population):
     """A month of ending stands with contracts for a fixed term, and within their agreed length."""
     persons = dutch_population.persons
     has_end = persons.contract_end != NO_MONTH
-    np.testing.assert_array_equal(has_end, np.isin(persons.position, FIXED_TERM_FORMS))
+    np.testing.assert_array_equal(has_end, np.isin(persons.position, FORMS_WITH_A_TERM))
     assert persons.contract_end[has_end].min() > dutch_population.start_month
 
 

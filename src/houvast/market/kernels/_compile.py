@@ -68,9 +68,10 @@ def _cache_folder() -> Path | None:
 
 if JIT:
     _FOLDER = _cache_folder()
-    if _FOLDER is not None:
-        os.environ.setdefault("NUMBA_CACHE_DIR", str(_FOLDER))
     import numba
+
+    if _FOLDER is not None:
+        numba.config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
 
     # Kernels get all their room from outside, so they need no run-time support for
     # allocation. Without it numba leaves out the counting of references, which for a

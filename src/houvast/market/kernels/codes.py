@@ -56,9 +56,8 @@ HIRED = -2
     GIVES_UP,
     CONVERTED,
     FIXED_HOURS,
-    HIRED_BY_HIRER,
     STARTS_BUSINESS,
-) = range(21)
+) = range(20)
 
 # Places in the tally of a month: counts of persons, posts and chains.
 (
@@ -71,6 +70,5 @@ HIRED = -2
     VACANCIES_WITHDRAWN,
     JOBS_LOST,
     CHAINS_STARTED,
-    CHAINS_NOT_FILLED,
     N_TALLIES,
-) = range(11)
+) = range(10)

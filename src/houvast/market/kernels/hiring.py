@@ -126,4 +126,6 @@ def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, 
             count(person, -1, persons, stocks, cells)
             persons.position[person] = position
             persons.spell_start[person] = month
+            if position > UNEMPLOYED:
+                persons.benefit_end[person] = NONE
             count(person, 1, persons, stocks, cells)

@@ -168,7 +168,7 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
                 follow(person, position, month, persons, trace, add)
                 work = work_cell(trace.cohort_sector[person], trace.cohort_occupation[person], cells)
                 for column in range(N_COHORT):
-                    by_person[stocks.cell[person], column] += add[column]
+                    by_person[trace.cohort_cell[person], column] += add[column]
                     by_work[work, column] += add[column]
                     by_position[position, column] += add[column]
             now = persons.position[person]
@@ -184,6 +184,7 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
             trace.cohort_position[person] = persons.position[person]
             trace.cohort_sector[person] = persons.sector[person]
             trace.cohort_occupation[person] = persons.occupation[person]
+            trace.cohort_cell[person] = stocks.cell[person]
             trace.cohort_months_in_work[person] = 0
             trace.cohort_job_lost[person] = 0
 
