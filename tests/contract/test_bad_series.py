@@ -130,7 +130,7 @@ def test_places_that_are_not_there_are_told(capsys, file, tmp_path):
     """A missing series, a missing result, a place where nothing can be written."""
     path = file(SERIES + "unemployment_rate,2024,3.7,%\n")
     assert "[files.missing]" in told(capsys, ["validate", tmp_path / "none.csv", *POLDER])
-    assert "[results.missing]" in told(capsys, ["validate", path, "--result", tmp_path / "none"])
+    assert "[results.no_folder]" in told(capsys, ["validate", path, "--result", tmp_path / "none"])
     assert "[files.unwritable]" in told(capsys, ["validate", path, *POLDER, "--out", tmp_path])
     assert "[validate.same_file]" in told(capsys, ["validate", path, *POLDER, "--out", path])
     assert path.read_text().startswith(SERIES)

@@ -135,14 +135,18 @@ def progress_bar(language: Language) -> Iterator[Heard]:
         transient=True,
     )
     tasks = {}
-    with bar:
 
-        def heard(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(STAGES[stage].text(language), total=total)
-            bar.update(tasks[stage], completed=done, total=total)
+    def heard(stage: str, done: int, total: int) -> None:
+        bar.start()
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(STAGES[stage].text(language), total=total)
+        bar.update(tasks[stage], completed=done, total=total)
 
+    try:
         yield heard
+    finally:
+        if tasks:  # a fault told before the work starts needs no bar, nor the empty line it leaves
+            bar.stop()
 
 
 def _cost(result: Result, language: Language) -> str:
