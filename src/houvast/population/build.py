@@ -15,7 +15,7 @@ from houvast.population.columns import Employers, Persons
 from houvast.population.composition import fit_composition
 from houvast.population.counts import whole_persons
 from houvast.population.employers import deal_employers
-from houvast.population.expansion import deal_regions, expand, mixed
+from houvast.population.expansion import deal_regions, expand, grouped, mixed
 from houvast.population.fit import FitReport, fit_report
 from houvast.population.hours import deal_hours, deal_hours_wanted
 from houvast.population.published import read_published
@@ -38,7 +38,7 @@ class Population:
     Parameters
     ----------
     persons : Persons
-        One slot per person, in mixed order.
+        One slot per person, ordered by position and month of birth.
     employers : Employers
         One slot per employer.
     scale : float
@@ -111,6 +111,7 @@ def build_population(
     del draft
     tell("employers")
     employers = deal_employers(persons, facts, scale, seed, month)
+    persons = grouped(persons)
     tell("fit")
     fit = fit_report(persons, employers, published, composition.major_given_job, facts, scale, month)
     tell.done()

@@ -2,8 +2,9 @@
 
 The employed come first, in the order age, sex, education, contract, sector, occupation; then everyone else by
 standing, age, sex and education. Neighbours are alike in this order, which lets later steps deal out hours,
-ages and wages evenly. `mixed` ends it: a seeded permutation after which any stretch of slots is a fair sample,
-so that fixed chunks of people are statistically alike.
+ages and wages evenly. `mixed` ends it: a seeded permutation, so that employers are filled with a fair mix of
+people. `grouped` then puts people in one position together, oldest first: whoever walks through them meets long
+stretches of the same, which processors foresee, and reads less from memory that nothing happens to.
 """
 
 from dataclasses import dataclass
@@ -192,3 +193,22 @@ def mixed(draft: Draft) -> Persons:
     for column in draft.persons:
         column[:] = column[order]
     return draft.persons
+
+
+def grouped(persons: Persons) -> Persons:
+    """Return the columns ordered by position and month of birth, one column at a time to save memory.
+
+    Parameters
+    ----------
+    persons : Persons
+        Columns in any order.
+
+    Returns
+    -------
+    Persons
+        The same arrays, ordered in place; people alike in both stay in their order.
+    """
+    order = np.lexsort((persons.birth_month, persons.position)).astype(np.uint32)
+    for column in persons:
+        column[:] = column[order]
+    return persons

@@ -152,11 +152,22 @@ def test_only_the_unemployed_have_ww(dutch_population):
     assert (persons.benefit_end[has_ww] - persons.spell_start[has_ww]).max() <= 24
 
 
-def test_any_stretch_of_people_is_a_fair_sample(dutch_population):
-    """Chunks of the mixed order have the same share in work, give or take chance."""
-    in_work = dutch_population.persons.position < N_CONTRACTS
-    chunks = [chunk.mean() for chunk in np.array_split(in_work, 16)]
-    assert np.ptp(chunks) < 0.05
+def test_people_in_one_position_stand_together(dutch_population):
+    """Slots go by position and, within it, from old to young."""
+    persons = dutch_population.persons
+    position, birth = persons.position.astype(int), persons.birth_month.astype(int)
+    step = np.diff(position)
+    assert (step >= 0).all()
+    assert (np.diff(birth)[step == 0] >= 0).all()
+
+
+def test_employers_have_a_fair_mix_of_people(dutch_population):
+    """The order of slots does not sort people into employers: the large ones resemble each other."""
+    persons, employers = dutch_population.persons, dutch_population.employers
+    large = np.flatnonzero(employers.headcount > 100)
+    employee = persons.employer >= 0
+    young = [(persons.birth_month[employee & (persons.employer == each)] > 1488 - 35 * 12).mean() for each in large]
+    assert np.std(young) < 0.2
 
 
 def test_wage_ranks_are_even_within_occupations(dutch_population):
