@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.draws import battery
-from benchmarks.draws.streams import all_streams, control
+from benchmarks.draws.streams import CONTROL, all_streams, control
 
 BYTES_PER_WORD = 8
 MISSING_PROGRAM, FAILED = 2, 1
@@ -18,7 +18,7 @@ MISSING_PROGRAM, FAILED = 2, 1
 def main() -> int:
     """Read the options and do what is asked."""
     streams = all_streams()
-    known = [*streams, control().name]
+    known = [*streams, CONTROL]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.draws", description=__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help="give streams to dieharder")
@@ -30,7 +30,7 @@ def main() -> int:
     stream.add_argument("name", choices=known)
     stream.add_argument("--bytes", type=int, default=None, help="how many; without end when left out")
     chosen = parser.parse_args()
-    everything = {**streams, control().name: control()}
+    everything = {**streams, CONTROL: control()}
     if chosen.action == "stream":
         n_words = None if chosen.bytes is None else -(-chosen.bytes // BYTES_PER_WORD)
         battery.feed(everything[chosen.name].blocks(n_words), sys.stdout.buffer.write)
@@ -54,7 +54,7 @@ def judge(outcomes: list[battery.Outcome]) -> int:
     bad = [
         outcome.stream.name
         for outcome in outcomes
-        if (outcome.count(battery.FAILED) > 0) != (outcome.stream.name == control().name) or not outcome.verdicts
+        if (outcome.count(battery.FAILED) > 0) != (outcome.stream.name == CONTROL) or not outcome.verdicts
     ]
     if bad:
         print(f"Not as it should be: {', '.join(bad)}.", file=sys.stderr)

@@ -27,6 +27,8 @@ MONTHS = 15 * MONTHS_PER_YEAR
 PERSONS = 1 << 24
 """More than the whole country; a power of two, so that finding a person's number costs nothing."""
 
+CONTROL = "control"
+"""Name of the stream that must fail."""
 SEED = 1
 SEEDS = (1, 2, 3)
 PURPOSE = "separations"
@@ -145,6 +147,4 @@ def all_streams() -> dict[str, Stream]:
 def control() -> Stream:
     """Return a stream that must fail; a battery that passes everything proves nothing."""
     key = key_of(SEED, PURPOSE)
-    return Stream(
-        "control", "one squaring instead of five", lambda out, start: fill_badly(out, start, START_MONTH, key)
-    )
+    return Stream(CONTROL, "one squaring instead of five", lambda out, start: fill_badly(out, start, START_MONTH, key))
