@@ -182,7 +182,7 @@ def test_faults_of_series_and_demand_are_told_together(capsys, file):
 
 
 def test_an_early_start_says_what_is_missing(capsys, file, tmp_path):
-    """A number on the screen, and the list when asked for."""
+    """A number on the screen, the list when asked for, and a line in the report."""
     demand = file(DEMAND + "2015-01,all,100\n2015-06,all,99\n", "demand.csv")
     arguments = ["run", *POLDER, "--start", "2015-01", "--demand", str(demand), "--years", "1", "--missing"]
     assert main([*arguments, "--out", str(tmp_path / "result"), "--language", "en"]) == 0
@@ -190,3 +190,7 @@ def test_an_early_start_says_what_is_missing(capsys, file, tmp_path):
     assert "have no value yet in 2015-01" in shown
     assert "stops in 2015-06" in shown
     assert "2024-01-01  employed_thousand" in shown
+    assert main(["report", str(tmp_path / "result"), "--no-pdf", "--language", "en"]) == 0
+    page = (tmp_path / "result" / "report-en.html").read_text(encoding="utf-8")
+    assert "have no value yet in 2015-01" in page
+    assert "follows a given path (demand.csv)" in page

@@ -87,7 +87,7 @@ def run(
     settings = with_demand(settings, demand, loaded)
     result = run_and_tell(settings, loaded, out, again, language)
     if missing:
-        for name, begins in result.manifest["facts_not_held"].items():
+        for name, begins in result.manifest.get("facts_not_held", {}).items():
             typer.echo(f"{begins}  {name}")
 
 

@@ -197,6 +197,14 @@ def _cautions(story: Story) -> tuple[str, ...]:
             "* marks figures that rest on few simulated people.",
         ),
     ]
+    followed = story.result.manifest.get("demand_file")
+    if followed:
+        cautions.append(
+            story.say(
+                f"De vraag naar werk volgt een gegeven pad ({Path(followed['name']).name}) en niet het aanbod.",
+                f"Demand for work follows a given path ({Path(followed['name']).name}) and not supply.",
+            )
+        )
     lacking = story.result.manifest.get("facts_not_held")
     if lacking:
         cautions.append(
