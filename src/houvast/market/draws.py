@@ -20,6 +20,7 @@ PURPOSES = (
     "entry",
     "entry_training",
     "entry_rest",
+    "diploma",
     "shock",
     "separations",
     "separations_kind",

@@ -46,6 +46,7 @@ def grow_older(market: Market) -> None:
         n_events,
         state.month,
         who,
+        keys["diploma"],
         state.persons,
         state.employers,
         state.trace,

@@ -128,6 +128,7 @@ def settle(
     n_events,
     month,
     keys,
+    diploma_key,
     persons,
     employers,
     trace,
@@ -157,7 +158,7 @@ def settle(
             buffers.tally[EXITS] += 1
             continue
         if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
-            graduate(person, kind, month, keys, persons, arrivals, demography)
+            graduate(person, kind, month, diploma_key, keys[1], persons, arrivals, demography)
         elif kind == REACHES_AOW_AGE and persons.position[person] != RETIRED:
             draw = uniform_of(month, person, keys[2])
             if draw < demography.retirement_prob[persons.position[person]]:
@@ -169,13 +170,13 @@ def settle(
 
 
 @inline
-def graduate(person, kind, month, keys, persons, arrivals, demography):
+def graduate(person, kind, month, key, training_key, persons, arrivals, demography):
     """Give a diploma to who is due one; who then stops learning looks for work.
 
     The final level is a draw that belongs to the person (slot and month of birth),
     so first and last diploma agree without being stored.
     """
-    draw = uniform_of(persons.birth_month[person], person, keys[0])
+    draw = uniform_of(persons.birth_month[person], person, key)
     final = place_in(demography.diploma_share, draw)
     level = final if kind == LAST_DIPLOMA else min(final, 1)
     gained = level > persons.education[person]
@@ -185,7 +186,7 @@ def graduate(person, kind, month, keys, persons, arrivals, demography):
     if not finished or persons.position[person] < FIRST_OUT_OF_WORK:
         return
     if gained:
-        train_for(person, month, keys[1], persons, arrivals, demography)
+        train_for(person, month, training_key, persons, arrivals, demography)
     if persons.position[person] == IN_EDUCATION:
         persons.position[person] = UNEMPLOYED
         persons.spell_start[person] = month
