@@ -111,12 +111,16 @@ class Measures:
                 before,
                 market.persons,
                 market.trace,
-                market.stocks,
                 market.cells,
                 self._quarter,
             )
 
         market.crew.share(work)
+        trace, persons = market.trace, market.persons
+        trace.quarter_position[:] = persons.position
+        trace.quarter_sector[:] = persons.sector
+        trace.quarter_occupation[:] = persons.occupation
+        trace.quarter_cell[:] = market.stocks.cell
 
     def _measure_cohort(self, market: Market) -> None:
         def work(thread: int, n_threads: int) -> None:
@@ -134,6 +138,13 @@ class Measures:
             )
 
         market.crew.share(work)
+        trace, persons = market.trace, market.persons
+        trace.cohort_position[:] = persons.position
+        trace.cohort_sector[:] = persons.sector
+        trace.cohort_occupation[:] = persons.occupation
+        trace.cohort_cell[:] = market.stocks.cell
+        trace.cohort_months_in_work[:] = 0
+        trace.cohort_job_lost[:] = 0
         market.cohort_month = market.month
 
     def _open_vacancies(self, market: Market) -> npt.NDArray[np.int32]:

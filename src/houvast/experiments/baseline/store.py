@@ -32,6 +32,8 @@ FIRST_DATE = "2015-01-01"
 SIGNIFICANT_DIGITS = 4
 LARGEST_SET = 200
 LINE_WIDTH = 110
+RENEWAL = "term_renewal_prob"
+RENEWAL_PLACE = next(place for place, knob in enumerate(KNOBS) if knob.fact == RENEWAL)
 _HEADER = """\
 # Parameters of the market model that are fitted to published figures.
 # Written by `houvast baseline fit`; do not edit by hand. The range is that of the surviving set.
@@ -84,7 +86,7 @@ def store_fit(fit: Fit, facts: Facts, month: int, settings: Settings, folder: Pa
         "facts": entries,
     }
     text = _HEADER + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=LINE_WIDTH)
-    table = _ensemble(fit, kept, note)
+    table = _ensemble(fit, kept, points, note)
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         written = [(folder / FITTED_FILE, text), (folder / ENSEMBLE_FILE, table)]
@@ -137,8 +139,9 @@ def _plain(value: FloatArray) -> Any:
     return float(f"{float(value):.{SIGNIFICANT_DIGITS}g}")
 
 
-def _ensemble(fit: Fit, kept: FloatArray, note: str) -> str:
+def _ensemble(fit: Fit, kept: FloatArray, points: list[dict[str, FloatArray]], note: str) -> str:
     factors = np.exp(kept - kept[0])
+    factors[:, RENEWAL_PLACE] = _renewal_factors(points)
     columns: dict[str, Any] = {"draw": np.arange(1, len(kept) + 1), "misfit": fit.misfit[: len(kept)].round(3)}
     columns |= {knob.key: factors[:, place].round(SIGNIFICANT_DIGITS) for place, knob in enumerate(KNOBS)}
     buffer = io.StringIO()
@@ -147,6 +150,17 @@ def _ensemble(fit: Fit, kept: FloatArray, note: str) -> str:
         f"# {note}\n# misfit: largest distance to a fitted figure, in standard deviations; "
         f"the other columns: factor of each knob against {FITTED_FILE}.\n{buffer.getvalue()}"
     )
+
+
+def _renewal_factors(points: list[dict[str, FloatArray]]) -> FloatArray:
+    """Return the factor on renewal that leads from the central values to those of each draw.
+
+    Renewal is cut where it and conversion would exceed one, at the centre too. The factor before the cut would
+    therefore lead elsewhere; the largest one over the contract forms is cut to just the right values.
+    """
+    values = np.array([point[RENEWAL] for point in points])
+    used = values[0] > 0.0
+    return np.asarray((values[:, used] / values[0, used]).max(axis=1))
 
 
 @contextmanager

@@ -73,16 +73,18 @@ def decide(first, step, chunk_size, month, keys, persons, stocks, contracts, buf
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
+        position_of = persons.position[start : min(start + chunk_size, n_slots)]
         word = lanes_of(month, start, keys[0])
-        for person in range(start, min(start + chunk_size, n_slots)):
-            if person & LANE_MEMBERS == 0:
-                word = lanes_of(month, person, keys[0])
-            position = persons.position[person]
+        for offset in range(len(position_of)):
+            if offset & LANE_MEMBERS == 0:
+                word = lanes_of(month, start + offset, keys[0])
+            position = position_of[offset]
             if position == NOBODY:
                 continue
-            lane = lane_of(word, person)
+            lane = lane_of(word, offset)
             if lane >= contracts.largest_bound[position]:
                 continue
+            person = start + offset
             bound = contracts.bound[position, stocks.cell[person]]
             if lane >= bound:
                 continue

@@ -104,15 +104,19 @@ def decide(first, step, chunk_size, month, keys, persons, demography, buffers):
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
+        stop = min(start + chunk_size, n_slots)
+        position = persons.position[start:stop]
+        birth_month = persons.birth_month[start:stop]
         word = lanes_of(month, start, keys[0])
-        for person in range(start, min(start + chunk_size, n_slots)):
-            if person & LANE_MEMBERS == 0:
-                word = lanes_of(month, person, keys[0])
-            if persons.position[person] == NOBODY:
+        for offset in range(len(position)):
+            if offset & LANE_MEMBERS == 0:
+                word = lanes_of(month, start + offset, keys[0])
+            if position[offset] == NOBODY:
                 continue
-            age = month - persons.birth_month[person]
+            person = start + offset
+            age = month - birth_month[offset]
             kind = demography.turn_at_age[age]
-            if lane_of(word, person) < bound and kind != LEAVES_BY_AGE:
+            if lane_of(word, offset) < bound and kind != LEAVES_BY_AGE:
                 draw = uniform_of(month, person, keys[1]) * demography.death_bound
                 if draw < demography.death_prob[demography.age_band_of_months[age]]:
                     kind = DIES

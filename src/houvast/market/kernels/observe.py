@@ -111,8 +111,10 @@ def count_long_spells(thread, step, chunk_size, n_chunks, month, long_term_month
     by_work[:] = 0
     for chunk in range(thread, n_chunks, step):
         start = chunk * chunk_size
-        for person in range(start, min(start + chunk_size, n_slots)):
-            if persons.position[person] == UNEMPLOYED:
+        position = persons.position[start : min(start + chunk_size, n_slots)]
+        for offset in range(len(position)):
+            if position[offset] == UNEMPLOYED:
+                person = start + offset
                 if month - persons.spell_start[person] >= long_term_months:
                     work = work_cell(persons.sector[person], persons.occupation[person], cells)
                     by_person[stocks.cell[person]] += 1
@@ -120,8 +122,8 @@ def count_long_spells(thread, step, chunk_size, n_chunks, month, long_term_month
 
 
 @kernel
-def measure_quarter(thread, step, chunk_size, n_chunks, quarter_month, persons, trace, stocks, cells, tables):
-    """Count who moved since three months ago, and remember the present positions."""
+def measure_quarter(thread, step, chunk_size, n_chunks, quarter_month, persons, trace, cells, tables):
+    """Count who moved since three months ago."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
@@ -131,26 +133,27 @@ def measure_quarter(thread, step, chunk_size, n_chunks, quarter_month, persons, 
     by_position[:] = 0
     for chunk in range(thread, n_chunks, step):
         start = chunk * chunk_size
-        for person in range(start, min(start + chunk_size, n_slots)):
-            now = persons.position[person]
-            before = trace.quarter_position[person]
-            changed = np.int64(persons.job_start[person] > quarter_month)
-            if before != NOBODY and now != NOBODY and (before != now or changed == 1):
+        stop = min(start + chunk_size, n_slots)
+        position = persons.position[start:stop]
+        position_before = trace.quarter_position[start:stop]
+        job_start = persons.job_start[start:stop]
+        for offset in range(len(position)):
+            now = position[offset]
+            before = position_before[offset]
+            changed = np.int64(job_start[offset] > quarter_month)
+            if (before != now or changed == 1) and before != NOBODY and now != NOBODY:
+                person = start + offset
                 kind_before = tables.kind_of_position[before]
                 move = (kind_before * N_KINDS + tables.kind_of_position[now]) * 2 + changed
                 work = work_cell(trace.quarter_sector[person], trace.quarter_occupation[person], cells)
                 by_person[trace.quarter_cell[person], move] += 1
                 by_work[work, move] += 1
                 by_position[before, now, changed] += 1
-            trace.quarter_position[person] = now
-            trace.quarter_sector[person] = persons.sector[person]
-            trace.quarter_occupation[person] = persons.occupation[person]
-            trace.quarter_cell[person] = stocks.cell[person]
 
 
 @kernel
 def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, stocks, cells, tables):
-    """Measure the cohort of a year before, and tenure, and start the next cohort."""
+    """Measure the cohort of a year before, and tenure."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
@@ -181,12 +184,6 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
                 by_work[work, TENURE_MONTHS] += tenure
                 by_position[now, EMPLOYEES] += 1
                 by_position[now, TENURE_MONTHS] += tenure
-            trace.cohort_position[person] = persons.position[person]
-            trace.cohort_sector[person] = persons.sector[person]
-            trace.cohort_occupation[person] = persons.occupation[person]
-            trace.cohort_cell[person] = stocks.cell[person]
-            trace.cohort_months_in_work[person] = 0
-            trace.cohort_job_lost[person] = 0
 
 
 @inline

@@ -93,17 +93,21 @@ def decide(first, step, chunk_size, month, keys, persons, stocks, plans, separat
     for chunk in range(first, len(buffers.chunk_count), step):
         start = chunk * chunk_size
         place = start
+        stop = min(start + chunk_size, n_slots)
+        position = persons.position[start:stop]
+        contract_end = persons.contract_end[start:stop]
         word = lanes_of(month, start, keys[0])
-        for person in range(start, min(start + chunk_size, n_slots)):
-            if person & LANE_MEMBERS == 0:
-                word = lanes_of(month, person, keys[0])
-            contract = persons.position[person]
+        for offset in range(len(position)):
+            if offset & LANE_MEMBERS == 0:
+                word = lanes_of(month, start + offset, keys[0])
+            contract = position[offset]
             if contract >= FIRST_OUT_OF_WORK:
                 continue
             kind = NOTHING
-            if persons.contract_end[person] == month:
+            person = start + offset
+            if contract_end[offset] == month:
                 kind = end_of_term(person, contract, month, keys[2], persons, separations)
-            lane = lane_of(word, person)
+            lane = lane_of(word, offset)
             if kind == NOTHING and lane < separations.largest_bound[contract]:
                 bound = separations.bound[contract, stocks.cell[person]]
                 if lane < bound:
