@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from houvast.experiments.baseline.knobs import KNOBS
+from houvast.experiments.baseline.fit import Fit, Settings
+from houvast.experiments.baseline.knobs import KNOBS, turned, with_values
+from houvast.experiments.baseline.store import store_fit
 from houvast.experiments.baseline.survivors import (
     Survivors,
     along_line,
@@ -15,9 +17,11 @@ from houvast.experiments.baseline.survivors import (
     places_on_line,
     read_survivors,
     spans,
+    turned_to,
 )
 from houvast.facts.loader import load_facts
 from houvast.vocabulary.errors import HouvastError
+from houvast.vocabulary.months import month_stamp
 
 FIRST, SECOND, THIRD = range(3)
 
@@ -88,3 +92,22 @@ def test_every_knob_has_a_name_of_its_own_in_words(language):
     names = [name_of(knob, facts, language) for knob in KNOBS]
     assert len(set(names)) == len(KNOBS)
     assert not any("_" in name for name in names)
+
+
+def test_a_draw_leads_back_to_its_own_values(tmp_path):
+    """Factors on central values that were cut at the edge give the values the fit saw, cut included."""
+    facts = load_facts("netherlands")
+    month = month_stamp("2024-01")
+    logs = np.zeros((3, len(KNOBS)))
+    renewal = next(place for place, knob in enumerate(KNOBS) if knob.fact == "term_renewal_prob")
+    conversion = next(place for place, knob in enumerate(KNOBS) if knob.fact == "term_conversion_prob")
+    logs[:, renewal] = (0.8, 0.7, 0.9)
+    logs[:, conversion] = (0.0, 0.2, -0.3)
+    fit = Fit(logs, np.array([1.0, 2.0, 2.5]), np.zeros((3, 0)), (), 3)
+    store_fit(fit, facts, month, Settings(), tmp_path)
+    centre = turned(facts, month, logs[0])
+    fitted = with_values(facts, centre)
+    for draw, point in enumerate(logs):
+        found = turned_to(fitted, month, read_survivors(tmp_path), draw)
+        for name, value in turned(facts, month, point).items():
+            assert found[name] == pytest.approx(value, rel=2e-3), name
