@@ -9,8 +9,8 @@ Method
 
     with a variance for what the figure leaves open (tolerance as two standard deviations), for what
     the model cannot know (a quarter of the tolerance) and for the error of the emulator, the noise of
-    seeds included. Runs that are not implausible themselves survive. The best of them are run again
-    with other seeds, and the best on average gives the central values; the whole set says what the
+    seeds included. Runs that are not implausible themselves survive. The best of them are run again,
+    larger and with several seeds, and the best on average gives the central values; the whole set says what the
     published figures leave undetermined.
 
 Reference
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,7 @@ from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.market.model import Market
 from houvast.population.build import Population, build_population
+from houvast.vocabulary.months import month_stamp
 
 FloatArray = npt.NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -53,11 +55,14 @@ RUNS_PER_KNOB = 6
 """Runs the emulator rests on, per knob: enough for a line and its error."""
 
 FINALISTS = 12
-OTHER_SEEDS = (2, 3, 4)
-"""The best points run again with other seeds: the best of many runs is partly lucky."""
+FINAL_SEEDS = (1, 2, 3)
+"""The best points are run again, larger and with several seeds: the best of many runs is partly lucky."""
 
 RIDGE = 0.1
 PULL = 1.0
+
+
+START = "2024-01"
 
 
 class Settings(NamedTuple):
@@ -70,6 +75,8 @@ class Settings(NamedTuple):
     """Runs of the model per wave."""
     seed: int = 1
     processes: int = 2
+    final_scale: float = 0.05
+    """Scale at which the best points are run again."""
 
 
 class Fit(NamedTuple):
@@ -100,9 +107,7 @@ def fit_baseline(settings: Settings, progress: Progress | None = None) -> Fit:
     Fit
         Survivors, best first; reproducible for the same settings and any number of processes.
     """
-    facts = load_facts(settings.facts)
-    population = build_population(facts, settings.scale, settings.seed)
-    parts = read_targets(facts, population.start_month)
+    parts = read_targets(load_facts(settings.facts), month_stamp(START))
     fitted = np.array([part.role != "held_out" for part in parts])
     logs, results = np.empty((0, len(KNOBS))), np.empty((0, len(parts)))
     with ProcessPoolExecutor(settings.processes, initializer=_prepare, initargs=(settings,)) as pool:
@@ -118,30 +123,35 @@ def fit_baseline(settings: Settings, progress: Progress | None = None) -> Fit:
         order = np.argsort(misfit, kind="stable")
         order = order[misfit[order] < IMPLAUSIBLE]
         finalists = order[:FINALISTS]
-        again = [(logs[point], seed) for point in finalists for seed in OTHER_SEEDS]
-        repeats = np.array(list(pool.map(_run_seed, again))).reshape(len(finalists), len(OTHER_SEEDS), -1)
+        again = [(logs[point], seed, settings.final_scale) for point in finalists for seed in FINAL_SEEDS]
+        repeats = np.array(list(pool.map(_run_at, again))).reshape(len(finalists), len(FINAL_SEEDS), -1)
     if len(finalists):
-        results[finalists] = (results[finalists] + repeats.sum(axis=1)) / (1 + len(OTHER_SEEDS))
+        results[finalists] = repeats.mean(axis=1)
         misfit[finalists] = _distance(results[finalists], parts)[:, fitted].max(axis=1)
         order[:FINALISTS] = finalists[np.argsort(misfit[finalists], kind="stable")]
     return Fit(logs[order], misfit[order], results[order], parts, len(logs))
 
 
-_WORKER: dict[str, tuple[Facts, Population]] = {}
+_WORKER: dict[str, tuple[Facts, Settings]] = {}
 
 
 def _prepare(settings: Settings) -> None:
-    facts = load_facts(settings.facts)
-    _WORKER["model"] = facts, build_population(facts, settings.scale, settings.seed)
+    _WORKER["model"] = load_facts(settings.facts), settings
+
+
+@cache
+def _population(scale: float) -> Population:
+    facts, settings = _WORKER["model"]
+    return build_population(facts, scale, settings.seed)
 
 
 def _run(logs: FloatArray) -> FloatArray:
-    return _run_seed((logs, 1))
+    return _run_at((logs, 1, _WORKER["model"][1].scale))
 
 
-def _run_seed(asked: tuple[FloatArray, int]) -> FloatArray:
-    logs, seed = asked
-    facts, population = _WORKER["model"]
+def _run_at(asked: tuple[FloatArray, int, float]) -> FloatArray:
+    logs, seed, scale = asked
+    facts, population = _WORKER["model"][0], _population(scale)
     overlay = with_values(facts, turned(facts, population.start_month, logs))
     market = Market(population, overlay, seed=seed, threads=1)
     simulated = simulate_targets(market)
