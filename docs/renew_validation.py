@@ -48,6 +48,7 @@ SEEDS = (1, 2, 3)
 SHOWN = 10
 CHECK_SCALE = 0.05
 ROOM_PX = 30
+CERTAIN = 0.999
 SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="[^"]*"')
 
 
@@ -198,7 +199,21 @@ def survivors(story: Story) -> str:
         f"({', '.join(map(str, sizes))} draws) along a line that holds {percent(share)} of the spread."
     )
     picture = "![The ten least determined parameters](../images/left-open.svg)"
-    return "\n\n".join((words, f"{picture}\n*{figure.measure}.*", of_document(figure.tables[0])))
+    parts = [words, f"{picture}\n*{figure.measure}.*", of_document(figure.tables[0])]
+    if terms_never_end(story.facts):
+        parts.append(
+            "One parameter stands at the edge of what is possible: at the end of a term a contract becomes permanent "
+            "or is renewed, as long as the law allows, in the central values and in nearly every draw. The fit would "
+            "go further if it could, so what ends flexible jobs is only partly understood; job security of flexible "
+            "workers hangs on it."
+        )
+    return "\n\n".join(parts)
+
+
+def terms_never_end(facts: Facts) -> bool:
+    """Tell whether conversion and renewal at the end of a term leave nothing for other ends."""
+    conversion, renewal = (facts.array(name, "2024-01") for name in ("term_conversion_prob", "term_renewal_prob"))
+    return bool((conversion + renewal)[renewal > 0.0].min() > CERTAIN)
 
 
 def together(facts: Facts) -> str:
