@@ -10,7 +10,7 @@ Method
     with a variance for what the figure leaves open (tolerance as two standard deviations), for what
     the model cannot know (a quarter of the tolerance) and for the error of the emulator, the noise of
     seeds included. Runs that are not implausible themselves survive. The best of them are run again,
-    larger and with several seeds, and the best on average gives the central values; the whole set says what the
+    larger and with several seeds, and the best (least squares) on average gives the central values; the whole set says what the
     published figures leave undetermined.
 
 Reference
@@ -127,8 +127,9 @@ def fit_baseline(settings: Settings, progress: Progress | None = None) -> Fit:
         repeats = np.array(list(pool.map(_run_at, again))).reshape(len(finalists), len(FINAL_SEEDS), -1)
     if len(finalists):
         results[finalists] = repeats.mean(axis=1)
-        misfit[finalists] = _distance(results[finalists], parts)[:, fitted].max(axis=1)
-        order[:FINALISTS] = finalists[np.argsort(misfit[finalists], kind="stable")]
+        distance = _distance(results[finalists], parts)[:, fitted]
+        misfit[finalists] = distance.max(axis=1)
+        order[:FINALISTS] = finalists[np.argsort(np.square(distance).sum(axis=1), kind="stable")]
     return Fit(logs[order], misfit[order], results[order], parts, len(logs))
 
 
