@@ -31,8 +31,9 @@ def numbers(line: str) -> set[int]:
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_every_block_is_filled(text, name):
-    """Tables and pictures were made by running the model."""
-    assert re.search(r"\d", block(text, name))
+    """Tables and pictures were made by running the model; only the list of misses may be empty, and says so."""
+    written = block(text, name)
+    assert re.search(r"\d", written) or written.strip() == "No target is missed by any seed."
 
 
 def test_every_target_that_a_seed_misses_is_named_with_a_reason(text):
