@@ -10,8 +10,8 @@ Method
     with a variance for what the figure leaves open (tolerance as two standard deviations), for what
     the model cannot know (a quarter of the tolerance) and for the error of the emulator, the noise of
     seeds included. Runs that are not implausible themselves survive. The best of them are run again,
-    larger and with several seeds, and the best (least squares) on average gives the central values; the whole set says what the
-    published figures leave undetermined.
+    larger and with several seeds; the one with the least squares gives the central values. The whole
+    set says what the published figures leave undetermined.
 
 Reference
     I. Vernon, M. Goldstein and R. Bower (2010), Galaxy formation: a Bayesian uncertainty analysis,
