@@ -161,8 +161,8 @@ def _copy(stocks: Stocks) -> StockCounts:
 
 def _quarter_tables(threads: int, n_cells: int, n_work: int) -> QuarterTables:
     return QuarterTables(
-        np.zeros((threads, n_cells, N_MOVES), np.int64),
-        np.zeros((threads, n_work, N_MOVES), np.int64),
+        np.zeros((threads, n_cells, N_MOVES), np.int32),
+        np.zeros((threads, n_work, N_MOVES), np.int32),
         np.zeros((threads, N_POSITIONS, N_POSITIONS, 2), np.int64),
         kind_of_position(),
     )

@@ -17,6 +17,8 @@ Reference
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -55,11 +57,17 @@ class Mobility:
         ndarray of float64, shape (n_occupations, n_occupations)
             Cumulative over the last axis; all zero where no occupation has a vacancy.
         """
+        moves = self._moves(skills_share, own_share)
+        return np.cumsum(moves * (open_by_occupation / self._size), axis=1)
+
+    @cache  # noqa: B019 - one market, a few shares in its life
+    def _moves(self, skills_share: float, own_share: float) -> FloatArray:
+        """Return the matrix of moves, which changes only when its shares do."""
         diploma, skills = self._matrices
         moves = (1.0 - skills_share) * diploma + skills_share * skills
         moves *= 1.0 - own_share
         np.fill_diagonal(moves, own_share)
-        return np.cumsum(moves * (open_by_occupation / self._size), axis=1)
+        return moves
 
 
 def guide_of(weights: FloatArray) -> npt.NDArray[np.uint8]:

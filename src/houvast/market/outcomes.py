@@ -31,7 +31,7 @@ IntArray = npt.NDArray[np.int64]
 
 OUTCOME_CODE = {outcome.key: code for code, outcome in enumerate(OUTCOMES)}
 GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
-KIND_OF = seen.kind_of_position()[:N_POSITIONS]
+KIND_OF = seen.kind_of_position()
 PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
 WORK_GROUPINGS = ("sector", "occupation")
 

@@ -68,10 +68,11 @@ def _cache_folder() -> Path | None:
 
 if JIT:
     _FOLDER = _cache_folder()
-    import numba
-
     if _FOLDER is not None:
-        numba.config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
+        # Overwritten, not merely set: a process started by this one may check bounds, and then has
+        # a folder of its own.
+        os.environ["NUMBA_CACHE_DIR"] = str(_FOLDER)
+    import numba
 
     # Kernels get all their room from outside, so they need no run-time support for
     # allocation. Without it numba leaves out the counting of references, which for a

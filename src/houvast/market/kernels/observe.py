@@ -27,6 +27,7 @@ from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.cells import work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
+    N_POSITIONS,
     NOBODY,
     PERMANENT,
     SELF_EMPLOYED,
@@ -36,8 +37,8 @@ from houvast.market.kernels.codes import (
 MONTHS_PER_YEAR = 12
 
 # Kinds of position in the quarterly table, and its columns: before, now, other employer.
-(KIND_PERMANENT, KIND_FLEXIBLE, KIND_SELF_EMPLOYED, KIND_UNEMPLOYED, KIND_INACTIVE, KIND_NEW) = range(6)
-N_KINDS = 6
+(KIND_PERMANENT, KIND_FLEXIBLE, KIND_SELF_EMPLOYED, KIND_UNEMPLOYED, KIND_INACTIVE) = range(5)
+N_KINDS = 5
 N_MOVES = N_KINDS * N_KINDS * 2
 
 # Columns of the yearly table.
@@ -58,14 +59,14 @@ N_YEAR = 8
 class QuarterTables(NamedTuple):
     """Counts of moves since three months ago, and of tenure."""
 
-    by_person: npt.NDArray[np.int64]
+    by_person: npt.NDArray[np.int32]
     """(thread, person cell before, kind before * kind now * other employer)"""
-    by_work: npt.NDArray[np.int64]
+    by_work: npt.NDArray[np.int32]
     """(thread, work cell before, kind before * kind now * other employer)"""
     by_position: npt.NDArray[np.int64]
     """(thread, position before, position now, other employer)"""
     kind_of_position: npt.NDArray[np.int64]
-    """(256,)"""
+    """By position."""
 
 
 class YearTables(NamedTuple):
@@ -91,13 +92,12 @@ class LongTermTables(NamedTuple):
 
 
 def kind_of_position() -> npt.NDArray[np.int64]:
-    """Return the kind of every position, also of nobody."""
-    kinds = np.full(NOBODY + 1, KIND_INACTIVE, np.int64)
+    """Return the kind of every position."""
+    kinds = np.full(N_POSITIONS, KIND_INACTIVE, np.int64)
     kinds[PERMANENT] = KIND_PERMANENT
     kinds[PERMANENT + 1 : SELF_EMPLOYED] = KIND_FLEXIBLE
     kinds[SELF_EMPLOYED:FIRST_OUT_OF_WORK] = KIND_SELF_EMPLOYED
     kinds[UNEMPLOYED] = KIND_UNEMPLOYED
-    kinds[NOBODY] = KIND_NEW
     return kinds
 
 
