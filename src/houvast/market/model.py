@@ -50,6 +50,9 @@ BURN_IN_MONTHS = 12
 
 STEPS_OF_BURN_IN = frozenset(("demand", "separations", "vacancies", "search", "matching", "hiring", "contracts"))
 
+PEOPLE_PER_WORD = 4
+"""One random word serves the lanes of four neighbours; chunks keep them together."""
+
 SPARE_SHARE = 0.02
 """Slots kept free for newcomers, as a share of people; more are made when they run out."""
 
@@ -76,6 +79,13 @@ class Market:
         Demand by sector against the first month that takes the place of the closure; NaN for
         a sector that keeps it. [index, 1 at the first month]
 
+    Raises
+    ------
+    HouvastError
+        When the facts lack a parameter or have no value at the first month.
+    ValueError
+        When ``chunk_size`` is not a positive multiple of four.
+
     Attributes
     ----------
     month : int
@@ -96,6 +106,9 @@ class Market:
         burn_in_months: int = BURN_IN_MONTHS,
         demand_given: npt.NDArray[np.float64] | None = None,
     ) -> None:
+        if chunk_size < 1 or chunk_size % PEOPLE_PER_WORD:
+            message = f"chunk_size must be a positive multiple of {PEOPLE_PER_WORD}; found {chunk_size}"
+            raise ValueError(message)
         self.facts = facts
         self.scale = population.scale
         self.chunk_size = chunk_size

@@ -74,3 +74,10 @@ def test_threads_are_dismissed(market):
     """A closed market has no threads left and can be closed twice."""
     market.close()
     market.close()
+
+
+@pytest.mark.parametrize("chunk_size", [0, -4, 1001])
+def test_a_chunk_that_splits_four_neighbours_is_refused(chunk_size):
+    """The lanes of one random word belong to four people of the same chunk."""
+    with pytest.raises(ValueError, match="multiple of 4"):
+        Market(None, None, chunk_size=chunk_size)
