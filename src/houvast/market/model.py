@@ -42,7 +42,7 @@ from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCAT
 CHAIN_COLUMNS = 3
 """Chains, hires in them, ended by an unemployed person."""
 
-CHUNK_SIZE = 65536
+CHUNK_SIZE = 2048
 """People per chunk; results do not depend on it, only the time does."""
 
 BURN_IN_MONTHS = 12
