@@ -10,6 +10,9 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+SHORTEST_SHARED = 8192
+"""Below this many items, handing work to a thread takes longer than the work."""
+
 
 class Crew:
     """A fixed number of threads that each take one share of the work.
@@ -35,7 +38,10 @@ class Crew:
             other.result()
 
     def share_range(self, length: int, work: Callable[[int, int], None]) -> None:
-        """Call ``work(first, last)`` for equal stretches of ``range(length)``."""
+        """Call ``work(first, last)`` for equal stretches of ``range(length)``, if it is long enough."""
+        if length < SHORTEST_SHARED:
+            work(0, length)
+            return
 
         def stretch(thread: int, n_threads: int) -> None:
             work(length * thread // n_threads, length * (thread + 1) // n_threads)

@@ -11,7 +11,7 @@ In words
 Equations
     weight of occupation p for somebody from o: A(o, p) * vacancy rate(p), with
     A = (1 - k) * A_diploma + k * A_skills and k the degree of skills-based hiring;
-    P(considered) = screening(spell) * screening(age) * fit(education, p).
+    P(considered) = screening(spell) * screening(age) * fit(education, p), with fit at most 1.
 
 Order
     Fifth in the month. ``decide`` finds who looks; ``choose`` finds the vacancy.
@@ -150,13 +150,19 @@ def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, 
         if buffers.kind[seeker] == GIVES_UP:
             continue
         person = buffers.person[seeker]
-        word = word_of(month, person, keys[0])
         other = word_of(month, person, keys[1])
+        # Whom no employer would consider for any occupation needs no vacancy: most seekers stop here.
+        chance = considered(person, month, persons, search)
+        if low_draw(other) >= chance:
+            continue
         weight = search.occupation_weight[persons.occupation[person]]
         if weight[len(weight) - 1] == 0.0:
             continue
+        word = word_of(month, person, keys[0])
         guide = search.occupation_guide[persons.occupation[person]]
         occupation = place_by_guide(weight, guide, high_draw(word))
+        if low_draw(other) >= chance * search.fit[persons.education[person], occupation]:
+            continue
         region = np.int64(persons.region[person])
         draw = high_draw(other)
         if draw >= search.own_region_share:
@@ -166,8 +172,6 @@ def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, 
         if n_open == 0:
             continue
         vacancy = vacancies.order[first_open + np.int64(low_draw(word) * n_open)]
-        if low_draw(other) >= considered(person, occupation, month, persons, search):
-            continue
         if persons.position[person] < FIRST_OUT_OF_WORK:
             if not better(person, vacancy, persons, vacancies, search):
                 continue
@@ -190,8 +194,8 @@ def open_in(occupation, region, n_regions, cell_start):
 
 
 @inline
-def considered(person, occupation, month, persons, search):
-    """Return the probability that an employer considers a person for an occupation."""
+def considered(person, month, persons, search):
+    """Return the probability that an employer considers a person whose education fits."""
     position = persons.position[person]
     age_band = search.age_band_of_months[month - persons.birth_month[person]]
     row = np.int64(len(search.screening_by_spell) - 1)
@@ -199,8 +203,7 @@ def considered(person, occupation, month, persons, search):
         row -= 1
     elif position == UNEMPLOYED:
         row = np.int64(search.spell_band_of_months[month - persons.spell_start[person]])
-    chance = search.screening_by_spell[row] * search.screening_by_age[age_band]
-    return chance * search.fit[persons.education[person], occupation]
+    return search.screening_by_spell[row] * search.screening_by_age[age_band]
 
 
 @inline
