@@ -19,7 +19,6 @@ TEMPORARY_WITH_PROSPECT = _CODE["temporary_with_prospect"]
 TEMPORARY = _CODE["temporary"]
 ON_CALL = _CODE["on_call"]
 AGENCY = _CODE["agency"]
-PAYROLL = _CODE["payroll"]
 SELF_EMPLOYED = _CODE["self_employed_without_staff"]
 UNEMPLOYED = POSITION_UNEMPLOYED
 IN_EDUCATION = _CODE["inactive_education"]
