@@ -14,6 +14,11 @@ SHORTEST_SHARED = 8192
 """Below this many items, handing work to a thread takes longer than the work."""
 
 
+def stretch(length: int, thread: int, n_threads: int) -> tuple[int, int]:
+    """Return first and last (exclusive) of the equal part of ``range(length)`` that is one thread's."""
+    return length * thread // n_threads, length * (thread + 1) // n_threads
+
+
 class Crew:
     """A fixed number of threads that each take one share of the work.
 
@@ -43,10 +48,7 @@ class Crew:
             work(0, length)
             return
 
-        def stretch(thread: int, n_threads: int) -> None:
-            work(length * thread // n_threads, length * (thread + 1) // n_threads)
-
-        self.share(stretch)
+        self.share(lambda thread, n_threads: work(*stretch(length, thread, n_threads)))
 
     def dismiss(self) -> None:
         """Stop the threads."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from houvast.market.crew import stretch
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.observe import (
     N_MOVES,
@@ -44,6 +45,8 @@ class Measures:
         n_cells = len(market.chains.by_person)
         n_work = len(market.chains.by_work)
         self._long_term = LongTermTables(np.zeros((threads, n_cells), np.int64), np.zeros((threads, n_work), np.int64))
+        self._advertised = np.zeros((threads, n_work * market.cells.n_regions), np.int32)
+        """(thread, sector * occupation * region)"""
         self._quarter = _quarter_tables(threads, n_cells, n_work)
         self._year = _year_tables(threads, n_cells, n_work)
         self.history = History()
@@ -56,12 +59,12 @@ class Measures:
 
     def observe(self, market: Market) -> None:
         """Count the month that just passed, and the quarter or year it closes."""
-        self._count_long_spells(market)
+        self._count_month(market)
         history = self.history
         history.months.append(market.month)
         history.stocks.append(_copy(market.stocks))
         history.long_term.append(tuple(table.sum(axis=0) for table in self._long_term))
-        history.vacancies.append(self._open_vacancies(market))
+        history.vacancies.append(self._advertised.sum(axis=0, dtype=np.int32))
         history.tallies.append(market.buffers.tally.copy())
         lived = market.month - market.first_month + 1
         if lived % MONTHS_PER_QUARTER == 0:
@@ -82,45 +85,39 @@ class Measures:
         """Return everything measured so far as outcomes by group."""
         return outcomes_of(self.history, market.cells, market.n_sectors, market.scale)
 
-    def _count_long_spells(self, market: Market) -> None:
-        def work(thread: int, n_threads: int) -> None:
+    def _count_month(self, market: Market) -> None:
+        """Count what the stocks do not show: long spells of unemployment, and vacancies anybody can read."""
+        n_vacancies = int(market.vacancies.in_use[0])
+
+        def count(thread: int, n_threads: int) -> None:
+            first, last = stretch(market.n_seekers, thread, n_threads)
             count_long_spells(
                 thread,
-                n_threads,
-                market.chunk_size,
-                market.n_chunks,
+                first,
+                last,
                 market.month,
                 LONG_TERM_MONTHS,
+                market.seekers,
                 market.persons,
                 market.stocks,
                 market.cells,
                 self._long_term,
             )
+            first, last = stretch(n_vacancies, thread, n_threads)
+            count_advertised(first, last, market.vacancies, market.cells, self._advertised[thread])
 
-        market.crew.share(work)
+        market.crew.share(count)
 
     def _measure_quarter(self, market: Market) -> None:
         before = market.month - MONTHS_PER_QUARTER
+        in_use = market.stocks.first_changes.in_use
 
-        def work(thread: int, n_threads: int) -> None:
-            measure_quarter(
-                thread,
-                n_threads,
-                market.chunk_size,
-                market.n_chunks,
-                before,
-                market.persons,
-                market.trace,
-                market.cells,
-                self._quarter,
-            )
+        def measure(thread: int, n_threads: int) -> None:
+            first, last = stretch(int(in_use[0]), thread, n_threads)
+            measure_quarter(thread, first, last, before, market.persons, market.stocks, market.cells, self._quarter)
 
-        market.crew.share(work)
-        trace, persons = market.trace, market.persons
-        trace.quarter_position[:] = persons.position
-        trace.quarter_sector[:] = persons.sector
-        trace.quarter_occupation[:] = persons.occupation
-        trace.quarter_cell[:] = market.stocks.cell
+        market.crew.share(measure)
+        in_use[0] = 0
 
     def _measure_cohort(self, market: Market) -> None:
         def work(thread: int, n_threads: int) -> None:
@@ -138,21 +135,7 @@ class Measures:
             )
 
         market.crew.share(work)
-        trace, persons = market.trace, market.persons
-        trace.cohort_position[:] = persons.position
-        trace.cohort_sector[:] = persons.sector
-        trace.cohort_occupation[:] = persons.occupation
-        trace.cohort_cell[:] = market.stocks.cell
-        trace.cohort_months_in_work[:] = 0
-        trace.cohort_job_lost[:] = 0
         market.cohort_month = market.month
-
-    def _open_vacancies(self, market: Market) -> npt.NDArray[np.int32]:
-        """Return advertised open posts, of shape (sector, occupation, region) flattened."""
-        size = market.n_sectors * market.cells.n_occupations * market.cells.n_regions
-        table = np.zeros(size, np.int32)
-        count_advertised(market.employers, market.vacancies, market.cells, table)
-        return table
 
 
 def _copy(stocks: Stocks) -> StockCounts:

@@ -17,25 +17,39 @@ from houvast.market.kernels.demand import Demand
 from houvast.market.kernels.demography import Arrivals
 from houvast.market.kernels.jobs import Hours
 from houvast.market.kernels.search import Search
-from houvast.market.kernels.stocks import N_WORK_STOCKS, WORK_FLEXIBLE, Stocks, count_everybody
+from houvast.market.kernels.stocks import (
+    N_WORK_STOCKS,
+    NEVER,
+    WORK_FLEXIBLE,
+    FirstChanges,
+    Stocks,
+    count_everybody,
+    expect_anew,
+)
 from houvast.market.kernels.vacancies import Posting, open_new
 from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
-from houvast.market.parameters import age_band_of_months, read_parameters, spell_band_of_months
+from houvast.market.parameters import age_band_of_months, read_parameters
 from houvast.market.start import TRACE, describe
 from houvast.market.state import (
+    PEOPLE_PER_WORD,
+    Notes,
     Trace,
     Vacated,
     new_buffers,
+    new_events,
+    new_first_changes,
+    new_notes,
     new_plans,
     new_trace,
     new_vacancies,
     new_vacated,
+    tables_in_rows,
 )
 from houvast.population.build import Population
-from houvast.population.columns import Employers, Persons
+from houvast.population.columns import Persons
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCATION, SEX
 
@@ -48,10 +62,9 @@ CHUNK_SIZE = 2048
 BURN_IN_MONTHS = 12
 """A full round of the seasons."""
 
-STEPS_OF_BURN_IN = frozenset(("demand", "separations", "vacancies", "search", "matching", "hiring", "contracts"))
-
-PEOPLE_PER_WORD = 4
-"""One random word serves the lanes of four neighbours; chunks keep them together."""
+STEPS_OF_BURN_IN = frozenset(
+    ("demand", "risks", "separations", "vacancies", "search", "matching", "hiring", "contracts")
+)
 
 SPARE_SHARE = 0.02
 """Slots kept free for newcomers, as a share of people; more are made when they run out."""
@@ -120,15 +133,15 @@ class Market:
         self.cells = _cells(facts)
         self.n_sectors = len(facts.classification("sector").keys)
         self.cohort_month = self.month
-        self.n_seekers = 0
-        self.spell_bands = spell_band_of_months()
+        self.n_ends = self.n_seekers = self.n_changes = 0
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
         self.parameters = read_parameters(facts, self.first_month, self.cells)
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)
         self._set_up_state(population)
         self._set_up_counts()
-        count_everybody(self.month, self.persons, self.stocks, self.cells)
+        turns = self.parameters.demography.next_turn_age
+        count_everybody(self.month, self.persons, self.stocks, self.cells, turns)
         self.demand_path.begin(self._people_by_cell())
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
         self._open_first_vacancies()
@@ -142,11 +155,9 @@ class Market:
         n_people = len(people.position)
         spare = int(n_people * SPARE_SHARE) + 1
         n_slots = n_people + spare
-        self.persons = Persons(*(_longer(column, n_slots) for column in people))
-        self.persons.position[n_people:] = NOBODY
-        self.employers = Employers._make(column.copy() for column in population.employers)
-        self.trace = new_trace(self.persons.position)
-        self.plans = new_plans(len(self.employers.headcount))
+        self._seat(n_slots, people, new_trace(people.position), new_notes(n_people))
+        n_employers = len(population.employers.headcount)
+        self.employers, self.plans = tables_in_rows(n_employers, population.employers, new_plans(n_employers))
         self.vacancies = new_vacancies(1)
         self.vacated = new_vacated(n_slots)
         self._new_buffers(n_slots)
@@ -158,10 +169,18 @@ class Market:
         n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
         sizes = (n_cells, n_work, len(CONTRACT))
         self.chains = Chains(*(np.zeros((size, CHAIN_COLUMNS), np.int64) for size in sizes))
+        n_slots = len(self.persons.position)
         self.stocks = Stocks(
-            np.zeros(len(self.persons.position), np.uint16),
+            self.notes.cell,
             np.zeros((n_cells, N_POSITIONS), np.int64),
             np.zeros((n_work, N_WORK_STOCKS), np.int64),
+            self.parameters.bound.copy(),
+            self.parameters.seeking.tenure_band_of_months,
+            np.zeros(n_slots, np.uint16),
+            np.full(n_slots, NEVER, np.int16),
+            self.notes.turn_month,
+            self.notes.noted,
+            new_first_changes(n_slots),
         )
         agreed = self.start.agreed_hours_cumulative
         guide = guide_of(agreed.reshape(-1, agreed.shape[-1]))
@@ -171,9 +190,20 @@ class Market:
         self.newcomers_due = np.zeros(cells.n_age)
         self.measures = Measures(self)
 
+    def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:
+        """Give people ``n_slots`` rows; those that nobody takes are free."""
+        taken = len(persons.position)
+        self.persons, self.notes = tables_in_rows(n_slots, persons, notes)
+        (self.trace,) = tables_in_rows(n_slots, trace)
+        self.persons.position[taken:] = NOBODY
+        self.trace.cohort_position[taken:] = NOBODY
+
     def _new_buffers(self, n_slots: int) -> None:
         self.n_chunks = -(-n_slots // self.chunk_size)
-        self.buffers = new_buffers(n_slots, self.n_chunks)
+        self.buffers = new_buffers(n_slots, self.crew.n_threads, self.chunk_size)
+        self.ends = new_events(n_slots, self.n_chunks)
+        self.seekers = new_events(n_slots, self.n_chunks)
+        self.changes = new_events(n_slots, self.n_chunks)
 
     def _open_first_vacancies(self) -> None:
         """Open, before the first month, the posts that are wanted and not filled."""
@@ -198,7 +228,9 @@ class Market:
         ):
             column[column != NONE] -= months
         self.month -= months
-        for _ in range(months):
+        for lived in range(months):
+            if lived % MONTHS_PER_YEAR == 0:
+                self._expect_anew()
             self.month += 1
             self.loop.run(self, only=STEPS_OF_BURN_IN)
         for table in self.chains:
@@ -208,11 +240,26 @@ class Market:
 
     def step(self) -> None:
         """Live through one month."""
+        if (self.month + 1 - self.first_month) % MONTHS_PER_YEAR == 0:
+            self._read_parameters()
         self.month += 1
-        if (self.month - self.first_month) % MONTHS_PER_YEAR == 0:
-            self.parameters = read_parameters(self.facts, self.month, self.cells)
         self.buffers.tally[:] = 0
         self.loop.run(self)
+
+    def _read_parameters(self) -> None:
+        """Look up the parameters of the month to come, and with them what may happen to everybody."""
+        self.parameters = read_parameters(self.facts, self.month + 1, self.cells)
+        self.stocks.bound[:] = self.parameters.bound
+        self._expect_anew()
+
+    def _expect_anew(self) -> None:
+        """Note again what may happen to everybody; what is noted holds for a year."""
+        turns, month = self.parameters.demography.next_turn_age, self.month
+
+        def expect(first: int, last: int) -> None:
+            expect_anew(first, last, month, self.persons, self.stocks, turns)
+
+        self.crew.share_range(len(self.persons.position), expect)
 
     def outcomes(self) -> Outcomes:
         """Return everything measured so far, one row per month, outcome and group."""
@@ -266,16 +313,9 @@ class Market:
         share = self.start.education_share
         usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
         fit = np.maximum(np.minimum(share / usual, 1.0), rates.education_fit_floor)
-        bands = self.parameters.separations
         return Search(
-            bands.age_band_of_months,
-            bands.tenure_band_of_months,
-            self.spell_bands,
-            rates.on_the_job_prob,
-            rates.start_prob,
-            rates.give_up_prob,
-            rates.bound,
-            rates.largest_bound,
+            self.cells.age_band_of_months,
+            self.parameters.seeking.spell_band_of_months,
             weights,
             guide_of(weights),
             rates.own_region_share,
@@ -322,12 +362,17 @@ class Market:
         old = len(self.persons.position)
         n_slots = old + n_newcomers + int(old * SPARE_SHARE)
         free_slots = self.buffers.free_slot[:free].copy()
-        self.persons = Persons(*(_longer(column, n_slots) for column in self.persons))
-        self.persons.position[old:] = NOBODY
-        self.trace = Trace(*(_longer(column, n_slots) for column in self.trace))
-        self.stocks = self.stocks._replace(cell=_longer(self.stocks.cell, n_slots))
-        self.trace.cohort_position[old:] = NOBODY
-        self.trace.quarter_position[old:] = NOBODY
+        self._seat(n_slots, self.persons, self.trace, self.notes)
+        stocks = self.stocks
+        changes = stocks.first_changes
+        longer = FirstChanges(*(_longer(column, n_slots) for column in changes[:-1]), changes.in_use)
+        self.stocks = stocks._replace(
+            **self.notes._asdict(),
+            hazard=_longer(stocks.hazard, n_slots),
+            due=_longer(stocks.due, n_slots),
+            first_changes=longer,
+        )
+        self.stocks.due[old:] = NEVER
         in_use = self.vacated.in_use
         self.vacated = Vacated._make(_longer(column, n_slots) for column in self.vacated)
         self.vacated = self.vacated._replace(in_use=in_use)

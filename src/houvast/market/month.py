@@ -10,6 +10,7 @@ from houvast.market.kernels import (
     demography,
     hiring,
     matching,
+    risks,
     search,
     separations,
     vacancies,
@@ -22,45 +23,47 @@ if TYPE_CHECKING:
 
 
 def grow_older(market: Market) -> None:
-    """Step 1: people leave, die, retire, get diplomas; newcomers enter."""
-    state, keys = market, market.keys
+    """Step 1: people leave, retire, get diplomas; newcomers enter."""
+    keys = market.keys
     parameters = market.parameters.demography
 
-    def decide(thread: int, n_threads: int) -> None:
-        demography.decide(
+    def find(thread: int, n_threads: int) -> None:
+        demography.find_turns(
             thread,
             n_threads,
-            state.chunk_size,
-            state.month,
-            (keys["demography"], keys["demography_kind"]),
-            state.persons,
+            market.chunk_size,
+            market.month,
+            market.persons,
+            market.stocks,
             parameters,
-            state.buffers,
+            market.ends,
+            market.buffers,
         )
 
-    market.crew.share(decide)
-    n_events = gather_events(state.buffers, state.chunk_size)
+    market.crew.share(find)
+    n_events = gather_events(market.ends, market.chunk_size)
     arrivals = market.arrivals()
     who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
     demography.settle(
         n_events,
-        state.month,
+        market.month,
         who,
         keys["diploma"],
-        state.persons,
-        state.employers,
-        state.trace,
-        state.cohort_month,
-        state.vacated,
+        market.persons,
+        market.employers,
+        market.trace,
+        market.cohort_month,
+        market.vacated,
         arrivals,
         parameters,
-        state.stocks,
-        state.cells,
-        state.buffers,
+        market.stocks,
+        market.cells,
+        market.ends,
+        market.buffers,
     )
     market.make_room(len(arrivals.age_months))
     demography.enter(
-        state.month, who, market.persons, arrivals, parameters, market.stocks, market.cells, market.buffers
+        market.month, who, market.persons, arrivals, parameters, market.stocks, market.cells, market.buffers
     )
 
 
@@ -74,14 +77,15 @@ def plan_demand(market: Market) -> None:
     market.crew.share_range(len(market.employers.headcount), plan)
 
 
-def end_jobs(market: Market) -> None:
-    """Step 3: jobs end, against one's will or not; terms run out."""
-    keys = market.keys
-    rates = market.parameters.separations
-    draws = (keys["separations"], keys["separations_kind"], keys["terms"])
+def face_risks(market: Market) -> None:
+    """Step 3: what happens to whom is drawn; the steps that follow carry it out."""
+    keys, parameters = market.keys, market.parameters
+    draws = (keys["risks"], keys["risks_kind"], keys["terms"])
+    rates = (parameters.demography, parameters.separations, parameters.seeking, parameters.contracts)
+    lists = (market.ends, market.seekers, market.changes)
 
     def decide(thread: int, n_threads: int) -> None:
-        separations.decide(
+        risks.decide(
             thread,
             n_threads,
             market.chunk_size,
@@ -91,13 +95,20 @@ def end_jobs(market: Market) -> None:
             market.stocks,
             market.plans,
             rates,
+            *lists,
             market.buffers,
         )
 
     market.crew.share(decide)
-    n_events = gather_events(market.buffers, market.chunk_size)
+    market.n_ends, market.n_seekers, market.n_changes = (gather_events(events, market.chunk_size) for events in lists)
+
+
+def end_jobs(market: Market) -> None:
+    """Step 4: jobs end, against one's will or not; terms run out; people die."""
+    keys = market.keys
+    rates = market.parameters.separations
     separations.settle(
-        n_events,
+        market.n_ends,
         market.month,
         (keys["separations_next"], keys["separations_hours"]),
         market.persons,
@@ -110,12 +121,13 @@ def end_jobs(market: Market) -> None:
         market.hours_of_month(),
         market.stocks,
         market.cells,
+        market.ends,
         market.buffers,
     )
 
 
 def open_vacancies(market: Market) -> None:
-    """Step 4: posts are withdrawn, opened again, newly opened, and sorted for search."""
+    """Step 5: posts are withdrawn, opened again, newly opened, and sorted for search."""
     posting = market.posting_of_month()
     keys = (market.keys["vacancies"], market.keys["vacancies_new"], market.keys["vacancies_work"])
     tally = market.buffers.tally
@@ -140,27 +152,10 @@ def open_vacancies(market: Market) -> None:
 
 
 def seek_work(market: Market) -> None:
-    """Step 5: people look for work and find a vacancy that considers them."""
+    """Step 6: people who look for work find a vacancy that considers them."""
     keys = market.keys
     rates = market.search_of_month()
-    draws = (keys["search"], keys["search_kind"])
     choices = (keys["choice"], keys["screening"])
-
-    def decide(thread: int, n_threads: int) -> None:
-        search.decide(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            draws,
-            market.persons,
-            market.stocks,
-            rates,
-            market.buffers,
-        )
-
-    market.crew.share(decide)
-    market.n_seekers = gather_events(market.buffers, market.chunk_size)
 
     def choose(first: int, last: int) -> None:
         search.choose(
@@ -173,19 +168,27 @@ def seek_work(market: Market) -> None:
             market.persons,
             market.vacancies,
             rates,
-            market.buffers,
+            market.seekers,
+            market.buffers.vacancy,
         )
 
     market.crew.share_range(market.n_seekers, choose)
 
 
 def match(market: Market) -> None:
-    """Step 6: each vacancy takes at most one of those it considers."""
-    matching.match(market.n_seekers, market.month, market.keys["matching"], market.vacancies, market.buffers)
+    """Step 7: each vacancy takes at most one of those it considers."""
+    matching.match(
+        market.n_seekers,
+        market.month,
+        market.keys["matching"],
+        market.vacancies,
+        market.seekers,
+        market.buffers.vacancy,
+    )
 
 
 def hire(market: Market) -> None:
-    """Step 7: winners take their posts; the others keep seeking or stop."""
+    """Step 8: winners take their posts; the others keep seeking or stop."""
     rates = market.parameters.hiring
     hiring.hire(
         market.n_seekers,
@@ -201,6 +204,7 @@ def hire(market: Market) -> None:
         market.stocks,
         market.cells,
         market.chains,
+        market.seekers,
         market.buffers,
     )
     hiring.settle_seekers(
@@ -212,48 +216,31 @@ def hire(market: Market) -> None:
         market.parameters.separations,
         market.stocks,
         market.cells,
+        market.seekers,
         market.buffers,
     )
 
 
 def change_contracts(market: Market) -> None:
-    """Step 8: another contract with the same employer, or a business of one's own."""
-    keys = market.keys
-    rates = market.parameters.contracts
-    draws = (keys["contracts"], keys["contracts_kind"])
-
-    def decide(thread: int, n_threads: int) -> None:
-        contracts.decide(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            draws,
-            market.persons,
-            market.stocks,
-            rates,
-            market.buffers,
-        )
-
-    market.crew.share(decide)
-    n_events = gather_events(market.buffers, market.chunk_size)
+    """Step 9: another contract with the same employer, or a business of one's own."""
     contracts.settle(
-        n_events,
+        market.n_changes,
         market.month,
-        keys["contracts_hours"],
+        market.keys["contracts_hours"],
         market.persons,
         market.employers,
         market.vacated,
-        rates,
+        market.parameters.contracts,
         market.hours_of_month(),
         market.stocks,
         market.cells,
-        market.buffers,
+        market.changes,
+        market.buffers.tally,
     )
 
 
 def observe(market: Market) -> None:
-    """Step 14: count people, moves and cohorts by group."""
+    """Last step: count people, moves and cohorts by group."""
     market.measures.observe(market)
 
 
@@ -261,8 +248,9 @@ def month_of_steps() -> Loop:
     """Return the month as a loop of steps."""
     return Loop(
         [
-            Step("demography", "demography", "people grow older, retire, die, arrive", grow_older),
+            Step("demography", "demography", "people grow older, retire, arrive", grow_older),
             Step("demand", "demand", "employers set the posts they want", plan_demand),
+            Step("risks", "risks", "what happens to whom is drawn", face_risks),
             Step("separations", "separations", "jobs and fixed terms end; WW starts", end_jobs),
             Step("vacancies", "vacancies", "posts are opened, refilled, withdrawn", open_vacancies),
             Step("search", "search", "people look for work and are screened", seek_work),

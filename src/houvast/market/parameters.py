@@ -18,17 +18,20 @@ from houvast.market.kernels.codes import (
     FIRST_DIPLOMA,
     LAST_DIPLOMA,
     LEAVES_BY_AGE,
+    N_POSITIONS,
     NOTHING,
     PERMANENT,
     REACHES_AGE_BAND,
     REACHES_AOW_AGE,
     SELF_EMPLOYED,
+    UNEMPLOYED,
 )
 from houvast.market.kernels.contracts import Contracts
 from houvast.market.kernels.demography import Demography
 from houvast.market.kernels.hiring import Hiring
 from houvast.market.kernels.income import Unemployment
 from houvast.market.kernels.random_bits import LANE_STEPS
+from houvast.market.kernels.search import Seeking
 from houvast.market.kernels.separations import Separations
 from houvast.market.wages import wage_table
 from houvast.population.spells import ww_duration_months
@@ -53,11 +56,6 @@ PROBABILITY_ONE = 1.0
 class SearchRates(NamedTuple):
     """The part of :class:`houvast.market.kernels.search.Search` that follows from facts."""
 
-    on_the_job_prob: FloatArray
-    start_prob: FloatArray
-    give_up_prob: FloatArray
-    bound: npt.NDArray[np.uint32]
-    largest_bound: npt.NDArray[np.uint32]
     own_region_share: float
     screening_by_spell: FloatArray
     screening_by_age: FloatArray
@@ -96,11 +94,14 @@ class DemandRates(NamedTuple):
 class Parameters(NamedTuple):
     """All parameters that hold from one month until the facts change."""
 
+    bound: npt.NDArray[np.uint16]
+    """See :func:`bound_of_risks`."""
     demography: Demography
     demand: DemandRates
     separations: Separations
     unemployment: Unemployment
     posting: PostingRates
+    seeking: Seeking
     search: SearchRates
     hiring: Hiring
     contracts: Contracts
@@ -121,33 +122,43 @@ def age_band_of_months() -> npt.NDArray[np.uint8]:
     return band_of_months(tuple(MONTHS_PER_YEAR * years for years in AGE_BAND_START_YEARS))
 
 
-def in_steps(bound: FloatArray) -> FloatArray:
-    """Return probabilities rounded up to the steps of a 16-bit draw, at most all of them.
-
-    The first, 16-bit draw passes with exactly this probability; the second draw then
-    decides on the true one.
-    """
-    return np.minimum(np.ceil(bound * LANE_STEPS), LANE_STEPS)
-
-
-def by_cell(bound: FloatArray, cells: Cells) -> npt.NDArray[np.uint32]:
-    """Return bounds by position and person cell, in 16-bit steps.
-
-    Parameters
-    ----------
-    bound : ndarray of float64, shape (positions, 1 | sexes, 1 | educations, 1 | age bands)
-        Largest probability of an event. [probability per month]
-    cells : Cells
-        Sizes of the groupings.
+def bound_of_risks(
+    cells: Cells,
+    demography: Demography,
+    demand: DemandRates,
+    separations: Separations,
+    seeking: Seeking,
+    contracts: Contracts,
+) -> npt.NDArray[np.uint16]:
+    """Return the largest probability, for people of a position, tenure and cell, that anything happens in a month.
 
     Returns
     -------
-    ndarray of uint32, shape (positions, n_cells)
-        Probability in steps of 1 / 65536, rounded up.
+    ndarray of uint16, shape (positions, tenure bands, n_cells)
+        For this tenure and any reached within a year; in steps of 1 / 65536, rounded up, less one: a 16-bit
+        draw that is at most this passes.
     """
-    sizes = (len(bound), len(SEX), cells.n_education, cells.n_age, cells.n_regions)
-    full = np.broadcast_to(in_steps(bound)[..., None], sizes)
-    return full.reshape(len(bound), -1).astype(np.uint32)
+    shape = (N_POSITIONS, len(TENURE_BAND_START_MONTHS), len(SEX), cells.n_education, cells.n_age)
+    total = np.zeros(shape) + demography.death_prob + contracts.business_prob[:, None, None, None, :]
+    at_work = total[: len(CONTRACT)]
+    at_work += separations.dismissal_prob.transpose(0, 2, 3, 1)[:, :, None, :, :]
+    at_work += separations.quit_prob.transpose(0, 2, 3, 1)[:, :, :, None, :]
+    at_work[0] += demand.cap_permanent
+    at_work[1:SELF_EMPLOYED] += demand.cap_flexible
+    at_work += seeking.on_the_job_prob[:, :, None, None, :]
+    at_work += (contracts.conversion_prob + contracts.fixed_hours_prob[:, None])[:, :, None, None, None]
+    total[UNEMPLOYED] = PROBABILITY_ONE
+    total[UNEMPLOYED + 1 :] += seeking.start_prob.transpose(0, 2, 1)[:, None, None, :, :]
+    within_year = [total[:, first : last + 1].max(axis=1) for first, last in enumerate(_tenure_bands_in_a_year())]
+    steps = np.ceil(np.stack(within_year, axis=1) * LANE_STEPS).clip(1.0, LANE_STEPS) - 1.0
+    by_cell = np.broadcast_to(steps[..., None], (*shape, cells.n_regions))
+    return by_cell.reshape(*shape[:2], -1).astype(np.uint16)
+
+
+def _tenure_bands_in_a_year() -> npt.NDArray[np.uint8]:
+    """Return, for each tenure band, the last one that somebody in it can be in a year later."""
+    longest = np.append(np.array(TENURE_BAND_START_MONTHS[1:]) - 1, LONGEST_MONTHS - 1 - MONTHS_PER_YEAR)
+    return band_of_months(TENURE_BAND_START_MONTHS)[longest + MONTHS_PER_YEAR]
 
 
 def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
@@ -173,16 +184,22 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
         When a fact is missing or has no value at this month.
     """
     terms = _terms(facts, month)
-    separations = _separations(facts, month, terms, cells)
+    demography = _demography(facts, month)
+    demand = _demand(facts, month)
+    separations = _separations(facts, month, terms)
+    seeking = _seeking(facts, month)
+    contracts = _contracts(facts, month, terms)
     return Parameters(
-        demography=_demography(facts, month),
-        demand=_demand(facts, month),
+        bound=bound_of_risks(cells, demography, demand, separations, seeking, contracts),
+        demography=demography,
+        demand=demand,
         separations=separations,
         unemployment=Unemployment(ww_duration_months(np.arange(LONGEST_MONTHS, dtype=np.uint16), facts, month)),
         posting=_posting(facts, month),
-        search=_search(facts, month, cells),
+        seeking=seeking,
+        search=_search(facts, month),
         hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
-        contracts=_contracts(facts, month, terms, cells),
+        contracts=contracts,
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
         newcomers_per_month=_newcomers(facts, month, cells),
     )
@@ -201,10 +218,10 @@ def _demography(facts: Facts, month: int) -> Demography:
     return Demography(
         last_age_months=(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR,
         last_diploma_months=last_diploma,
-        turn_at_age=_turn_at_age(facts, month, last_diploma),
+        turn_at_age=(turns := _turn_at_age(facts, month, last_diploma)),
+        next_turn_age=_next_turn_age(turns),
         age_band_of_months=age_band_of_months(),
         death_prob=death_prob,
-        death_bound=float(in_steps(death_prob).max() / LANE_STEPS),
         retirement_prob=facts.array("retirement_at_aow_age_prob", month),
         diploma_share=np.cumsum(share),
     )
@@ -219,6 +236,13 @@ def _turn_at_age(facts: Facts, month: int, last_diploma: int) -> npt.NDArray[np.
     turns[round(facts.number("aow_age_months", month))] = REACHES_AOW_AGE
     turns[(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR :] = LEAVES_BY_AGE
     return turns
+
+
+def _next_turn_age(turn_at_age: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
+    """Return, for each age in months, the first later age with which something comes."""
+    turns = np.flatnonzero(turn_at_age)
+    ages = np.arange(LONGEST_MONTHS)
+    return turns[np.searchsorted(turns, ages, "right").clip(max=len(turns) - 1)].astype(np.int16)
 
 
 def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:
@@ -254,7 +278,7 @@ def _posts_per_post(facts: Facts, month: int) -> float:
     return 1.0 + hidden / (employees + vacancies)
 
 
-def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Separations:
+def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Separations:
     array = facts.array
     dismissal = np.einsum(
         "c,a,t,e->cate",
@@ -270,19 +294,12 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: 
         array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
-    caps[0] = facts.number("layoff_cap_permanent", month)
-    caps[SELF_EMPLOYED:] = 0.0
-    worst = dismissal.max(axis=2).transpose(0, 2, 1)[:, None, :, :]
-    bound = worst + quits.max(axis=2).transpose(0, 2, 1)[:, :, None, :] + caps[:, None, None, None]
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
-        bound=(bounds := by_cell(bound, cells)),
-        largest_bound=bounds.max(axis=1),
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
         renewal_at_end=array("term_renewal_prob", month),
@@ -310,7 +327,7 @@ def _posting(facts: Facts, month: int) -> PostingRates:
     )
 
 
-def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
+def _seeking(facts: Facts, month: int) -> Seeking:
     array = facts.array
     on_the_job = np.einsum(
         "c,t,a->cta",
@@ -327,17 +344,20 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
     give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
         0.0, PROBABILITY_ONE
     )
-    by_age = np.concatenate([on_the_job.max(axis=1), np.ones((1, cells.n_age))])
-    at_work = np.broadcast_to(by_age[:, None, :], (len(by_age), cells.n_education, cells.n_age))
-    bound = np.concatenate([at_work, start.transpose(0, 2, 1)])
-    spells = array("screening_by_spell", month)
-    others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
-    return SearchRates(
+    return Seeking(
+        tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
+        spell_band_of_months=spell_band_of_months(),
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
-        bound=(bounds := by_cell(bound[:, None, :, :], cells)),
-        largest_bound=bounds.max(axis=1),
+    )
+
+
+def _search(facts: Facts, month: int) -> SearchRates:
+    array = facts.array
+    spells = array("screening_by_spell", month)
+    others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
+    return SearchRates(
         own_region_share=facts.number("own_region_share", month),
         screening_by_spell=np.concatenate([spells, others]),
         screening_by_age=array("screening_age_factor", month),
@@ -354,7 +374,7 @@ def _contract_value(facts: Facts, month: int) -> FloatArray:
     return facts.array("contract_value", month) * (1.0 - gap)
 
 
-def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Contracts:
+def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contracts:
     array = facts.array
     conversion = np.outer(array("conversion_prob_per_month", month), array("conversion_tenure_factor", month))
     conversion[[PERMANENT, *range(SELF_EMPLOYED, len(CONTRACT))]] = 0.0
@@ -362,16 +382,11 @@ def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Ce
     on_call = [word.key for word in CONTRACT].index("on_call")
     fixed_hours[on_call] = facts.number("fixed_hours_prob_per_month", month)
     business = np.outer(array("starts_business_prob_per_month", month), array("starts_business_age_factor", month))
-    bound = business.copy()
-    bound[: len(CONTRACT)] += (conversion.max(axis=1) + fixed_hours)[:, None]
     return Contracts(
-        age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         conversion_prob=conversion,
         fixed_hours_prob=fixed_hours,
         business_prob=business,
-        bound=(bounds := by_cell(bound[:, None, None, :], cells)),
-        largest_bound=bounds.max(axis=1),
         term_months=terms,
     )
 

@@ -57,6 +57,9 @@ HIRED = -2
     FIXED_HOURS,
     STARTS_BUSINESS,
 ) = range(20)
+FIRST_SEARCH_KIND = SEEKS
+FIRST_CONTRACT_KIND = CONVERTED
+"""Kinds from here on, and from the other one on, are carried out by the process they are named after."""
 
 # Places in the tally of a month: counts of persons, posts and chains.
 (

@@ -8,7 +8,7 @@ In words
     unemployed or stay where they were.
 
 Order
-    Seventh in the month. One thread, in the order of person number.
+    Eighth in the month. One thread, in the order of person number.
 
 Parameters
     ``contract_term_months``, ``keeps_seeking_prob``.
@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
@@ -38,7 +38,7 @@ from houvast.market.kernels.codes import (
 from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.separations import inactive_position
-from houvast.market.kernels.stocks import count
+from houvast.market.kernels.stocks import count_in, count_out
 
 LARGEST_DEPTH = 255
 """Depth is kept in one byte."""
@@ -68,6 +68,7 @@ def hire(
     stocks,
     cells,
     chains,
+    seekers,
     buffers,
 ):
     """Carry out all matches of the month, in order of person number.
@@ -76,28 +77,37 @@ def hire(
     the table of vacancies, would jump through them.
     """
     for seeker in range(n_seekers):
+        later = min(seeker + AHEAD, n_seekers - 1)
+        if buffers.vacancy[later] != NONE:
+            prefetch(vacancies.winner, buffers.vacancy[later])
+            prefetch(persons.position, seekers.person[later])
+            prefetch(stocks.hazard, seekers.person[later])
+        soon = min(seeker + AHEAD // 2, n_seekers - 1)
+        if buffers.vacancy[soon] >= 0 and vacancies.winner[buffers.vacancy[soon]] == soon:
+            prefetch(employers.headcount, vacancies.employer[buffers.vacancy[soon]])
+            prefetch(employers.headcount, max(persons.employer[seekers.person[soon]], 0))
         place = buffers.vacancy[seeker]
         if place == NONE or vacancies.winner[place] != seeker:
             continue
-        person = buffers.person[seeker]
+        person = seekers.person[seeker]
         employer = vacancies.employer[place]
         contract = np.int64(vacancies.contract[place])
         chain = vacancies.chain[place]
         depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
         if persons.employer[person] == NONE:
             unemployed = persons.position[person] == UNEMPLOYED
-            work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
+            work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
             end_chain(stocks.cell[person], work, contract, depth, unemployed, chains)
-        count(person, -1, persons, stocks, cells)
+        count_out(person, persons, stocks, cells)
         leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
         take_post(person, employer, contract, persons, employers, month)
         agree_hours(person, month, key, persons, hours)
         persons.occupation[person] = vacancies.occupation[place]
-        persons.sector[person] = employers.sector[employer]
+        persons.sector[person] = vacancies.sector[place]
         persons.wage_rank[person] = vacancies.wage_rank[place]
-        count(person, 1, persons, stocks, cells)
         term = hiring.term_months[contract]
         persons.contract_end[person] = month + term if term > 0 else NONE
+        count_in(person, month, persons, stocks, cells)
         plans.open_posts[employer] -= 1
         vacancies.employer[place] = NONE
         buffers.vacancy[seeker] = HIRED
@@ -106,15 +116,16 @@ def hire(
 
 
 @kernel
-def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, cells, buffers):
+def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, cells, seekers, buffers):
     """Decide what becomes of seekers who were not hired, in order of person number."""
     for seeker in range(n_seekers):
-        if buffers.vacancy[seeker] == HIRED:
+        later = min(seeker + AHEAD, n_seekers - 1)
+        if may_change(seekers.kind[later]):
+            prefetch(persons.position, seekers.person[later])
+        kind = seekers.kind[seeker]
+        if not may_change(kind) or buffers.vacancy[seeker] == HIRED:
             continue
-        kind = buffers.kind[seeker]
-        if kind not in (STARTS_SEEKING, GIVES_UP):
-            continue
-        person = buffers.person[seeker]
+        person = seekers.person[seeker]
         age_band = separations.age_band_of_months[month - persons.birth_month[person]]
         draw = uniform_of(month, person, key)
         position = np.int64(persons.position[person])
@@ -123,9 +134,15 @@ def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, 
         elif kind == GIVES_UP:
             position = np.int64(inactive_position(age_band, draw, separations))
         if position != persons.position[person]:
-            count(person, -1, persons, stocks, cells)
+            count_out(person, persons, stocks, cells)
             persons.position[person] = position
             persons.spell_start[person] = month
             if position > UNEMPLOYED:
                 persons.benefit_end[person] = NONE
-            count(person, 1, persons, stocks, cells)
+            count_in(person, month, persons, stocks, cells)
+
+
+@inline
+def may_change(kind):
+    """Return whether a seeker of this kind who is not hired may get another position."""
+    return kind in (STARTS_SEEKING, GIVES_UP)

@@ -30,7 +30,7 @@ class Hours(NamedTuple):
     agreed: npt.NDArray[np.float64]
     """(contract, age band, sex, hours) cumulative, as people had them at the start."""
     guide: npt.NDArray[np.uint8]
-    """(contract, age band, sex, 256): where to begin looking in the row of hours."""
+    """(contract, age band, sex, 64): where to begin looking in the row of hours."""
     unmet_prob: float
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     age_band_of_months: npt.NDArray[np.uint8]
@@ -107,7 +107,7 @@ def agree_hours(person, month, key, persons, hours):
         persons.hours_wanted[person] = agreed
 
 
-GUIDE_STEPS = 256
+GUIDE_STEPS = 64
 """Entries of a guide table per row of cumulative weights."""
 
 
@@ -115,7 +115,7 @@ GUIDE_STEPS = 256
 def place_by_guide(cumulative, guide, draw):
     """Return what :func:`place_in` returns, starting from a guide instead of halving.
 
-    ``guide[k]`` is the place for a draw of k / 256; the true place lies at or just after it.
+    ``guide[k]`` is the place for a draw of k / 64; the true place lies at or just after it.
     """
     place = np.int64(guide[np.int64(draw * GUIDE_STEPS)])
     target = draw * cumulative[len(cumulative) - 1]
@@ -126,7 +126,7 @@ def place_by_guide(cumulative, guide, draw):
 
 @kernel
 def fill_guide(weights, guide):
-    """Fill ``guide`` (rows, 256) for the cumulative weights of every row."""
+    """Fill ``guide`` (rows, 64) for the cumulative weights of every row."""
     for row in range(len(weights)):
         last = len(weights[row]) - 1
         place = 0

@@ -9,7 +9,7 @@ Equation
     vacancies is v * (1 - (1 - 1/v)^s), for large v: v * (1 - exp(-s/v)).
 
 Order
-    Sixth in the month. The winner does not depend on the order of seekers: equal
+    Seventh in the month. The winner does not depend on the order of seekers: equal
     numbers cannot be drawn by chance alone worth naming, and the lower person
     number then wins.
 
@@ -20,19 +20,20 @@ Reference
 
 from __future__ import annotations
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import AHEAD, kernel, prefetch
 from houvast.market.kernels.codes import NONE
 from houvast.market.kernels.random_bits import word_of
 
 
 @kernel
-def match(n_seekers, month, key, vacancies, buffers):
+def match(n_seekers, month, key, vacancies, seekers, vacancy_of):
     """Set ``vacancies.winner`` to the place of the seeker each vacancy takes."""
     for seeker in range(n_seekers):
-        vacancy = buffers.vacancy[seeker]
+        prefetch(vacancies.winner, max(vacancy_of[min(seeker + AHEAD, n_seekers - 1)], 0))
+        vacancy = vacancy_of[seeker]
         if vacancy == NONE:
             continue
-        number = word_of(month, buffers.person[seeker], key)
+        number = word_of(month, seekers.person[seeker], key)
         if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
             vacancies.winner[vacancy] = seeker
             vacancies.priority[vacancy] = number

@@ -14,8 +14,8 @@ Equations
     P(considered) = screening(spell) * screening(age) * fit(education, p), with fit at most 1.
 
 Order
-    Fifth in the month. ``decide`` finds who looks; ``choose`` finds the vacancy.
-    Both only read and may run on many threads.
+    Sixth in the month. ``risks`` finds who looks; ``choose`` finds the vacancy, reads
+    only and may run on many threads.
 
 Parameters
     ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
@@ -33,35 +33,27 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
-    NOBODY,
     NONE,
     NOTHING,
     SEEKS,
-    SEEKS_ON_THE_JOB,
     STARTS_SEEKING,
     UNEMPLOYED,
 )
 from houvast.market.kernels.jobs import place_by_guide, place_in
 from houvast.market.kernels.random_bits import (
-    LANE_MEMBERS,
-    LANE_STEPS,
     high_draw,
-    lane_of,
-    lanes_of,
     low_draw,
-    uniform_of,
     word_of,
 )
 
 
-class Search(NamedTuple):
-    """Parameters of a month, looked up and put in arrays."""
+class Seeking(NamedTuple):
+    """Who looks for work: parameters of a month, looked up and put in arrays."""
 
-    age_band_of_months: npt.NDArray[np.uint8]
     tenure_band_of_months: npt.NDArray[np.uint8]
     spell_band_of_months: npt.NDArray[np.uint8]
     on_the_job_prob: npt.NDArray[np.float64]
@@ -70,10 +62,13 @@ class Search(NamedTuple):
     """(inactive reason, age band, education)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
-    bound: npt.NDArray[np.uint32]
-    """(position, person cell): largest probability of looking, rounded up to 16-bit steps."""
-    largest_bound: npt.NDArray[np.uint32]
-    """By position: the largest of its bounds, read before the cell is."""
+
+
+class Search(NamedTuple):
+    """Where people look and who is considered: parameters of a month, looked up and put in arrays."""
+
+    age_band_of_months: npt.NDArray[np.uint8]
+    spell_band_of_months: npt.NDArray[np.uint8]
     occupation_weight: npt.NDArray[np.float64]
     """(occupation of origin, occupation) cumulative."""
     occupation_guide: npt.NDArray[np.uint8]
@@ -92,90 +87,82 @@ class Search(NamedTuple):
     """By contract: what a euro of wage is worth under that form."""
 
 
-@kernel
-def decide(first, step, chunk_size, month, keys, persons, stocks, search, buffers):
-    """Find who looks for work in chunks first, first + step, ...; nothing changes yet."""
-    n_slots = len(persons.position)
-    for chunk in range(first, len(buffers.chunk_count), step):
-        start = chunk * chunk_size
-        place = start
-        position_of = persons.position[start : min(start + chunk_size, n_slots)]
-        word = lanes_of(month, start, keys[0])
-        for offset in range(len(position_of)):
-            if offset & LANE_MEMBERS == 0:
-                word = lanes_of(month, start + offset, keys[0])
-            position = position_of[offset]
-            if position == NOBODY:
-                continue
-            lane = lane_of(word, offset)
-            if lane >= search.largest_bound[position]:
-                continue
-            person = start + offset
-            bound = search.bound[position, stocks.cell[person]]
-            if lane >= bound:
-                continue
-            draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
-            kind = kind_of_search(person, position, month, draw, persons, search)
-            if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
-                place += 1
-        buffers.chunk_count[chunk] = place - start
+@inline
+def looks_on_the_job(position, tenure, age_band, draw, seeking):
+    """Return whether a person in work looks for other work, given one draw, and what is left of the draw."""
+    edge = seeking.on_the_job_prob[position, seeking.tenure_band_of_months[tenure], age_band]
+    return draw < edge, draw - edge
 
 
 @inline
-def kind_of_search(person, position, month, draw, persons, search):
-    """Return whether and how a person looks for work this month, given one draw."""
-    age_band = search.age_band_of_months[month - persons.birth_month[person]]
-    if position < FIRST_OUT_OF_WORK:
-        tenure_band = search.tenure_band_of_months[month - persons.job_start[person]]
-        if draw < search.on_the_job_prob[position, tenure_band, age_band]:
-            return SEEKS_ON_THE_JOB
-        return NOTHING
+def looks_out_of_work(person, position, month, age_band, draw, persons, seeking):
+    """Return whether and how a person out of work looks for work, given what is left of one draw."""
     if position == UNEMPLOYED:
-        spell_band = search.spell_band_of_months[month - persons.spell_start[person]]
-        if draw < search.give_up_prob[spell_band, age_band]:
+        spell_band = seeking.spell_band_of_months[month - persons.spell_start[person]]
+        if draw < seeking.give_up_prob[spell_band, age_band]:
             return GIVES_UP
         return SEEKS
-    if draw < search.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]:
+    if draw < seeking.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]:
         return STARTS_SEEKING
     return NOTHING
 
 
+SEEKERS_AT_ONCE = 512
+"""Seekers whose rows and vacancies fit together in the processor's nearest cache."""
+
+
 @kernel
-def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, search, buffers):
-    """Find the vacancy that seekers ``first`` to ``last`` are considered for, or none."""
-    for seeker in range(first, last):
-        buffers.vacancy[seeker] = NONE
-        if buffers.kind[seeker] == GIVES_UP:
-            continue
-        person = buffers.person[seeker]
-        other = word_of(month, person, keys[1])
-        # Whom no employer would consider for any occupation needs no vacancy: most seekers stop here.
-        chance = considered(person, month, persons, search)
-        if low_draw(other) >= chance:
-            continue
-        weight = search.occupation_weight[persons.occupation[person]]
-        if weight[len(weight) - 1] == 0.0:
-            continue
-        word = word_of(month, person, keys[0])
-        guide = search.occupation_guide[persons.occupation[person]]
-        occupation = place_by_guide(weight, guide, high_draw(word))
-        if low_draw(other) >= chance * search.fit[persons.education[person], occupation]:
-            continue
-        region = np.int64(persons.region[person])
-        draw = high_draw(other)
-        if draw >= search.own_region_share:
-            rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
-            region = place_in(search.region, rest)
-        first_open, n_open = open_in(occupation, region, n_regions, cell_start)
-        if n_open == 0:
-            continue
-        vacancy = vacancies.order[first_open + np.int64(low_draw(word) * n_open)]
-        if persons.position[person] < FIRST_OUT_OF_WORK:
-            if not better(person, vacancy, persons, vacancies, search):
-                continue
-        buffers.vacancy[seeker] = vacancy
+def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, search, seekers, vacancy_of):
+    """Find the vacancy that seekers ``first`` to ``last`` are considered for, or none.
+
+    In three rounds over some hundred seekers at a time, so that each round can ask for what the next one reads.
+    """
+    for begin in range(first, last, SEEKERS_AT_ONCE):
+        end = min(begin + SEEKERS_AT_ONCE, last)
+        for seeker in range(begin, end):
+            prefetch(persons.position, seekers.person[min(seeker + AHEAD, end - 1)])
+            place = NONE
+            if seekers.kind[seeker] != GIVES_UP:
+                place = place_of_choice(seekers.person[seeker], month, keys, n_regions, cell_start, persons, search)
+            if place != NONE:
+                prefetch(vacancies.order, place)
+            vacancy_of[seeker] = place
+        for seeker in range(begin, end):
+            if vacancy_of[seeker] != NONE:
+                vacancy_of[seeker] = vacancies.order[vacancy_of[seeker]]
+                prefetch(vacancies.winner, vacancy_of[seeker])
+        for seeker in range(begin, end):
+            person, vacancy = seekers.person[seeker], vacancy_of[seeker]
+            if vacancy != NONE and persons.position[person] < FIRST_OUT_OF_WORK:
+                if not better(person, vacancy, persons, vacancies, search):
+                    vacancy_of[seeker] = NONE
+
+
+@inline
+def place_of_choice(person, month, keys, n_regions, cell_start, persons, search):
+    """Return the place, in the vacancies sorted by cell, of the one that a person is considered for, or none."""
+    other = word_of(month, person, keys[1])
+    # Whom no employer would consider for any occupation needs no vacancy: most seekers stop here.
+    chance = considered(person, month, persons, search)
+    if low_draw(other) >= chance:
+        return NONE
+    weight = search.occupation_weight[persons.occupation[person]]
+    if weight[len(weight) - 1] == 0.0:
+        return NONE
+    word = word_of(month, person, keys[0])
+    guide = search.occupation_guide[persons.occupation[person]]
+    occupation = place_by_guide(weight, guide, high_draw(word))
+    if low_draw(other) >= chance * search.fit[persons.education[person], occupation]:
+        return NONE
+    region = np.int64(persons.region[person])
+    draw = high_draw(other)
+    if draw >= search.own_region_share:
+        rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
+        region = place_in(search.region, rest)
+    first_open, n_open = open_in(occupation, region, n_regions, cell_start)
+    if n_open == 0:
+        return NONE
+    return first_open + np.int64(low_draw(word) * n_open)
 
 
 @inline

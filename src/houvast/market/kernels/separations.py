@@ -11,14 +11,9 @@ Equations
     P(laid off) as planned by the employer (see ``demand``);
     P(quits) = base(contract) * age * tenure * sex factors;
     at the end of a term: converted, else renewed while the ketenregeling allows, else over.
-    One draw decides: the probabilities lie side by side on [0, 1).
 
 Order
-    Third in the month. ``decide`` only reads; ``settle`` writes, in person order.
-
-Method
-    Thinning: a 16-bit draw against the largest possible probability of the position
-    picks the few for whom an event is possible; only they are looked at.
+    Fourth in the month. ``risks`` decides; ``settle`` carries out, in person order.
 
 Parameters
     ``dismissal_prob_per_month`` and its factors, ``quit_prob_per_month``,
@@ -33,10 +28,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
+    DIES,
     DISMISSED,
-    FIRST_OUT_OF_WORK,
     JOBS_LOST,
     LAID_OFF,
     NOBODY,
@@ -50,16 +45,11 @@ from houvast.market.kernels.codes import (
     TERM_RENEWED,
     UNEMPLOYED,
 )
+from houvast.market.kernels.demography import leave_population
 from houvast.market.kernels.income import grant_ww
 from houvast.market.kernels.jobs import agree_hours, leave_post, stop_working
-from houvast.market.kernels.random_bits import (
-    LANE_MEMBERS,
-    LANE_STEPS,
-    lane_of,
-    lanes_of,
-    uniform_of,
-)
-from houvast.market.kernels.stocks import count
+from houvast.market.kernels.random_bits import uniform_of
+from houvast.market.kernels.stocks import count_in, count_out, expect
 
 
 class Separations(NamedTuple):
@@ -71,10 +61,6 @@ class Separations(NamedTuple):
     """(contract, age band, tenure band, education)"""
     quit_prob: npt.NDArray[np.float64]
     """(contract, age band, tenure band, sex)"""
-    bound: npt.NDArray[np.uint32]
-    """(contract, person cell): largest total probability, rounded up to 16-bit steps."""
-    largest_bound: npt.NDArray[np.uint32]
-    """By contract: the largest of its bounds, read before the cell is."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
     conversion_at_end: npt.NDArray[np.float64]
@@ -84,40 +70,6 @@ class Separations(NamedTuple):
     """By age band."""
     inactive_position: npt.NDArray[np.float64]
     """(age band, inactive reason) cumulative."""
-
-
-@kernel
-def decide(first, step, chunk_size, month, keys, persons, stocks, plans, separations, buffers):
-    """Decide whose job ends in chunks first, first + step, ...; nothing changes yet."""
-    n_slots = len(persons.position)
-    for chunk in range(first, len(buffers.chunk_count), step):
-        start = chunk * chunk_size
-        place = start
-        stop = min(start + chunk_size, n_slots)
-        position = persons.position[start:stop]
-        contract_end = persons.contract_end[start:stop]
-        word = lanes_of(month, start, keys[0])
-        for offset in range(len(position)):
-            if offset & LANE_MEMBERS == 0:
-                word = lanes_of(month, start + offset, keys[0])
-            contract = position[offset]
-            if contract >= FIRST_OUT_OF_WORK:
-                continue
-            kind = NOTHING
-            person = start + offset
-            if contract_end[offset] == month:
-                kind = end_of_term(person, contract, month, keys[2], persons, separations)
-            lane = lane_of(word, offset)
-            if kind == NOTHING and lane < separations.largest_bound[contract]:
-                bound = separations.bound[contract, stocks.cell[person]]
-                if lane < bound:
-                    draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
-                    kind = end_of_job(person, contract, month, draw, persons, plans, separations)
-            if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
-                place += 1
-        buffers.chunk_count[chunk] = place - start
 
 
 @inline
@@ -135,18 +87,15 @@ def end_of_term(person, contract, month, key, persons, separations):
 
 
 @inline
-def end_of_job(person, contract, month, draw, persons, plans, separations):
-    """Return how the job of a person ends this month, given one draw; or nothing."""
-    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-    tenure = month - persons.job_start[person]
+def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separations):
+    """Return how the job of a person ends this month, given one draw, and what is left of the draw if it does not."""
     tenure_band = separations.tenure_band_of_months[tenure]
-    education = persons.education[person]
-    edge = separations.dismissal_prob[contract, age_band, tenure_band, education]
+    edge = separations.dismissal_prob[contract, age_band, tenure_band, persons.education[person]]
     if draw < edge:
-        return DISMISSED
+        return DISMISSED, draw
     edge += separations.quit_prob[contract, age_band, tenure_band, persons.sex[person]]
     if draw < edge:
-        return QUITS
+        return QUITS, draw
     if contract < SELF_EMPLOYED:
         employer = persons.employer[person]
         if contract == PERMANENT:
@@ -154,8 +103,8 @@ def end_of_job(person, contract, month, draw, persons, plans, separations):
         else:
             edge += np.float64(plans.layoff_prob_flexible[employer])
         if draw < edge:
-            return LAID_OFF
-    return NOTHING
+            return LAID_OFF, draw
+    return NOTHING, draw - edge
 
 
 @kernel
@@ -173,17 +122,28 @@ def settle(
     hours,
     stocks,
     cells,
+    ends,
     buffers,
 ):
-    """Carry out what :func:`decide` found, in order of person number."""
+    """Carry out the ends of jobs, terms and lives of the month, in order of person number."""
     for event in range(n_events):
-        person = buffers.person[event]
-        kind = buffers.kind[event]
+        later = ends.person[min(event + AHEAD, n_events - 1)]
+        prefetch(persons.position, later)
+        prefetch(stocks.hazard, later)
+        prefetch(trace.cohort_position, later)
+        soon = persons.employer[ends.person[min(event + AHEAD // 2, n_events - 1)]]
+        prefetch(employers.headcount, max(soon, 0))
+        person = ends.person[event]
+        kind = ends.kind[event]
         if kind == TERM_RENEWED:
             contract = persons.position[person]
             persons.contract_end[person] = month + separations.term_months[contract]
+            expect(person, month, persons, stocks)
             continue
-        count(person, -1, persons, stocks, cells)
+        count_out(person, persons, stocks, cells)
+        if kind == DIES:
+            leave_population(person, persons, employers, trace, vacated, stocks, buffers)
+            continue
         if kind == TERM_CONVERTED:
             persons.position[person] = PERMANENT
             persons.contract_end[person] = NONE
@@ -198,7 +158,7 @@ def settle(
             keeps_post = kind != LAID_OFF
             leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, keeps_post)
             stop_working(person, persons, month, position, trace, cohort_month)
-        count(person, 1, persons, stocks, cells)
+        count_in(person, month, persons, stocks, cells)
 
 
 @inline

@@ -14,7 +14,7 @@ Equations
     with probability ``flexible_offer_*``.
 
 Order
-    Fourth in the month. One thread, in order of the list and of employers.
+    Fifth in the month. One thread, in order of the list and of employers.
 
 Parameters
     ``posting_speed_per_month``, ``flexible_offer_prob_below_policy``,
@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     CHAINS_STARTED,
@@ -88,6 +88,7 @@ def open_vacancy(employer, occupation, chain, depth, month, key, employers, plan
     if high_draw(word) < prob:
         contract = 1 + place_in(posting.form_share[sector], low_draw(word))
     vacancies.employer[place] = employer
+    vacancies.sector[place] = sector
     vacancies.occupation[place] = occupation
     vacancies.region[place] = employers.region[employer]
     vacancies.contract[place] = contract
@@ -108,7 +109,9 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
 
     A chain whose post is not wanted any more ends with the one who left it.
     """
-    for place in range(vacated.in_use[0]):
+    in_use = vacated.in_use[0]
+    for place in range(in_use):
+        prefetch(employers.headcount, vacated.employer[min(place + AHEAD, in_use - 1)])
         employer = vacated.employer[place]
         filled = employers.headcount[employer] + plans.open_posts[employer]
         if filled + HALF <= np.float64(plans.target[employer]):
@@ -158,31 +161,39 @@ def open_new(month, keys, employers, plans, vacancies, posting, tally):
 def tidy(employers, plans, vacancies, tally):
     """Withdraw posts that are no longer wanted and close the gaps in the table.
 
-    A filled vacancy has no employer any more; it leaves the table too.
+    A filled vacancy has no employer any more; it leaves the table too. The last of the table takes the gap.
     """
-    kept = 0
-    for place in range(vacancies.in_use[0]):
+    place = 0
+    in_use = vacancies.in_use[0]
+    while place < in_use:
+        prefetch(employers.headcount, max(vacancies.employer[min(place + AHEAD, in_use - 1)], 0))
         employer = vacancies.employer[place]
-        if employer == NONE:
-            continue
-        filled = employers.headcount[employer] + plans.open_posts[employer]
-        if filled - 1.0 - HALF >= np.float64(plans.target[employer]):
+        if employer != NONE:
+            filled = employers.headcount[employer] + plans.open_posts[employer]
+            if filled - 1.0 - HALF < np.float64(plans.target[employer]):
+                place += 1
+                continue
             plans.open_posts[employer] -= 1
             tally[VACANCIES_WITHDRAWN] += 1
-            continue
-        vacancies.employer[kept] = employer
-        vacancies.occupation[kept] = vacancies.occupation[place]
-        vacancies.region[kept] = vacancies.region[place]
-        vacancies.contract[kept] = vacancies.contract[place]
-        vacancies.wage_rank[kept] = vacancies.wage_rank[place]
-        vacancies.advertised[kept] = vacancies.advertised[place]
-        vacancies.opened[kept] = vacancies.opened[place]
-        vacancies.chain[kept] = vacancies.chain[place]
-        vacancies.depth[kept] = vacancies.depth[place]
-        vacancies.winner[kept] = NONE
-        vacancies.priority[kept] = 0
-        kept += 1
-    vacancies.in_use[0] = kept
+        in_use -= 1
+        move(in_use, place, vacancies)
+    vacancies.in_use[0] = in_use
+
+
+@inline
+def move(origin, place, vacancies):
+    """Let a vacancy take another place in the table."""
+    vacancies.employer[place] = vacancies.employer[origin]
+    vacancies.sector[place] = vacancies.sector[origin]
+    vacancies.occupation[place] = vacancies.occupation[origin]
+    vacancies.region[place] = vacancies.region[origin]
+    vacancies.contract[place] = vacancies.contract[origin]
+    vacancies.wage_rank[place] = vacancies.wage_rank[origin]
+    vacancies.advertised[place] = vacancies.advertised[origin]
+    vacancies.opened[place] = vacancies.opened[origin]
+    vacancies.chain[place] = vacancies.chain[origin]
+    vacancies.depth[place] = vacancies.depth[origin]
+    vacancies.winner[place] = vacancies.winner[origin]
 
 
 @kernel
@@ -210,11 +221,10 @@ def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
 
 
 @kernel
-def count_advertised(employers, vacancies, cells, table):
-    """Count open vacancies that are advertised, by sector, occupation and region, in ``table``."""
+def count_advertised(first, last, vacancies, cells, table):
+    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, occupation and region, in ``table``."""
     table[:] = 0
-    for place in range(vacancies.in_use[0]):
-        employer = vacancies.employer[place]
-        if employer != NONE and vacancies.advertised[place] > 0:
-            work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
+    for place in range(first, last):
+        if vacancies.employer[place] != NONE and vacancies.advertised[place] > 0:
+            work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
             table[work * cells.n_regions + vacancies.region[place]] += 1
