@@ -185,7 +185,7 @@ class Market:
         agreed = self.start.agreed_hours_cumulative
         guide = guide_of(agreed.reshape(-1, agreed.shape[-1]))
         self.hours_guide = guide.reshape(*agreed.shape[:-1], -1)
-        self.cell_start = np.zeros(cells.n_occupations * cells.n_regions + 1, np.int64)
+        self.cell_start = np.zeros(cells.n_occupations * cells.n_regions * 2 + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
         self.measures = Measures(self)
@@ -319,6 +319,7 @@ class Market:
             weights,
             guide_of(weights),
             rates.own_region_share,
+            rates.network_weight,
             self.start.region_cumulative,
             rates.screening_by_spell,
             rates.screening_by_age,

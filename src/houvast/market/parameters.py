@@ -57,6 +57,7 @@ class SearchRates(NamedTuple):
     """The part of :class:`houvast.market.kernels.search.Search` that follows from facts."""
 
     own_region_share: float
+    network_weight: float
     screening_by_spell: FloatArray
     screening_by_age: FloatArray
     education_fit_floor: float
@@ -359,6 +360,7 @@ def _search(facts: Facts, month: int) -> SearchRates:
     others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
     return SearchRates(
         own_region_share=facts.number("own_region_share", month),
+        network_weight=facts.number("network_finding_weight", month),
         screening_by_spell=np.concatenate([spells, others]),
         screening_by_age=array("screening_age_factor", month),
         education_fit_floor=facts.number("education_fit_floor", month),

@@ -98,7 +98,7 @@ if JIT:
         return numba.njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
 
     @numba.extending.intrinsic  # type: ignore[misc]
-    def prefetch(_context: Any, column: Any, place: Any) -> Any:
+    def prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
         """Ask for the row of ``column[place]`` in the processor's cache, before it is needed.
 
         Events lie far apart in memory; without asking ahead the processor waits for nearly every one.

@@ -4,11 +4,13 @@ In words
     The unemployed look every month, until some give up. People in work look when
     their contract, tenure and age make it likely. Some people outside the labour
     force start to look. Each looks in an occupation near the own one, mostly in the
-    own region, and applies for one vacancy there. People in work only apply for
+    own region, and applies for one post there; posts that employers fill through people
+    they know are found sooner than advertised ones. People in work only apply for
     something better. The employer screens: long spells out of work, age and a level
     of education that does not fit lower the chance of being considered.
 
 Equations
+    weight of a post: w when it is filled through the network, 1 when it is advertised;
     weight of occupation p for somebody from o: A(o, p) * vacancy rate(p), with
     A = (1 - k) * A_diploma + k * A_skills and k the degree of skills-based hiring;
     P(considered) = screening(spell) * screening(age) * fit(education, p), with fit at most 1.
@@ -20,7 +22,7 @@ Order
 Parameters
     ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
     ``giving_up_prob_per_month``, ``skills_based_hiring_share``, ``own_region_share``,
-    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
+    ``network_finding_weight``,    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
 
 Reference
     R. M. del Rio-Chanona et al. (2021), J. R. Soc. Interface 18: 20200898.
@@ -74,6 +76,8 @@ class Search(NamedTuple):
     occupation_guide: npt.NDArray[np.uint8]
     """(occupation of origin, 256): where to begin looking in the row of weights."""
     own_region_share: float
+    network_weight: float
+    """How much more easily a post is found that employers fill through people they know."""
     region: npt.NDArray[np.float64]
     """Cumulative, for those who look elsewhere."""
     screening_by_spell: npt.NDArray[np.float64]
@@ -159,25 +163,29 @@ def place_of_choice(person, month, keys, n_regions, cell_start, persons, search)
     if draw >= search.own_region_share:
         rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
         region = place_in(search.region, rest)
-    first_open, n_open = open_in(occupation, region, n_regions, cell_start)
-    if n_open == 0:
-        return NONE
-    return first_open + np.int64(low_draw(word) * n_open)
+    return place_in_region(occupation, region, low_draw(word), n_regions, cell_start, search.network_weight)
 
 
 @inline
-def open_in(occupation, region, n_regions, cell_start):
-    """Return first place and number of vacancies in an occupation and region.
+def place_in_region(occupation, region, draw, n_regions, cell_start, network_weight):
+    """Return the place of a vacancy in an occupation and region, or none; posts in the network weigh more.
 
-    Where the region has none, the whole country counts: small runs would otherwise find
-    empty cells that the country does not have.
+    Where the region has none, any other region counts, and one kind of post comes after the other there: small
+    runs would otherwise find empty cells that the country does not have.
     """
-    cell = occupation * n_regions + region
-    n_open = cell_start[cell + 1] - cell_start[cell]
-    if n_open > 0:
-        return cell_start[cell], n_open
-    first = cell_start[occupation * n_regions]
-    return first, cell_start[(occupation + 1) * n_regions] - first
+    cell = (occupation * n_regions + region) * 2
+    hidden = cell_start[cell]
+    advertised = cell_start[cell + 1]
+    end = cell_start[cell + 2]
+    if hidden == end:
+        first = cell_start[occupation * n_regions * 2]
+        n_open = cell_start[(occupation + 1) * n_regions * 2] - first
+        return first + np.int64(draw * n_open) if n_open > 0 else NONE
+    n_hidden = advertised - hidden
+    target = draw * (network_weight * n_hidden + (end - advertised))
+    if target < network_weight * n_hidden:
+        return hidden + np.int64(target / network_weight)
+    return advertised + np.int64(target - network_weight * n_hidden)
 
 
 @inline

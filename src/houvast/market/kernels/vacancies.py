@@ -198,21 +198,21 @@ def move(origin, place, vacancies):
 
 @kernel
 def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
-    """Sort vacancies by (occupation, region), in the order of the table within a cell.
+    """Sort vacancies by (occupation, region, whether advertised), in the order of the table within each.
 
-    ``cell_start`` of shape (n_occupations * n_regions + 1,) gets the first place of
-    each cell in ``vacancies.order``; ``open_by_occupation`` the number per occupation.
+    ``cell_start`` of shape (n_occupations * n_regions * 2 + 1,) gets the first place of each cell in
+    ``vacancies.order``, posts that are not advertised before those that are; ``open_by_occupation`` the number
+    per occupation.
     """
     cell_start[:] = 0
     open_by_occupation[:] = 0
     for place in range(vacancies.in_use[0]):
-        occupation = np.int64(vacancies.occupation[place])
-        cell_start[occupation * n_regions + vacancies.region[place] + 1] += 1
-        open_by_occupation[occupation] += 1
+        cell_start[sorting_cell(place, n_regions, vacancies) + 1] += 1
+        open_by_occupation[vacancies.occupation[place]] += 1
     for cell in range(1, len(cell_start)):
         cell_start[cell] += cell_start[cell - 1]
     for place in range(vacancies.in_use[0]):
-        cell = np.int64(vacancies.occupation[place]) * n_regions + vacancies.region[place]
+        cell = sorting_cell(place, n_regions, vacancies)
         vacancies.order[cell_start[cell]] = place
         cell_start[cell] += 1
     for cell in range(len(cell_start) - 1, 0, -1):
@@ -220,9 +220,16 @@ def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
     cell_start[0] = 0
 
 
+@inline
+def sorting_cell(place, n_regions, vacancies):
+    """Return the cell of a vacancy by occupation, region and whether it is advertised."""
+    cell = np.int64(vacancies.occupation[place]) * n_regions + vacancies.region[place]
+    return cell * 2 + vacancies.advertised[place]
+
+
 @kernel
 def count_advertised(first, last, vacancies, cells, table):
-    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, occupation and region, in ``table``."""
+    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, occupation and region."""
     table[:] = 0
     for place in range(first, last):
         if vacancies.employer[place] != NONE and vacancies.advertised[place] > 0:
