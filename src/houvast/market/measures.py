@@ -29,7 +29,6 @@ from houvast.market.kernels.stocks import Stocks
 from houvast.market.kernels.vacancies import count_advertised
 from houvast.market.outcomes import Counts, History, Outcomes, Quarter, StockCounts, outcomes_of
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
-from houvast.vocabulary.words import LONG_TERM_MONTHS
 
 if TYPE_CHECKING:
     from houvast.market.model import Market
@@ -42,8 +41,8 @@ class Measures:
 
     def __init__(self, market: Market) -> None:
         threads = market.crew.n_threads
-        n_cells = len(market.chains.by_person)
-        n_work = len(market.chains.by_work)
+        n_cells = market.chains.by_person.shape[1]
+        n_work = market.chains.by_work.shape[1]
         self._long_term = LongTermTables(np.zeros((threads, n_cells), np.int64), np.zeros((threads, n_work), np.int64))
         self._advertised = np.zeros((threads, n_work * market.cells.n_regions), np.int32)
         """(thread, sector * occupation * region)"""
@@ -65,7 +64,7 @@ class Measures:
         history.stocks.append(_copy(market.stocks))
         history.long_term.append(tuple(table.sum(axis=0) for table in self._long_term))
         history.vacancies.append(self._advertised.sum(axis=0, dtype=np.int32))
-        history.tallies.append(market.buffers.tally.copy())
+        history.tallies.append(market.buffers.tally.sum(axis=0))
         lived = market.month - market.first_month + 1
         if lived % MONTHS_PER_QUARTER == 0:
             self._measure_quarter(market)
@@ -73,7 +72,7 @@ class Measures:
             history.quarter_months.append(market.month)
             history.quarters.append(Quarter(self._stock_of_quarter, *moves))
             self._stock_of_quarter = history.stocks[-1]
-            history.chains.append(Counts(*(table.copy() for table in market.chains)))
+            history.chains.append(Counts(*(table.sum(axis=0) for table in market.chains)))
             for table in market.chains:
                 table[:] = 0
         if lived % MONTHS_PER_YEAR == 0:
@@ -90,13 +89,10 @@ class Measures:
         n_vacancies = int(market.vacancies.in_use[0])
 
         def count(thread: int, n_threads: int) -> None:
-            first, last = stretch(market.n_seekers, thread, n_threads)
             count_long_spells(
                 thread,
-                first,
-                last,
-                market.month,
-                LONG_TERM_MONTHS,
+                n_threads,
+                market.chunk_size,
                 market.seekers,
                 market.persons,
                 market.stocks,
@@ -106,18 +102,24 @@ class Measures:
             first, last = stretch(n_vacancies, thread, n_threads)
             count_advertised(first, last, market.vacancies, market.cells, self._advertised[thread])
 
-        market.crew.share(count)
+        market.crew.share(count, market.n_slots)
 
     def _measure_quarter(self, market: Market) -> None:
         before = market.month - MONTHS_PER_QUARTER
-        in_use = market.stocks.first_changes.in_use
 
         def measure(thread: int, n_threads: int) -> None:
-            first, last = stretch(int(in_use[0]), thread, n_threads)
-            measure_quarter(thread, first, last, before, market.persons, market.stocks, market.cells, self._quarter)
+            measure_quarter(
+                thread,
+                n_threads,
+                market.chunk_size,
+                before,
+                market.persons,
+                market.stocks,
+                market.cells,
+                self._quarter,
+            )
 
-        market.crew.share(measure)
-        in_use[0] = 0
+        market.crew.share(measure, market.n_slots)
 
     def _measure_cohort(self, market: Market) -> None:
         def work(thread: int, n_threads: int) -> None:
@@ -134,12 +136,12 @@ class Measures:
                 self._year,
             )
 
-        market.crew.share(work)
+        market.crew.share(work, market.n_slots)
         market.cohort_month = market.month
 
 
 def _copy(stocks: Stocks) -> StockCounts:
-    return StockCounts(stocks.by_person.copy(), stocks.by_work.copy())
+    return StockCounts(stocks.by_person.sum(axis=0), stocks.by_work.sum(axis=0))
 
 
 def _quarter_tables(threads: int, n_cells: int, n_work: int) -> QuarterTables:

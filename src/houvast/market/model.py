@@ -25,6 +25,7 @@ from houvast.market.kernels.stocks import (
     Stocks,
     count_everybody,
     expect_anew,
+    total,
 )
 from houvast.market.kernels.vacancies import Posting, open_new
 from houvast.market.measures import Measures
@@ -133,7 +134,6 @@ class Market:
         self.cells = _cells(facts)
         self.n_sectors = len(facts.classification("sector").keys)
         self.cohort_month = self.month
-        self.n_ends = self.n_seekers = self.n_changes = 0
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
         self.parameters = read_parameters(facts, self.first_month, self.cells)
         self.mobility = Mobility(facts, self.first_month, self.start)
@@ -168,19 +168,20 @@ class Market:
         cells, n_work = self.cells, self.n_sectors * self.cells.n_occupations
         n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
         sizes = (n_cells, n_work, len(CONTRACT))
-        self.chains = Chains(*(np.zeros((size, CHAIN_COLUMNS), np.int64) for size in sizes))
+        threads = self.crew.n_threads
+        self.chains = Chains(*(np.zeros((threads, size, CHAIN_COLUMNS), np.int64) for size in sizes))
         n_slots = len(self.persons.position)
         self.stocks = Stocks(
             self.notes.cell,
-            np.zeros((n_cells, N_POSITIONS), np.int64),
-            np.zeros((n_work, N_WORK_STOCKS), np.int64),
+            np.zeros((threads, n_cells, N_POSITIONS), np.int64),
+            np.zeros((threads, n_work, N_WORK_STOCKS), np.int64),
             self.parameters.bound.copy(),
             self.parameters.seeking.tenure_band_of_months,
             np.zeros(n_slots, np.uint16),
             np.full(n_slots, NEVER, np.int16),
             self.notes.turn_month,
             self.notes.noted,
-            new_first_changes(n_slots),
+            new_first_changes(n_slots, self.n_chunks, self.chunk_size),
         )
         agreed = self.start.agreed_hours_cumulative
         guide = guide_of(agreed.reshape(-1, agreed.shape[-1]))
@@ -212,7 +213,7 @@ class Market:
         self.make_room_for_vacancies()
         names = ("vacancies", "vacancies_new", "vacancies_work")
         keys = tuple(self.keys[name] for name in names)
-        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally)
+        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally[0])
 
     def _burn_in(self, months: int) -> None:
         """Let the market run before the first month, with the same people at the same ages.
@@ -291,7 +292,7 @@ class Market:
     def posting_of_month(self) -> Posting:
         """Return what employers offer, and in which occupations each sector falls short."""
         rates = self.parameters.posting
-        stock = self.stocks.by_work[:, : WORK_FLEXIBLE + 1].sum(axis=1)
+        stock = total(self.stocks.by_work)[:, : WORK_FLEXIBLE + 1].sum(axis=1)
         held = stock.reshape(self.wanted.shape)
         short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / max(self.wanted.sum(), TRACE)
         form_share = self.start.flexible_forms * rates.offer_weight[1:SELF_EMPLOYED]
@@ -364,22 +365,22 @@ class Market:
         n_slots = old + n_newcomers + int(old * SPARE_SHARE)
         free_slots = self.buffers.free_slot[:free].copy()
         self._seat(n_slots, self.persons, self.trace, self.notes)
-        stocks = self.stocks
-        changes = stocks.first_changes
-        longer = FirstChanges(*(_longer(column, n_slots) for column in changes[:-1]), changes.in_use)
-        self.stocks = stocks._replace(
-            **self.notes._asdict(),
-            hazard=_longer(stocks.hazard, n_slots),
-            due=_longer(stocks.due, n_slots),
-            first_changes=longer,
-        )
-        self.stocks.due[old:] = NEVER
         in_use = self.vacated.in_use
         self.vacated = Vacated._make(_longer(column, n_slots) for column in self.vacated)
         self.vacated = self.vacated._replace(in_use=in_use)
         tally = self.buffers.tally
         self._new_buffers(n_slots)
         self.buffers.tally[:] = tally
+        stocks = self.stocks
+        *changes, chunk_count, chunk_size = stocks.first_changes
+        longer = (_longer(column, n_slots) for column in changes)
+        self.stocks = stocks._replace(
+            **self.notes._asdict(),
+            hazard=_longer(stocks.hazard, n_slots),
+            due=_longer(stocks.due, n_slots),
+            first_changes=FirstChanges(*longer, _longer(chunk_count, self.n_chunks), chunk_size),
+        )
+        self.stocks.due[old:] = NEVER
         added = n_slots - old
         self.buffers.free_slot[:added] = np.arange(n_slots - 1, old - 1, -1)
         self.buffers.free_slot[added : added + free] = free_slots
@@ -398,8 +399,13 @@ class Market:
             getattr(longer, name)[: len(column)] = column
         self.vacancies = longer
 
+    @property
+    def n_slots(self) -> int:
+        """Number of places for people, those that nobody takes included."""
+        return len(self.persons.position)
+
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
-        return np.asarray(self.stocks.by_person.sum(axis=1))
+        return np.asarray(total(self.stocks.by_person).sum(axis=1))
 
 
 def _cells(facts: Facts) -> Cells:

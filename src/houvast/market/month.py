@@ -15,7 +15,7 @@ from houvast.market.kernels import (
     separations,
     vacancies,
 )
-from houvast.market.kernels.chunks import gather_events
+from houvast.market.kernels.jobs import keep_books
 from houvast.market.loop import Loop, Step
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ def grow_older(market: Market) -> None:
     """Step 1: people leave, retire, get diplomas; newcomers enter."""
     keys = market.keys
     parameters = market.parameters.demography
+    who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
+    arrivals = market.arrivals()
 
-    def find(thread: int, n_threads: int) -> None:
+    def turn(thread: int, n_threads: int) -> None:
         demography.find_turns(
             thread,
             n_threads,
@@ -39,28 +41,26 @@ def grow_older(market: Market) -> None:
             market.ends,
             market.buffers,
         )
+        demography.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            who,
+            keys["diploma"],
+            market.persons,
+            market.trace,
+            market.cohort_month,
+            arrivals,
+            parameters,
+            market.stocks,
+            market.cells,
+            market.ends,
+            market.buffers,
+        )
 
-    market.crew.share(find)
-    n_events = gather_events(market.ends, market.chunk_size)
-    arrivals = market.arrivals()
-    who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
-    demography.settle(
-        n_events,
-        market.month,
-        who,
-        keys["diploma"],
-        market.persons,
-        market.employers,
-        market.trace,
-        market.cohort_month,
-        market.vacated,
-        arrivals,
-        parameters,
-        market.stocks,
-        market.cells,
-        market.ends,
-        market.buffers,
-    )
+    market.crew.share(turn, market.n_slots)
+    keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
     market.make_room(len(arrivals.age_months))
     demography.enter(
         market.month, who, market.persons, arrivals, parameters, market.stocks, market.cells, market.buffers
@@ -82,7 +82,6 @@ def face_risks(market: Market) -> None:
     keys, parameters = market.keys, market.parameters
     draws = (keys["risks"], keys["risks_kind"], keys["terms"])
     rates = (parameters.demography, parameters.separations, parameters.seeking, parameters.contracts)
-    lists = (market.ends, market.seekers, market.changes)
 
     def decide(thread: int, n_threads: int) -> None:
         risks.decide(
@@ -95,42 +94,50 @@ def face_risks(market: Market) -> None:
             market.stocks,
             market.plans,
             rates,
-            *lists,
+            market.ends,
+            market.seekers,
+            market.changes,
             market.buffers,
         )
 
-    market.crew.share(decide)
-    market.n_ends, market.n_seekers, market.n_changes = (gather_events(events, market.chunk_size) for events in lists)
+    market.crew.share(decide, market.n_slots)
 
 
 def end_jobs(market: Market) -> None:
     """Step 4: jobs end, against one's will or not; terms run out; people die."""
     keys = market.keys
     rates = market.parameters.separations
-    separations.settle(
-        market.n_ends,
-        market.month,
-        (keys["separations_next"], keys["separations_hours"]),
-        market.persons,
-        market.employers,
-        market.trace,
-        market.cohort_month,
-        market.vacated,
-        rates,
-        market.parameters.unemployment,
-        market.hours_of_month(),
-        market.stocks,
-        market.cells,
-        market.ends,
-        market.buffers,
-    )
+    draws = (keys["separations_next"], keys["separations_hours"])
+    hours = market.hours_of_month()
+
+    def settle(thread: int, n_threads: int) -> None:
+        separations.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            draws,
+            market.persons,
+            market.trace,
+            market.cohort_month,
+            rates,
+            market.parameters.unemployment,
+            hours,
+            market.stocks,
+            market.cells,
+            market.ends,
+            market.buffers,
+        )
+
+    market.crew.share(settle, market.n_slots)
+    keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
 
 
 def open_vacancies(market: Market) -> None:
     """Step 5: posts are withdrawn, opened again, newly opened, and sorted for search."""
     posting = market.posting_of_month()
     keys = (market.keys["vacancies"], market.keys["vacancies_new"], market.keys["vacancies_work"])
-    tally = market.buffers.tally
+    tally = market.buffers.tally[0]
     vacancies.tidy(market.employers, market.plans, market.vacancies, tally)
     market.make_room_for_vacancies()
     vacancies.reopen_vacated(
@@ -157,10 +164,11 @@ def seek_work(market: Market) -> None:
     rates = market.search_of_month()
     choices = (keys["choice"], keys["screening"])
 
-    def choose(first: int, last: int) -> None:
+    def choose(thread: int, n_threads: int) -> None:
         search.choose(
-            first,
-            last,
+            thread,
+            n_threads,
+            market.chunk_size,
             market.month,
             choices,
             market.cells.n_regions,
@@ -172,13 +180,13 @@ def seek_work(market: Market) -> None:
             market.buffers.vacancy,
         )
 
-    market.crew.share_range(market.n_seekers, choose)
+    market.crew.share(choose, market.n_slots)
 
 
 def match(market: Market) -> None:
     """Step 7: each vacancy takes at most one of those it considers."""
     matching.match(
-        market.n_seekers,
+        market.chunk_size,
         market.month,
         market.keys["matching"],
         market.vacancies,
@@ -189,54 +197,63 @@ def match(market: Market) -> None:
 
 def hire(market: Market) -> None:
     """Step 8: winners take their posts; the others keep seeking or stop."""
-    rates = market.parameters.hiring
-    hiring.hire(
-        market.n_seekers,
-        market.month,
-        market.keys["hiring_hours"],
-        market.persons,
+    parameters = market.parameters
+    draws = (market.keys["hiring_hours"], market.keys["hiring"])
+    hours = market.hours_of_month()
+
+    def settle(thread: int, n_threads: int) -> None:
+        hiring.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            draws,
+            market.persons,
+            market.vacancies,
+            parameters.hiring,
+            parameters.separations,
+            hours,
+            market.stocks,
+            market.cells,
+            market.chains,
+            market.seekers,
+            market.buffers.vacancy,
+        )
+
+    market.crew.share(settle, market.n_slots)
+    hiring.keep_books(
+        market.chunk_size,
         market.employers,
         market.plans,
         market.vacancies,
         market.vacated,
-        rates,
-        market.hours_of_month(),
-        market.stocks,
-        market.cells,
-        market.chains,
         market.seekers,
-        market.buffers,
-    )
-    hiring.settle_seekers(
-        market.n_seekers,
-        market.month,
-        market.keys["hiring"],
-        market.persons,
-        rates,
-        market.parameters.separations,
-        market.stocks,
-        market.cells,
-        market.seekers,
+        market.buffers.vacancy,
         market.buffers,
     )
 
 
 def change_contracts(market: Market) -> None:
     """Step 9: another contract with the same employer, or a business of one's own."""
-    contracts.settle(
-        market.n_changes,
-        market.month,
-        market.keys["contracts_hours"],
-        market.persons,
-        market.employers,
-        market.vacated,
-        market.parameters.contracts,
-        market.hours_of_month(),
-        market.stocks,
-        market.cells,
-        market.changes,
-        market.buffers.tally,
-    )
+    hours = market.hours_of_month()
+
+    def settle(thread: int, n_threads: int) -> None:
+        contracts.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            market.keys["contracts_hours"],
+            market.persons,
+            market.parameters.contracts,
+            hours,
+            market.stocks,
+            market.cells,
+            market.changes,
+        )
+
+    market.crew.share(settle, market.n_slots)
+    keep_books(market.chunk_size, market.employers, market.vacated, market.changes, market.buffers)
 
 
 def observe(market: Market) -> None:

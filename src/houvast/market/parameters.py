@@ -40,6 +40,7 @@ from houvast.vocabulary.words import (
     AGE_BAND_START_YEARS,
     CONTRACT,
     LAST_AGE_YEARS,
+    LONG_TERM_MONTHS,
     SEX,
     SPELL_BAND_START_MONTHS,
     TENURE_BAND_START_MONTHS,
@@ -351,6 +352,7 @@ def _seeking(facts: Facts, month: int) -> Seeking:
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
+        long_term_months=LONG_TERM_MONTHS,
     )
 
 

@@ -148,23 +148,33 @@ class Vacated(NamedTuple):
 
 
 class Events(NamedTuple):
-    """Who has something happen this month, in order of person number once gathered."""
+    """Who has something happen this month, in order of person number.
+
+    Each chunk of people has a stretch of places of its own, as long as the chunk; its first
+    ``chunk_count`` places are in use.
+    """
 
     person: npt.NDArray[np.int32]
     kind: npt.NDArray[np.uint8]
     """What happens, one of the kinds of ``kernels.codes``."""
+    effect: npt.NDArray[np.uint8]
+    """What that means for the books of the employer."""
+    employer: npt.NDArray[np.int32]
+    """Whose books those are."""
+    occupation: npt.NDArray[np.uint8]
+    """Of the post that is left."""
     chunk_count: npt.NDArray[np.int64]
-    """Events that each chunk of people has written in its own stretch."""
 
 
 class Buffers(NamedTuple):
     """Room that the steps use and slots that nobody uses."""
 
     vacancy: npt.NDArray[np.int32]
-    """Vacancy that a seeker is considered for, by place in the list of seekers."""
+    """Vacancy that a seeker is considered for, by place in the list of seekers; -1 for none."""
     free_slot: npt.NDArray[np.int32]
     free_count: npt.NDArray[np.int64]
     tally: npt.NDArray[np.int64]
+    """(thread, place in the tally): counts of the month."""
     word: npt.NDArray[np.uint64]
     """(thread, people of a chunk / 4): random words of the chunk at hand."""
     lane: npt.NDArray[np.uint16]
@@ -187,10 +197,10 @@ def new_notes(n_slots: int) -> Notes:
     return Notes(np.zeros(n_slots, np.uint16), np.zeros(n_slots, np.int16), np.zeros(n_slots, np.uint8))
 
 
-def new_first_changes(n_slots: int) -> FirstChanges:
-    """Return an empty list of first changes with room for ``n_slots`` people."""
-    narrow = (np.zeros(n_slots, np.uint8) for _ in ("position", "sector", "occupation"))
-    return FirstChanges(np.zeros(n_slots, np.int32), *narrow, np.zeros(n_slots, np.uint16), np.zeros(1, np.int64))
+def new_first_changes(n_slots: int, n_chunks: int, chunk_size: int) -> FirstChanges:
+    """Return an empty list of first changes of ``n_slots`` people in chunks."""
+    dtypes = (np.int32, np.uint8, np.uint8, np.uint8, np.uint16)
+    return FirstChanges(*(np.zeros(n_slots, dtype) for dtype in dtypes), np.zeros(n_chunks, np.int64), chunk_size)
 
 
 def new_plans(n_employers: int) -> Plans:
@@ -245,7 +255,8 @@ def new_vacated(capacity: int) -> Vacated:
 
 def new_events(n_slots: int, n_chunks: int) -> Events:
     """Return an empty list of events of ``n_slots`` people in ``n_chunks`` chunks."""
-    return Events(np.zeros(n_slots, np.int32), np.zeros(n_slots, np.uint8), np.zeros(n_chunks, np.int64))
+    dtypes = (np.int32, np.uint8, np.uint8, np.int32, np.uint8)
+    return Events(*(np.zeros(n_slots, dtype) for dtype in dtypes), np.zeros(n_chunks, np.int64))
 
 
 def new_buffers(n_slots: int, n_threads: int, chunk_size: int) -> Buffers:
@@ -255,7 +266,7 @@ def new_buffers(n_slots: int, n_threads: int, chunk_size: int) -> Buffers:
         vacancy=np.zeros(n_slots, np.int32),
         free_slot=np.zeros(n_slots, np.int32),
         free_count=np.zeros(1, np.int64),
-        tally=np.zeros(N_TALLIES, np.int64),
+        tally=np.zeros((n_threads, N_TALLIES), np.int64),
         word=word,
         lane=word.view(np.uint16),
         picked=np.zeros((n_threads, chunk_size), np.int32),

@@ -10,7 +10,7 @@ Equations
     and age. One draw decides: the probabilities lie side by side on [0, 1).
 
 Order
-    Ninth in the month. ``risks`` decides; ``settle`` carries out, in person order.
+    Ninth in the month. ``risks`` decides, ``settle`` carries out.
 
 Parameters
     ``conversion_prob_per_month``, ``conversion_tenure_factor``,
@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     CONVERTED,
     FIXED_HOURS,
@@ -35,7 +35,7 @@ from houvast.market.kernels.codes import (
     STARTS_BUSINESS,
     TEMPORARY,
 )
-from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
+from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books, take_post
 from houvast.market.kernels.stocks import count_in, count_out
 
 
@@ -73,25 +73,32 @@ def change_of_contract(position, tenure, age_band, draw, contracts):
 
 
 @kernel
-def settle(n_events, month, key, persons, employers, vacated, contracts, hours, stocks, cells, changes, tally):
-    """Carry out the changes of the month, in order of person number."""
-    for event in range(n_events):
-        later = changes.person[min(event + AHEAD, n_events - 1)]
-        prefetch(persons.position, later)
-        prefetch(stocks.hazard, later)
-        person = changes.person[event]
-        kind = changes.kind[event]
-        count_out(person, persons, stocks, cells)
-        if kind == CONVERTED:
-            persons.position[person] = PERMANENT
-            persons.contract_end[person] = NONE
-            employers.flexible_headcount[persons.employer[person]] -= 1
-        elif kind == FIXED_HOURS:
-            persons.position[person] = TEMPORARY
-            persons.contract_end[person] = month + contracts.term_months[TEMPORARY]
-        else:
-            leave_post(person, persons, employers, vacated, tally, NONE, 0, True)
-            persons.contract_end[person] = NONE
-            take_post(person, NONE, SELF_EMPLOYED, persons, employers, month)
-        agree_hours(person, month, key, persons, hours)
-        count_in(person, month, persons, stocks, cells)
+def settle(thread, n_threads, chunk_size, month, key, persons, contracts, hours, stocks, cells, changes):
+    """Carry out the changes of contract for the people of every ``n_threads``-th chunk.
+
+    What it means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
+    """
+    for chunk in range(thread, len(changes.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + changes.chunk_count[chunk]
+        for event in range(first, last):
+            prefetch(persons.position, changes.person[event])
+            prefetch(stocks.hazard, changes.person[event])
+        for event in range(first, last):
+            person = changes.person[event]
+            kind = changes.kind[event]
+            changes.effect[event] = 0
+            count_out(thread, person, persons, stocks, cells)
+            if kind == CONVERTED:
+                note_for_books(event, person, 0, persons, changes)
+                persons.position[person] = PERMANENT
+                persons.contract_end[person] = NONE
+            elif kind == FIXED_HOURS:
+                persons.position[person] = TEMPORARY
+                persons.contract_end[person] = month + contracts.term_months[TEMPORARY]
+            else:
+                leave_post(event, person, persons, changes, True)
+                persons.contract_end[person] = NONE
+                take_post(person, NONE, SELF_EMPLOYED, persons, month)
+            agree_hours(person, month, key, persons, hours)
+            count_in(thread, person, month, persons, stocks, cells)

@@ -11,8 +11,8 @@ Equation
     P(dies) = mortality(age band) / 12; P(retires at the AOW age) = share(position).
 
 Order
-    First in the month. ``find_turns`` only reads and may run on many threads;
-    ``settle`` and ``enter`` write, in order of person number. Who dies is decided
+    First in the month. ``find_turns`` only reads; it and ``settle`` may run on many
+    threads; ``enter`` goes by the order in which slots came free. Who dies is decided
     by ``risks`` and carried out with the ends of jobs.
 
 Parameters
@@ -28,12 +28,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     ENTRIES,
     EXITS,
     FIRST_DIPLOMA,
     FIRST_OUT_OF_WORK,
+    FREES_SLOT,
     IN_EDUCATION,
     LAST_DIPLOMA,
     LEAVES_BY_AGE,
@@ -105,7 +106,8 @@ def find_turns(thread, n_threads, chunk_size, month, persons, stocks, demography
             picked[n_picked] = offset
             n_picked += due[offset] <= month
         for pick in range(n_picked):
-            prefetch(persons.position, start + picked[min(pick + AHEAD, n_picked - 1)])
+            prefetch(persons.position, start + picked[pick])
+        for pick in range(n_picked):
             person = start + picked[pick]
             if stocks.turn_month[person] <= month:
                 turns.person[place] = person
@@ -116,15 +118,15 @@ def find_turns(thread, n_threads, chunk_size, month, persons, stocks, demography
 
 @kernel
 def settle(
-    n_events,
+    thread,
+    n_threads,
+    chunk_size,
     month,
     keys,
     diploma_key,
     persons,
-    employers,
     trace,
     cohort_month,
-    vacated,
     arrivals,
     demography,
     stocks,
@@ -132,42 +134,46 @@ def settle(
     turns,
     buffers,
 ):
-    """Carry out what comes with an age, in order of person number.
+    """Carry out what comes with an age for the people of every ``n_threads``-th chunk.
 
-    ``keys`` are those of who someone is, what someone is trained for, and the rest.
+    ``keys`` are those of who someone is, what someone is trained for, and the rest. What it means
+    for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
     """
-    for event in range(n_events):
-        later = turns.person[min(event + AHEAD, n_events - 1)]
-        prefetch(persons.position, later)
-        prefetch(stocks.hazard, later)
-        person = turns.person[event]
-        kind = turns.kind[event]
-        count_out(person, persons, stocks, cells)
-        if kind == LEAVES_BY_AGE:
-            leave_population(person, persons, employers, trace, vacated, stocks, buffers)
-            continue
-        if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
-            graduate(person, kind, month, diploma_key, keys[1], persons, arrivals, demography)
-        elif kind == REACHES_AOW_AGE and persons.position[person] != RETIRED:
-            draw = uniform_of(month, person, keys[2])
-            if draw < demography.retirement_prob[persons.position[person]]:
-                leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-                stop_working(person, persons, month, RETIRED, trace, cohort_month)
-                persons.benefit_end[person] = NONE
-        place_in_cell(person, month, persons, stocks, cells, demography.next_turn_age)
-        count_in(person, month, persons, stocks, cells)
+    for chunk in range(thread, len(turns.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + turns.chunk_count[chunk]
+        for event in range(first, last):
+            prefetch(persons.position, turns.person[event])
+            prefetch(stocks.hazard, turns.person[event])
+        for event in range(first, last):
+            person = turns.person[event]
+            kind = turns.kind[event]
+            turns.effect[event] = 0
+            count_out(thread, person, persons, stocks, cells)
+            if kind == LEAVES_BY_AGE:
+                leave_population(event, person, persons, trace, stocks, turns, buffers.tally[thread])
+                continue
+            if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
+                graduate(person, kind, month, diploma_key, keys[1], persons, arrivals, demography)
+            elif kind == REACHES_AOW_AGE and persons.position[person] != RETIRED:
+                draw = uniform_of(month, person, keys[2])
+                if draw < demography.retirement_prob[persons.position[person]]:
+                    leave_post(event, person, persons, turns, True)
+                    stop_working(person, persons, month, RETIRED, trace, cohort_month)
+                    persons.benefit_end[person] = NONE
+            place_in_cell(person, month, persons, stocks, cells, demography.next_turn_age)
+            count_in(thread, person, month, persons, stocks, cells)
 
 
 @inline
-def leave_population(person, persons, employers, trace, vacated, stocks, buffers):
-    """Let go of a person who was counted out, by age or death; the slot is free."""
-    leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
+def leave_population(event, person, persons, trace, stocks, events, tally):
+    """Let go of a person who was counted out, by age or death; the books get the slot back."""
+    leave_post(event, person, persons, events, True)
+    events.effect[event] += FREES_SLOT
     persons.position[person] = NOBODY
     trace.cohort_position[person] = NOBODY
     leave_stocks(person, stocks)
-    buffers.free_slot[buffers.free_count[0]] = person
-    buffers.free_count[0] += 1
-    buffers.tally[EXITS] += 1
+    tally[EXITS] += 1
 
 
 @inline
@@ -232,5 +238,5 @@ def enter(month, keys, persons, arrivals, demography, stocks, cells, buffers):
         persons.experience_months[person] = 0
         train_for(person, month, keys[1], persons, arrivals, demography)
         place_in_cell(person, month, persons, stocks, cells, demography.next_turn_age)
-        count_in(person, month, persons, stocks, cells)
-        buffers.tally[ENTRIES] += 1
+        count_in(0, person, month, persons, stocks, cells)
+        buffers.tally[0, ENTRIES] += 1

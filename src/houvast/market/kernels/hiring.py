@@ -8,7 +8,8 @@ In words
     unemployed or stay where they were.
 
 Order
-    Eighth in the month. One thread, in the order of person number.
+    Eighth in the month. What a hire means for the person may be done on many threads; the
+    books of employers are kept by one, in order of person number.
 
 Parameters
     ``contract_term_months``, ``keeps_seeking_prob``.
@@ -24,18 +25,19 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
     GIVES_UP,
-    HIRED,
+    IS_HIRED,
     NONE,
+    PERMANENT,
     STARTS_SEEKING,
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
-from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
+from houvast.market.kernels.jobs import agree_hours, leave_books, leave_post, take_post
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.separations import inactive_position
 from houvast.market.kernels.stocks import count_in, count_out
@@ -54,95 +56,135 @@ class Hiring(NamedTuple):
 
 
 @kernel
-def hire(
-    n_seekers,
+def settle(
+    thread,
+    n_threads,
+    chunk_size,
     month,
-    key,
+    keys,
     persons,
-    employers,
-    plans,
     vacancies,
-    vacated,
     hiring,
+    separations,
     hours,
     stocks,
     cells,
     chains,
     seekers,
-    buffers,
+    vacancy_of,
 ):
-    """Carry out all matches of the month, in order of person number.
+    """Carry out what the month brought the seekers of every ``n_threads``-th chunk: a job, or giving up, or nothing.
 
-    That order reads the columns of people from front to back; the other order, that of
-    the table of vacancies, would jump through them.
+    ``keys`` are those of hours and of keeping on. What it means for employers is left to :func:`keep_books`.
     """
-    for seeker in range(n_seekers):
-        later = min(seeker + AHEAD, n_seekers - 1)
-        if buffers.vacancy[later] != NONE:
-            prefetch(vacancies.winner, buffers.vacancy[later])
-            prefetch(persons.position, seekers.person[later])
-            prefetch(stocks.hazard, seekers.person[later])
-        soon = min(seeker + AHEAD // 2, n_seekers - 1)
-        if buffers.vacancy[soon] >= 0 and vacancies.winner[buffers.vacancy[soon]] == soon:
-            prefetch(employers.headcount, vacancies.employer[buffers.vacancy[soon]])
-            prefetch(employers.headcount, max(persons.employer[seekers.person[soon]], 0))
-        place = buffers.vacancy[seeker]
-        if place == NONE or vacancies.winner[place] != seeker:
-            continue
-        person = seekers.person[seeker]
-        employer = vacancies.employer[place]
-        contract = np.int64(vacancies.contract[place])
-        chain = vacancies.chain[place]
-        depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
-        if persons.employer[person] == NONE:
-            unemployed = persons.position[person] == UNEMPLOYED
-            work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
-            end_chain(stocks.cell[person], work, contract, depth, unemployed, chains)
-        count_out(person, persons, stocks, cells)
-        leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
-        take_post(person, employer, contract, persons, employers, month)
-        agree_hours(person, month, key, persons, hours)
-        persons.occupation[person] = vacancies.occupation[place]
-        persons.sector[person] = vacancies.sector[place]
-        persons.wage_rank[person] = vacancies.wage_rank[place]
-        term = hiring.term_months[contract]
-        persons.contract_end[person] = month + term if term > 0 else NONE
-        count_in(person, month, persons, stocks, cells)
-        plans.open_posts[employer] -= 1
-        vacancies.employer[place] = NONE
-        buffers.vacancy[seeker] = HIRED
-        buffers.tally[VACANCIES_FILLED] += 1
-        buffers.tally[ADVERTISED_FILLED] += vacancies.advertised[place]
+    for chunk in range(thread, len(seekers.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + seekers.chunk_count[chunk]
+        for seeker in range(first, last):
+            if vacancy_of[seeker] != NONE:
+                prefetch(vacancies.winner, vacancy_of[seeker])
+            if vacancy_of[seeker] != NONE or may_change(seekers.kind[seeker]):
+                prefetch(persons.position, seekers.person[seeker])
+                prefetch(stocks.hazard, seekers.person[seeker])
+        for seeker in range(first, last):
+            seekers.effect[seeker] = 0
+            place = vacancy_of[seeker]
+            if place != NONE and vacancies.winner[place] == seeker:
+                hire(
+                    thread,
+                    seeker,
+                    place,
+                    month,
+                    keys[0],
+                    persons,
+                    vacancies,
+                    hiring,
+                    hours,
+                    stocks,
+                    cells,
+                    chains,
+                    seekers,
+                )
+            elif may_change(seekers.kind[seeker]):
+                keep_on_or_stop(thread, seeker, month, keys[1], persons, hiring, separations, stocks, cells, seekers)
 
 
-@kernel
-def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, cells, seekers, buffers):
-    """Decide what becomes of seekers who were not hired, in order of person number."""
-    for seeker in range(n_seekers):
-        later = min(seeker + AHEAD, n_seekers - 1)
-        if may_change(seekers.kind[later]):
-            prefetch(persons.position, seekers.person[later])
-        kind = seekers.kind[seeker]
-        if not may_change(kind) or buffers.vacancy[seeker] == HIRED:
-            continue
-        person = seekers.person[seeker]
-        age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-        draw = uniform_of(month, person, key)
-        position = np.int64(persons.position[person])
-        if kind == STARTS_SEEKING and draw < hiring.keeps_seeking_prob[age_band]:
-            position = np.int64(UNEMPLOYED)
-        elif kind == GIVES_UP:
-            position = np.int64(inactive_position(age_band, draw, separations))
-        if position != persons.position[person]:
-            count_out(person, persons, stocks, cells)
-            persons.position[person] = position
-            persons.spell_start[person] = month
-            if position > UNEMPLOYED:
-                persons.benefit_end[person] = NONE
-            count_in(person, month, persons, stocks, cells)
+@inline
+def hire(thread, seeker, place, month, key, persons, vacancies, hiring, hours, stocks, cells, chains, seekers):
+    """Give the winner of a vacancy the post."""
+    person = seekers.person[seeker]
+    contract = np.int64(vacancies.contract[place])
+    if persons.employer[person] == NONE:
+        unemployed = persons.position[person] == UNEMPLOYED
+        work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
+        length = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
+        end_chain(thread, stocks.cell[person], work, contract, length, unemployed, chains)
+    count_out(thread, person, persons, stocks, cells)
+    leave_post(seeker, person, persons, seekers, True)
+    take_post(person, vacancies.employer[place], contract, persons, month)
+    agree_hours(person, month, key, persons, hours)
+    persons.occupation[person] = vacancies.occupation[place]
+    persons.sector[person] = vacancies.sector[place]
+    persons.wage_rank[person] = vacancies.wage_rank[place]
+    term = hiring.term_months[contract]
+    persons.contract_end[person] = month + term if term > 0 else NONE
+    count_in(thread, person, month, persons, stocks, cells)
+    seekers.kind[seeker] = IS_HIRED
 
 
 @inline
 def may_change(kind):
     """Return whether a seeker of this kind who is not hired may get another position."""
     return kind in (STARTS_SEEKING, GIVES_UP)
+
+
+@inline
+def keep_on_or_stop(thread, seeker, month, key, persons, hiring, separations, stocks, cells, seekers):
+    """Decide what becomes of a seeker from outside the labour force, or one who gives up."""
+    person = seekers.person[seeker]
+    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
+    draw = uniform_of(month, person, key)
+    position = np.int64(persons.position[person])
+    if seekers.kind[seeker] == GIVES_UP:
+        position = np.int64(inactive_position(age_band, draw, separations))
+    elif draw < hiring.keeps_seeking_prob[age_band]:
+        position = np.int64(UNEMPLOYED)
+    if position == persons.position[person]:
+        return
+    count_out(thread, person, persons, stocks, cells)
+    persons.position[person] = position
+    persons.spell_start[person] = month
+    if position > UNEMPLOYED:
+        persons.benefit_end[person] = NONE
+    count_in(thread, person, month, persons, stocks, cells)
+
+
+@kernel
+def keep_books(chunk_size, employers, plans, vacancies, vacated, seekers, vacancy_of, buffers):
+    """Enter all hires of the month in the books of employers, in order of person number."""
+    tally = buffers.tally[0]
+    for chunk in range(len(seekers.chunk_count)):
+        first = chunk * chunk_size
+        last = first + seekers.chunk_count[chunk]
+        for seeker in range(first, last):
+            if seekers.kind[seeker] == IS_HIRED:
+                prefetch(vacancies.winner, vacancy_of[seeker])
+                prefetch(employers.headcount, max(seekers.employer[seeker], 0))
+        for seeker in range(first, last):
+            if seekers.kind[seeker] == IS_HIRED:
+                prefetch(employers.headcount, vacancies.employer[vacancy_of[seeker]])
+        for seeker in range(first, last):
+            if seekers.kind[seeker] != IS_HIRED:
+                continue
+            place = vacancy_of[seeker]
+            employer = vacancies.employer[place]
+            depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
+            effect = seekers.effect[seeker]
+            leave_books(seeker, effect, vacancies.chain[place], depth, employers, vacated, seekers, buffers)
+            employers.headcount[employer] += 1
+            if vacancies.contract[place] != PERMANENT:
+                employers.flexible_headcount[employer] += 1
+            plans.open_posts[employer] -= 1
+            vacancies.employer[place] = NONE
+            tally[VACANCIES_FILLED] += 1
+            tally[ADVERTISED_FILLED] += vacancies.advertised[place]

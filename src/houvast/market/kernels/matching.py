@@ -20,20 +20,25 @@ Reference
 
 from __future__ import annotations
 
-from houvast.market.kernels._compile import AHEAD, kernel, prefetch
+from houvast.market.kernels._compile import kernel, prefetch
 from houvast.market.kernels.codes import NONE
 from houvast.market.kernels.random_bits import word_of
 
 
 @kernel
-def match(n_seekers, month, key, vacancies, seekers, vacancy_of):
+def match(chunk_size, month, key, vacancies, seekers, vacancy_of):
     """Set ``vacancies.winner`` to the place of the seeker each vacancy takes."""
-    for seeker in range(n_seekers):
-        prefetch(vacancies.winner, max(vacancy_of[min(seeker + AHEAD, n_seekers - 1)], 0))
-        vacancy = vacancy_of[seeker]
-        if vacancy == NONE:
-            continue
-        number = word_of(month, seekers.person[seeker], key)
-        if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
-            vacancies.winner[vacancy] = seeker
-            vacancies.priority[vacancy] = number
+    for chunk in range(len(seekers.chunk_count)):
+        first = chunk * chunk_size
+        last = first + seekers.chunk_count[chunk]
+        for seeker in range(first, last):
+            if vacancy_of[seeker] != NONE:
+                prefetch(vacancies.winner, vacancy_of[seeker])
+        for seeker in range(first, last):
+            vacancy = vacancy_of[seeker]
+            if vacancy == NONE:
+                continue
+            number = word_of(month, seekers.person[seeker], key)
+            if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
+                vacancies.winner[vacancy] = seeker
+                vacancies.priority[vacancy] = number

@@ -23,13 +23,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.cells import work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     N_POSITIONS,
     PERMANENT,
-    SEEKS,
+    SEEKS_LONG,
     SELF_EMPLOYED,
     UNEMPLOYED,
 )
@@ -103,28 +103,25 @@ def kind_of_position() -> npt.NDArray[np.int64]:
 
 
 @kernel
-def count_long_spells(thread, first, last, month, long_term_months, seekers, persons, stocks, cells, tables):
-    """Count long spells of unemployment among seekers ``first`` to ``last``: all who were unemployed are seekers."""
+def count_long_spells(thread, n_threads, chunk_size, seekers, persons, stocks, cells, tables):
+    """Count long spells of unemployment among the seekers who are left in every ``n_threads``-th chunk."""
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
     by_person[:] = 0
     by_work[:] = 0
-    for seeker in range(first, last):
-        later = min(seeker + AHEAD, last - 1)
-        if seekers.kind[later] == SEEKS:
-            prefetch(persons.position, seekers.person[later])
-        if seekers.kind[seeker] != SEEKS:
-            continue
-        person = seekers.person[seeker]
-        if persons.position[person] == UNEMPLOYED and month - persons.spell_start[person] >= long_term_months:
-            work = work_cell(persons.sector[person], persons.occupation[person], cells)
-            by_person[stocks.cell[person]] += 1
-            by_work[work] += 1
+    for chunk in range(thread, len(seekers.chunk_count), n_threads):
+        first = chunk * chunk_size
+        for seeker in range(first, first + seekers.chunk_count[chunk]):
+            if seekers.kind[seeker] == SEEKS_LONG:
+                person = seekers.person[seeker]
+                work = work_cell(persons.sector[person], persons.occupation[person], cells)
+                by_person[stocks.cell[person]] += 1
+                by_work[work] += 1
 
 
 @kernel
-def measure_quarter(thread, first, last, quarter_month, persons, stocks, cells, tables):
-    """Count who moved since three months ago, among changes ``first`` to ``last``, and forget where they were."""
+def measure_quarter(thread, n_threads, chunk_size, quarter_month, persons, stocks, cells, tables):
+    """Count who moved since three months ago in every ``n_threads``-th chunk, and forget where they were."""
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
     by_position = tables.by_position[thread]
@@ -132,20 +129,25 @@ def measure_quarter(thread, first, last, quarter_month, persons, stocks, cells, 
     by_work[:] = 0
     by_position[:] = 0
     changes = stocks.first_changes
-    for place in range(first, last):
-        prefetch(persons.position, changes.person[min(place + AHEAD, last - 1)])
-        person = changes.person[place]
-        stayed = stocks.noted[person] != LEFT
-        stocks.noted[person] = NOT_NOTED
-        before = changes.position[place]
-        now = persons.position[person]
-        other = np.int64(persons.job_start[person] > quarter_month)
-        if stayed and (before != now or other == 1):
-            move = (tables.kind_of_position[before] * N_KINDS + tables.kind_of_position[now]) * 2 + other
-            work = work_cell(changes.sector[place], changes.occupation[place], cells)
-            by_person[changes.cell[place], move] += 1
-            by_work[work, move] += 1
-            by_position[before, now, other] += 1
+    for chunk in range(thread, len(changes.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + changes.chunk_count[chunk]
+        changes.chunk_count[chunk] = 0
+        for place in range(first, last):
+            prefetch(persons.position, changes.person[place])
+        for place in range(first, last):
+            person = changes.person[place]
+            stayed = stocks.noted[person] != LEFT
+            stocks.noted[person] = NOT_NOTED
+            before = changes.position[place]
+            now = persons.position[person]
+            other = np.int64(persons.job_start[person] > quarter_month)
+            if stayed and (before != now or other == 1):
+                move = (tables.kind_of_position[before] * N_KINDS + tables.kind_of_position[now]) * 2 + other
+                work = work_cell(changes.sector[place], changes.occupation[place], cells)
+                by_person[changes.cell[place], move] += 1
+                by_work[work, move] += 1
+                by_position[before, now, other] += 1
 
 
 @kernel

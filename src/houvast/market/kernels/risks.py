@@ -26,7 +26,7 @@ Reference
 
 from __future__ import annotations
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     DIES,
     FIRST_CONTRACT_KIND,
@@ -69,7 +69,8 @@ def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, r
             n_picked += (lane[offset] <= hazard[offset]) | (due[offset] <= month)
         n_ends, n_seekers, n_changes = start, start, start
         for pick in range(n_picked):
-            prefetch(persons.position, start + picked[min(pick + AHEAD, n_picked - 1)])
+            prefetch(persons.position, start + picked[pick])
+        for pick in range(n_picked):
             offset = picked[pick]
             person = start + offset
             at_risk = lane[offset] <= hazard[offset]

@@ -35,13 +35,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
     NONE,
     NOTHING,
     SEEKS,
+    SEEKS_LONG,
     STARTS_SEEKING,
     UNEMPLOYED,
 )
@@ -64,6 +65,8 @@ class Seeking(NamedTuple):
     """(inactive reason, age band, education)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
+    long_term_months: int
+    """Spell from which unemployment is called long."""
 
 
 class Search(NamedTuple):
@@ -102,40 +105,51 @@ def looks_on_the_job(position, tenure, age_band, draw, seeking):
 def looks_out_of_work(person, position, month, age_band, draw, persons, seeking):
     """Return whether and how a person out of work looks for work, given what is left of one draw."""
     if position == UNEMPLOYED:
-        spell_band = seeking.spell_band_of_months[month - persons.spell_start[person]]
-        if draw < seeking.give_up_prob[spell_band, age_band]:
+        spell_months = month - persons.spell_start[person]
+        if draw < seeking.give_up_prob[seeking.spell_band_of_months[spell_months], age_band]:
             return GIVES_UP
-        return SEEKS
+        return SEEKS_LONG if spell_months >= seeking.long_term_months else SEEKS
     if draw < seeking.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]:
         return STARTS_SEEKING
     return NOTHING
 
 
-SEEKERS_AT_ONCE = 512
-"""Seekers whose rows and vacancies fit together in the processor's nearest cache."""
-
-
 @kernel
-def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, search, seekers, vacancy_of):
-    """Find the vacancy that seekers ``first`` to ``last`` are considered for, or none.
+def choose(
+    thread,
+    n_threads,
+    chunk_size,
+    month,
+    keys,
+    n_regions,
+    cell_start,
+    persons,
+    vacancies,
+    search,
+    seekers,
+    vacancy_of,
+):
+    """Find the vacancy that each seeker of every ``n_threads``-th chunk is considered for, or none.
 
-    In three rounds over some hundred seekers at a time, so that each round can ask for what the next one reads.
+    In rounds, so that each can ask for the rows that the next one reads.
     """
-    for begin in range(first, last, SEEKERS_AT_ONCE):
-        end = min(begin + SEEKERS_AT_ONCE, last)
-        for seeker in range(begin, end):
-            prefetch(persons.position, seekers.person[min(seeker + AHEAD, end - 1)])
+    for chunk in range(thread, len(seekers.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + seekers.chunk_count[chunk]
+        for seeker in range(first, last):
+            prefetch(persons.position, seekers.person[seeker])
+        for seeker in range(first, last):
             place = NONE
             if seekers.kind[seeker] != GIVES_UP:
                 place = place_of_choice(seekers.person[seeker], month, keys, n_regions, cell_start, persons, search)
             if place != NONE:
                 prefetch(vacancies.order, place)
             vacancy_of[seeker] = place
-        for seeker in range(begin, end):
+        for seeker in range(first, last):
             if vacancy_of[seeker] != NONE:
                 vacancy_of[seeker] = vacancies.order[vacancy_of[seeker]]
                 prefetch(vacancies.winner, vacancy_of[seeker])
-        for seeker in range(begin, end):
+        for seeker in range(first, last):
             person, vacancy = seekers.person[seeker], vacancy_of[seeker]
             if vacancy != NONE and persons.position[person] < FIRST_OUT_OF_WORK:
                 if not better(person, vacancy, persons, vacancies, search):

@@ -13,7 +13,7 @@ Equations
     at the end of a term: converted, else renewed while the ketenregeling allows, else over.
 
 Order
-    Fourth in the month. ``risks`` decides; ``settle`` carries out, in person order.
+    Fourth in the month. ``risks`` decides, ``settle`` carries out.
 
 Parameters
     ``dismissal_prob_per_month`` and its factors, ``quit_prob_per_month``,
@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     DIES,
     DISMISSED,
@@ -47,7 +47,7 @@ from houvast.market.kernels.codes import (
 )
 from houvast.market.kernels.demography import leave_population
 from houvast.market.kernels.income import grant_ww
-from houvast.market.kernels.jobs import agree_hours, leave_post, stop_working
+from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books, stop_working
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.stocks import count_in, count_out, expect
 
@@ -109,14 +109,14 @@ def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separat
 
 @kernel
 def settle(
-    n_events,
+    thread,
+    n_threads,
+    chunk_size,
     month,
     keys,
     persons,
-    employers,
     trace,
     cohort_month,
-    vacated,
     separations,
     ww,
     hours,
@@ -125,47 +125,52 @@ def settle(
     ends,
     buffers,
 ):
-    """Carry out the ends of jobs, terms and lives of the month, in order of person number."""
-    for event in range(n_events):
-        later = ends.person[min(event + AHEAD, n_events - 1)]
-        prefetch(persons.position, later)
-        prefetch(stocks.hazard, later)
-        prefetch(trace.cohort_position, later)
-        soon = persons.employer[ends.person[min(event + AHEAD // 2, n_events - 1)]]
-        prefetch(employers.headcount, max(soon, 0))
-        person = ends.person[event]
-        kind = ends.kind[event]
-        if kind == TERM_RENEWED:
-            contract = persons.position[person]
-            persons.contract_end[person] = month + separations.term_months[contract]
-            expect(person, month, persons, stocks)
-            continue
-        count_out(person, persons, stocks, cells)
-        if kind == DIES:
-            leave_population(person, persons, employers, trace, vacated, stocks, buffers)
-            continue
-        if kind == TERM_CONVERTED:
-            persons.position[person] = PERMANENT
-            persons.contract_end[person] = NONE
-            employers.flexible_headcount[persons.employer[person]] -= 1
-            agree_hours(person, month, keys[1], persons, hours)
-        else:
-            if kind != QUITS:
-                note_lost_job(person, persons, trace, cohort_month, buffers)
-            position = position_after(person, kind, month, keys[0], persons, separations)
-            if position == UNEMPLOYED and persons.position[person] < SELF_EMPLOYED:
-                grant_ww(person, month, persons, ww)
-            keeps_post = kind != LAID_OFF
-            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, keeps_post)
-            stop_working(person, persons, month, position, trace, cohort_month)
-        count_in(person, month, persons, stocks, cells)
+    """Carry out the ends of jobs, terms and lives for the people of every ``n_threads``-th chunk.
+
+    What it means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
+    """
+    tally = buffers.tally[thread]
+    for chunk in range(thread, len(ends.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + ends.chunk_count[chunk]
+        for event in range(first, last):
+            prefetch(persons.position, ends.person[event])
+            prefetch(stocks.hazard, ends.person[event])
+            prefetch(trace.cohort_position, ends.person[event])
+        for event in range(first, last):
+            person = ends.person[event]
+            kind = ends.kind[event]
+            ends.effect[event] = 0
+            if kind == TERM_RENEWED:
+                contract = persons.position[person]
+                persons.contract_end[person] = month + separations.term_months[contract]
+                expect(person, month, persons, stocks)
+                continue
+            count_out(thread, person, persons, stocks, cells)
+            if kind == DIES:
+                leave_population(event, person, persons, trace, stocks, ends, tally)
+                continue
+            if kind == TERM_CONVERTED:
+                note_for_books(event, person, 0, persons, ends)
+                persons.position[person] = PERMANENT
+                persons.contract_end[person] = NONE
+                agree_hours(person, month, keys[1], persons, hours)
+            else:
+                if kind != QUITS:
+                    note_lost_job(person, persons, trace, cohort_month, tally)
+                position = position_after(person, kind, month, keys[0], persons, separations)
+                if position == UNEMPLOYED and persons.position[person] < SELF_EMPLOYED:
+                    grant_ww(person, month, persons, ww)
+                leave_post(event, person, persons, ends, kind != LAID_OFF)
+                stop_working(person, persons, month, position, trace, cohort_month)
+            count_in(thread, person, month, persons, stocks, cells)
 
 
 @inline
-def note_lost_job(person, persons, trace, cohort_month, buffers):
+def note_lost_job(person, persons, trace, cohort_month, tally):
     """Note that an employee loses the job of the start of the year against the own will."""
     if persons.position[person] < SELF_EMPLOYED:
-        buffers.tally[JOBS_LOST] += 1
+        tally[JOBS_LOST] += 1
         if trace.cohort_position[person] != NOBODY and persons.job_start[person] <= cohort_month:
             trace.cohort_job_lost[person] = 1
 

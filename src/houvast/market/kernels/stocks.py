@@ -45,25 +45,29 @@ NEVER = 32767
 
 
 class FirstChanges(NamedTuple):
-    """Where people were before their first change of the quarter; ``in_use[0]`` places are in use."""
+    """Where people were before their first change of the quarter; each chunk of people has its own stretch."""
 
     person: npt.NDArray[np.int32]
     position: npt.NDArray[np.uint8]
     sector: npt.NDArray[np.uint8]
     occupation: npt.NDArray[np.uint8]
     cell: npt.NDArray[np.uint16]
-    in_use: npt.NDArray[np.int64]
+    chunk_count: npt.NDArray[np.int64]
+    chunk_size: int
 
 
 class Stocks(NamedTuple):
-    """Running counts of people, and what is noted of each person who is counted."""
+    """Running counts of people, and what is noted of each person who is counted.
+
+    Every thread adds to counts of its own, so that none waits for another; see :func:`total`.
+    """
 
     cell: npt.NDArray[np.uint16]
     """(n_slots,): person cell."""
     by_person: npt.NDArray[np.int64]
-    """(person cell, position)"""
+    """(thread, person cell, position)"""
     by_work: npt.NDArray[np.int64]
-    """(work cell, permanent | flexible | self-employed | unemployed)"""
+    """(thread, work cell, permanent | flexible | self-employed | unemployed)"""
     bound: npt.NDArray[np.uint16]
     """(position, tenure band, person cell): largest probability in a month that something happens, see ``hazard``.
 
@@ -81,6 +85,11 @@ class Stocks(NamedTuple):
     first_changes: FirstChanges
 
 
+def total(table: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the sum over the counts of all threads."""
+    return table[0] if len(table) == 1 else np.asarray(table.sum(axis=0))
+
+
 @inline
 def work_column(position):
     """Return the column of a position in the table by work, for people up to unemployed."""
@@ -94,35 +103,36 @@ def work_column(position):
 
 
 @inline
-def add_to_stocks(person, step, persons, stocks, cells):
+def add_to_stocks(thread, person, step, persons, stocks, cells):
     """Add ``step`` to the stocks in which a person is counted at present."""
     position = persons.position[person]
-    stocks.by_person[stocks.cell[person], position] += step
+    stocks.by_person[thread, stocks.cell[person], position] += step
     if position <= UNEMPLOYED:
         work = work_cell(persons.sector[person], persons.occupation[person], cells)
-        stocks.by_work[work, work_column(position)] += step
+        stocks.by_work[thread, work, work_column(position)] += step
 
 
 @inline
-def count_out(person, persons, stocks, cells):
+def count_out(thread, person, persons, stocks, cells):
     """Count a person out, before a change."""
     if stocks.noted[person] == NOT_NOTED:
         changes = stocks.first_changes
-        place = changes.in_use[0]
+        chunk = person // changes.chunk_size
+        place = chunk * changes.chunk_size + changes.chunk_count[chunk]
         changes.person[place] = person
         changes.position[place] = persons.position[person]
         changes.sector[place] = persons.sector[person]
         changes.occupation[place] = persons.occupation[person]
         changes.cell[place] = stocks.cell[person]
-        changes.in_use[0] = place + 1
+        changes.chunk_count[chunk] += 1
         stocks.noted[person] = NOTED
-    add_to_stocks(person, -1, persons, stocks, cells)
+    add_to_stocks(thread, person, -1, persons, stocks, cells)
 
 
 @inline
-def count_in(person, month, persons, stocks, cells):
+def count_in(thread, person, month, persons, stocks, cells):
     """Count a person in, after a change."""
-    add_to_stocks(person, 1, persons, stocks, cells)
+    add_to_stocks(thread, person, 1, persons, stocks, cells)
     expect(person, month, persons, stocks)
 
 
@@ -167,7 +177,7 @@ def count_everybody(month, persons, stocks, cells, next_turn_age):
             stocks.due[person] = NEVER
         else:
             place_in_cell(person, month, persons, stocks, cells, next_turn_age)
-            count_in(person, month, persons, stocks, cells)
+            count_in(0, person, month, persons, stocks, cells)
 
 
 @kernel

@@ -133,7 +133,7 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
             if persons.position[person] < FIRST_OUT_OF_WORK:
                 work = work_cell(persons.sector[person], persons.occupation[person], cells)
                 contract = np.int64(persons.position[person])
-                end_chain(stocks.cell[person], work, contract, np.int64(vacated.depth[place]), False, chains)
+                end_chain(0, stocks.cell[person], work, contract, np.int64(vacated.depth[place]), False, chains)
     vacated.in_use[0] = 0
 
 
