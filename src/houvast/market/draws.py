@@ -30,7 +30,6 @@ PURPOSES = (
     "choice",
     "screening",
     "matching",
-    "hiring",
     "hiring_hours",
     "contracts_hours",
     "terms",

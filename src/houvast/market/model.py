@@ -204,6 +204,7 @@ class Market:
         self.buffers = new_buffers(n_slots, self.crew.n_threads, self.chunk_size)
         self.ends = new_events(n_slots, self.n_chunks)
         self.seekers = new_events(n_slots, self.n_chunks)
+        self.applications = new_events(n_slots, self.n_chunks)
         self.changes = new_events(n_slots, self.n_chunks)
 
     def _open_first_vacancies(self) -> None:

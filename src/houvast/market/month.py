@@ -177,6 +177,7 @@ def seek_work(market: Market) -> None:
             market.vacancies,
             rates,
             market.seekers,
+            market.applications,
             market.buffers.vacancy,
         )
 
@@ -190,15 +191,13 @@ def match(market: Market) -> None:
         market.month,
         market.keys["matching"],
         market.vacancies,
-        market.seekers,
+        market.applications,
         market.buffers.vacancy,
     )
 
 
 def hire(market: Market) -> None:
-    """Step 8: winners take their posts; the others keep seeking or stop."""
-    parameters = market.parameters
-    draws = (market.keys["hiring_hours"], market.keys["hiring"])
+    """Step 8: winners take their posts; some of the others are unemployed now."""
     hours = market.hours_of_month()
 
     def settle(thread: int, n_threads: int) -> None:
@@ -207,16 +206,16 @@ def hire(market: Market) -> None:
             n_threads,
             market.chunk_size,
             market.month,
-            draws,
+            market.keys["hiring_hours"],
             market.persons,
             market.vacancies,
-            parameters.hiring,
-            parameters.separations,
+            market.parameters.hiring,
             hours,
             market.stocks,
             market.cells,
             market.chains,
             market.seekers,
+            market.applications,
             market.buffers.vacancy,
         )
 
@@ -227,7 +226,7 @@ def hire(market: Market) -> None:
         market.plans,
         market.vacancies,
         market.vacated,
-        market.seekers,
+        market.applications,
         market.buffers.vacancy,
         market.buffers,
     )

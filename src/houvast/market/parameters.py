@@ -200,7 +200,7 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
         posting=_posting(facts, month),
         seeking=seeking,
         search=_search(facts, month),
-        hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
+        hiring=Hiring(terms),
         contracts=contracts,
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
         newcomers_per_month=_newcomers(facts, month, cells),
@@ -352,6 +352,7 @@ def _seeking(facts: Facts, month: int) -> Seeking:
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
+        keeps_seeking_prob=array("keeps_seeking_prob", month),
         long_term_months=LONG_TERM_MONTHS,
     )
 

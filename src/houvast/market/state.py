@@ -127,7 +127,7 @@ class Vacancies(NamedTuple):
     chain: npt.NDArray[np.int32]
     depth: npt.NDArray[np.uint8]
     winner: npt.NDArray[np.int32]
-    """Place in the list of seekers of the one who is hired, -1 for none."""
+    """Place in the list of applications of the one that is taken, -1 for none."""
     priority: npt.NDArray[np.uint64]
     order: npt.NDArray[np.int32]
     """Vacancies sorted by occupation and region."""
@@ -170,7 +170,7 @@ class Buffers(NamedTuple):
     """Room that the steps use and slots that nobody uses."""
 
     vacancy: npt.NDArray[np.int32]
-    """Vacancy that a seeker is considered for, by place in the list of seekers; -1 for none."""
+    """Vacancy that an application is for, by place in the list of applications."""
     free_slot: npt.NDArray[np.int32]
     free_count: npt.NDArray[np.int64]
     tally: npt.NDArray[np.int64]

@@ -46,16 +46,17 @@ NONE = -1
     TERM_RENEWED,
     TERM_CONVERTED,
     TERM_ENDED,
+    GIVES_UP,
     SEEKS,
     SEEKS_LONG,
     STARTS_SEEKING,
+    SEEKS_ONCE,
     SEEKS_ON_THE_JOB,
-    GIVES_UP,
     IS_HIRED,
     CONVERTED,
     FIXED_HOURS,
     STARTS_BUSINESS,
-) = range(22)
+) = range(23)
 FIRST_SEARCH_KIND = SEEKS
 FIRST_CONTRACT_KIND = CONVERTED
 """Kinds from here on, and from the other one on, are carried out by the process they are named after."""

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     CONVERTED,
     FIXED_HOURS,
@@ -81,14 +81,17 @@ def settle(thread, n_threads, chunk_size, month, key, persons, contracts, hours,
     for chunk in range(thread, len(changes.chunk_count), n_threads):
         first = chunk * chunk_size
         last = first + changes.chunk_count[chunk]
-        for event in range(first, last):
-            prefetch(persons.position, changes.person[event])
-            prefetch(stocks.hazard, changes.person[event])
-        for event in range(first, last):
+        for event in range(first - AHEAD, last):
+            if event + AHEAD < last:
+                ahead = changes.person[event + AHEAD]
+                prefetch(persons.position, ahead)
+                prefetch(stocks.hazard, ahead)
+            if event < first:
+                continue
             person = changes.person[event]
             kind = changes.kind[event]
             changes.effect[event] = 0
-            count_out(thread, person, persons, stocks, cells)
+            count_out(thread, chunk, person, persons, stocks, cells)
             if kind == CONVERTED:
                 note_for_books(event, person, 0, persons, changes)
                 persons.position[person] = PERMANENT

@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     ENTRIES,
     EXITS,
@@ -105,9 +105,11 @@ def find_turns(thread, n_threads, chunk_size, month, persons, stocks, demography
         for offset in range(len(due)):
             picked[n_picked] = offset
             n_picked += due[offset] <= month
-        for pick in range(n_picked):
-            prefetch(persons.position, start + picked[pick])
-        for pick in range(n_picked):
+        for pick in range(-AHEAD, n_picked):
+            if pick + AHEAD < n_picked:
+                prefetch(persons.position, start + picked[pick + AHEAD])
+            if pick < 0:
+                continue
             person = start + picked[pick]
             if stocks.turn_month[person] <= month:
                 turns.person[place] = person
@@ -142,14 +144,17 @@ def settle(
     for chunk in range(thread, len(turns.chunk_count), n_threads):
         first = chunk * chunk_size
         last = first + turns.chunk_count[chunk]
-        for event in range(first, last):
-            prefetch(persons.position, turns.person[event])
-            prefetch(stocks.hazard, turns.person[event])
-        for event in range(first, last):
+        for event in range(first - AHEAD, last):
+            if event + AHEAD < last:
+                ahead = turns.person[event + AHEAD]
+                prefetch(persons.position, ahead)
+                prefetch(stocks.hazard, ahead)
+            if event < first:
+                continue
             person = turns.person[event]
             kind = turns.kind[event]
             turns.effect[event] = 0
-            count_out(thread, person, persons, stocks, cells)
+            count_out(thread, chunk, person, persons, stocks, cells)
             if kind == LEAVES_BY_AGE:
                 leave_population(event, person, persons, trace, stocks, turns, buffers.tally[thread])
                 continue

@@ -5,14 +5,14 @@ In words
     Who comes from another employer leaves a post there; it carries the chain on. A
     chain ends with somebody who leaves no post behind, or with a post that is not
     filled again. Seekers from outside the labour force who found nothing are now
-    unemployed or stay where they were.
+    unemployed, if they go on.
 
 Order
     Eighth in the month. What a hire means for the person may be done on many threads; the
     books of employers are kept by one, in order of person number.
 
 Parameters
-    ``contract_term_months``, ``keeps_seeking_prob``.
+    ``contract_term_months``.
 
 Reference
     Vacancy chains: H. C. White (1970), Chains of Opportunity, chapter 2.
@@ -25,21 +25,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
-    GIVES_UP,
+    FIRST_OUT_OF_WORK,
     IS_HIRED,
     NONE,
+    NOTHING,
     PERMANENT,
     STARTS_SEEKING,
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
 from houvast.market.kernels.jobs import agree_hours, leave_books, leave_post, take_post
-from houvast.market.kernels.random_bits import uniform_of
-from houvast.market.kernels.separations import inactive_position
 from houvast.market.kernels.stocks import count_in, count_out
 
 LARGEST_DEPTH = 255
@@ -51,8 +50,6 @@ class Hiring(NamedTuple):
 
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
-    keeps_seeking_prob: npt.NDArray[np.float64]
-    """By age band."""
 
 
 @kernel
@@ -61,66 +58,77 @@ def settle(
     n_threads,
     chunk_size,
     month,
-    keys,
+    key,
     persons,
     vacancies,
     hiring,
-    separations,
     hours,
     stocks,
     cells,
     chains,
     seekers,
+    applications,
     vacancy_of,
 ):
-    """Carry out what the month brought the seekers of every ``n_threads``-th chunk: a job, or giving up, or nothing.
+    """Carry out what the month brought the seekers of every ``n_threads``-th chunk.
 
-    ``keys`` are those of hours and of keeping on. What it means for employers is left to :func:`keep_books`.
+    What it means for employers is left to :func:`keep_books`.
     """
     for chunk in range(thread, len(seekers.chunk_count), n_threads):
         first = chunk * chunk_size
-        last = first + seekers.chunk_count[chunk]
-        for seeker in range(first, last):
-            if vacancy_of[seeker] != NONE:
-                prefetch(vacancies.winner, vacancy_of[seeker])
-            if vacancy_of[seeker] != NONE or may_change(seekers.kind[seeker]):
-                prefetch(persons.position, seekers.person[seeker])
-                prefetch(stocks.hazard, seekers.person[seeker])
-        for seeker in range(first, last):
-            seekers.effect[seeker] = 0
-            place = vacancy_of[seeker]
-            if place != NONE and vacancies.winner[place] == seeker:
+        last = first + applications.chunk_count[chunk]
+        for application in range(first - AHEAD, last):
+            if application + AHEAD < last:
+                prefetch(vacancies.winner, vacancy_of[application + AHEAD])
+                prefetch(persons.position, applications.person[application + AHEAD])
+                prefetch(stocks.hazard, applications.person[application + AHEAD])
+            if application < first:
+                continue
+            place = vacancy_of[application]
+            applications.effect[application] = 0
+            applications.kind[application] = NOTHING
+            if vacancies.winner[place] == application:
+                applications.kind[application] = IS_HIRED
+                if persons.employer[applications.person[application]] == NONE:
+                    end_chain_with(
+                        thread, applications.person[application], place, persons, vacancies, stocks, cells, chains
+                    )
                 hire(
                     thread,
-                    seeker,
+                    chunk,
+                    application,
                     place,
                     month,
-                    keys[0],
+                    key,
                     persons,
                     vacancies,
                     hiring,
                     hours,
                     stocks,
                     cells,
-                    chains,
-                    seekers,
+                    applications,
                 )
-            elif may_change(seekers.kind[seeker]):
-                keep_on_or_stop(thread, seeker, month, keys[1], persons, hiring, separations, stocks, cells, seekers)
+        for seeker in range(first, first + seekers.chunk_count[chunk]):
+            if seekers.kind[seeker] == STARTS_SEEKING:
+                keep_on(thread, chunk, seekers.person[seeker], month, persons, stocks, cells)
 
 
 @inline
-def hire(thread, seeker, place, month, key, persons, vacancies, hiring, hours, stocks, cells, chains, seekers):
+def end_chain_with(thread, person, place, persons, vacancies, stocks, cells, chains):
+    """Count the chain that ends with somebody who leaves no post behind."""
+    work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
+    length = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
+    unemployed = persons.position[person] == UNEMPLOYED
+    end_chain(thread, stocks.cell[person], work, np.int64(vacancies.contract[place]), length, unemployed, chains)
+
+
+@inline
+def hire(thread, chunk, event, place, month, key, persons, vacancies, hiring, hours, stocks, cells, applications):
     """Give the winner of a vacancy the post."""
-    person = seekers.person[seeker]
+    person = applications.person[event]
     contract = np.int64(vacancies.contract[place])
-    if persons.employer[person] == NONE:
-        unemployed = persons.position[person] == UNEMPLOYED
-        work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
-        length = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
-        end_chain(thread, stocks.cell[person], work, contract, length, unemployed, chains)
-    count_out(thread, person, persons, stocks, cells)
-    leave_post(seeker, person, persons, seekers, True)
+    count_out(thread, chunk, person, persons, stocks, cells)
+    leave_post(event, person, persons, applications, True)
     take_post(person, vacancies.employer[place], contract, persons, month)
     agree_hours(person, month, key, persons, hours)
     persons.occupation[person] = vacancies.occupation[place]
@@ -129,58 +137,41 @@ def hire(thread, seeker, place, month, key, persons, vacancies, hiring, hours, s
     term = hiring.term_months[contract]
     persons.contract_end[person] = month + term if term > 0 else NONE
     count_in(thread, person, month, persons, stocks, cells)
-    seekers.kind[seeker] = IS_HIRED
 
 
 @inline
-def may_change(kind):
-    """Return whether a seeker of this kind who is not hired may get another position."""
-    return kind in (STARTS_SEEKING, GIVES_UP)
-
-
-@inline
-def keep_on_or_stop(thread, seeker, month, key, persons, hiring, separations, stocks, cells, seekers):
-    """Decide what becomes of a seeker from outside the labour force, or one who gives up."""
-    person = seekers.person[seeker]
-    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-    draw = uniform_of(month, person, key)
-    position = np.int64(persons.position[person])
-    if seekers.kind[seeker] == GIVES_UP:
-        position = np.int64(inactive_position(age_band, draw, separations))
-    elif draw < hiring.keeps_seeking_prob[age_band]:
-        position = np.int64(UNEMPLOYED)
-    if position == persons.position[person]:
+def keep_on(thread, chunk, person, month, persons, stocks, cells):
+    """Count somebody from outside the labour force who was not hired at once among the unemployed."""
+    if persons.position[person] < FIRST_OUT_OF_WORK:
         return
-    count_out(thread, person, persons, stocks, cells)
-    persons.position[person] = position
+    count_out(thread, chunk, person, persons, stocks, cells)
+    persons.position[person] = UNEMPLOYED
     persons.spell_start[person] = month
-    if position > UNEMPLOYED:
-        persons.benefit_end[person] = NONE
     count_in(thread, person, month, persons, stocks, cells)
 
 
 @kernel
-def keep_books(chunk_size, employers, plans, vacancies, vacated, seekers, vacancy_of, buffers):
+def keep_books(chunk_size, employers, plans, vacancies, vacated, applications, vacancy_of, buffers):
     """Enter all hires of the month in the books of employers, in order of person number."""
     tally = buffers.tally[0]
-    for chunk in range(len(seekers.chunk_count)):
+    for chunk in range(len(applications.chunk_count)):
         first = chunk * chunk_size
-        last = first + seekers.chunk_count[chunk]
-        for seeker in range(first, last):
-            if seekers.kind[seeker] == IS_HIRED:
-                prefetch(vacancies.winner, vacancy_of[seeker])
-                prefetch(employers.headcount, max(seekers.employer[seeker], 0))
-        for seeker in range(first, last):
-            if seekers.kind[seeker] == IS_HIRED:
-                prefetch(employers.headcount, vacancies.employer[vacancy_of[seeker]])
-        for seeker in range(first, last):
-            if seekers.kind[seeker] != IS_HIRED:
+        last = first + applications.chunk_count[chunk]
+        for event in range(first, last):
+            prefetch(vacancies.winner, vacancy_of[event])
+        for event in range(first, last):
+            if applications.kind[event] == IS_HIRED:
+                prefetch(employers.headcount, vacancies.employer[vacancy_of[event]])
+                if applications.effect[event] > 0:
+                    prefetch(employers.headcount, applications.employer[event])
+        for event in range(first, last):
+            if applications.kind[event] != IS_HIRED:
                 continue
-            place = vacancy_of[seeker]
+            place = vacancy_of[event]
             employer = vacancies.employer[place]
             depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
-            effect = seekers.effect[seeker]
-            leave_books(seeker, effect, vacancies.chain[place], depth, employers, vacated, seekers, buffers)
+            effect = applications.effect[event]
+            leave_books(event, effect, vacancies.chain[place], depth, employers, vacated, applications, buffers)
             employers.headcount[employer] += 1
             if vacancies.contract[place] != PERMANENT:
                 employers.flexible_headcount[employer] += 1

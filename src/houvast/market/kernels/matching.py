@@ -20,25 +20,24 @@ Reference
 
 from __future__ import annotations
 
-from houvast.market.kernels._compile import kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, kernel, prefetch
 from houvast.market.kernels.codes import NONE
 from houvast.market.kernels.random_bits import word_of
 
 
 @kernel
-def match(chunk_size, month, key, vacancies, seekers, vacancy_of):
-    """Set ``vacancies.winner`` to the place of the seeker each vacancy takes."""
-    for chunk in range(len(seekers.chunk_count)):
+def match(chunk_size, month, key, vacancies, applications, vacancy_of):
+    """Set ``vacancies.winner`` to the place of the application that each vacancy takes."""
+    for chunk in range(len(applications.chunk_count)):
         first = chunk * chunk_size
-        last = first + seekers.chunk_count[chunk]
-        for seeker in range(first, last):
-            if vacancy_of[seeker] != NONE:
-                prefetch(vacancies.winner, vacancy_of[seeker])
-        for seeker in range(first, last):
-            vacancy = vacancy_of[seeker]
-            if vacancy == NONE:
+        last = first + applications.chunk_count[chunk]
+        for application in range(first - AHEAD, last):
+            if application + AHEAD < last:
+                prefetch(vacancies.winner, vacancy_of[application + AHEAD])
+            if application < first:
                 continue
-            number = word_of(month, seekers.person[seeker], key)
+            vacancy = vacancy_of[application]
+            number = word_of(month, applications.person[application], key)
             if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
-                vacancies.winner[vacancy] = seeker
+                vacancies.winner[vacancy] = application
                 vacancies.priority[vacancy] = number

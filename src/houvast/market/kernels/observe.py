@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
@@ -114,9 +114,10 @@ def count_long_spells(thread, n_threads, chunk_size, seekers, persons, stocks, c
         for seeker in range(first, first + seekers.chunk_count[chunk]):
             if seekers.kind[seeker] == SEEKS_LONG:
                 person = seekers.person[seeker]
-                work = work_cell(persons.sector[person], persons.occupation[person], cells)
-                by_person[stocks.cell[person]] += 1
-                by_work[work] += 1
+                if persons.position[person] == UNEMPLOYED:
+                    work = work_cell(persons.sector[person], persons.occupation[person], cells)
+                    by_person[stocks.cell[person]] += 1
+                    by_work[work] += 1
 
 
 @kernel
@@ -133,9 +134,11 @@ def measure_quarter(thread, n_threads, chunk_size, quarter_month, persons, stock
         first = chunk * chunk_size
         last = first + changes.chunk_count[chunk]
         changes.chunk_count[chunk] = 0
-        for place in range(first, last):
-            prefetch(persons.position, changes.person[place])
-        for place in range(first, last):
+        for place in range(first - AHEAD, last):
+            if place + AHEAD < last:
+                prefetch(persons.position, changes.person[place + AHEAD])
+            if place < first:
+                continue
             person = changes.person[place]
             stayed = stocks.noted[person] != LEFT
             stocks.noted[person] = NOT_NOTED

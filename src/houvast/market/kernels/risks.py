@@ -26,7 +26,7 @@ Reference
 
 from __future__ import annotations
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     DIES,
     FIRST_CONTRACT_KIND,
@@ -68,9 +68,11 @@ def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, r
             picked[n_picked] = offset
             n_picked += (lane[offset] <= hazard[offset]) | (due[offset] <= month)
         n_ends, n_seekers, n_changes = start, start, start
-        for pick in range(n_picked):
-            prefetch(persons.position, start + picked[pick])
-        for pick in range(n_picked):
+        for pick in range(-AHEAD, n_picked):
+            if pick + AHEAD < n_picked:
+                prefetch(persons.position, start + picked[pick + AHEAD])
+            if pick < 0:
+                continue
             offset = picked[pick]
             person = start + offset
             at_risk = lane[offset] <= hazard[offset]

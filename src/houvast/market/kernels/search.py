@@ -35,7 +35,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
@@ -43,6 +43,7 @@ from houvast.market.kernels.codes import (
     NOTHING,
     SEEKS,
     SEEKS_LONG,
+    SEEKS_ONCE,
     STARTS_SEEKING,
     UNEMPLOYED,
 )
@@ -65,6 +66,8 @@ class Seeking(NamedTuple):
     """(inactive reason, age band, education)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
+    keeps_seeking_prob: npt.NDArray[np.float64]
+    """By age band: whether somebody from outside the labour force goes on who is not hired at once."""
     long_term_months: int
     """Spell from which unemployment is called long."""
 
@@ -109,9 +112,10 @@ def looks_out_of_work(person, position, month, age_band, draw, persons, seeking)
         if draw < seeking.give_up_prob[seeking.spell_band_of_months[spell_months], age_band]:
             return GIVES_UP
         return SEEKS_LONG if spell_months >= seeking.long_term_months else SEEKS
-    if draw < seeking.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]:
-        return STARTS_SEEKING
-    return NOTHING
+    edge = seeking.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]
+    if draw >= edge:
+        return NOTHING
+    return STARTS_SEEKING if draw < edge * seeking.keeps_seeking_prob[age_band] else SEEKS_ONCE
 
 
 @kernel
@@ -127,33 +131,40 @@ def choose(
     vacancies,
     search,
     seekers,
+    applications,
     vacancy_of,
 ):
-    """Find the vacancy that each seeker of every ``n_threads``-th chunk is considered for, or none.
+    """List the applications of the seekers of every ``n_threads``-th chunk: one each, where one is considered.
 
     In rounds, so that each can ask for the rows that the next one reads.
     """
     for chunk in range(thread, len(seekers.chunk_count), n_threads):
         first = chunk * chunk_size
         last = first + seekers.chunk_count[chunk]
-        for seeker in range(first, last):
-            prefetch(persons.position, seekers.person[seeker])
-        for seeker in range(first, last):
-            place = NONE
-            if seekers.kind[seeker] != GIVES_UP:
-                place = place_of_choice(seekers.person[seeker], month, keys, n_regions, cell_start, persons, search)
+        end = first
+        for seeker in range(first - AHEAD, last):
+            if seeker + AHEAD < last:
+                prefetch(persons.position, seekers.person[seeker + AHEAD])
+            if seeker < first:
+                continue
+            person = seekers.person[seeker]
+            place = place_of_choice(person, month, keys, n_regions, cell_start, persons, search)
             if place != NONE:
                 prefetch(vacancies.order, place)
-            vacancy_of[seeker] = place
-        for seeker in range(first, last):
-            if vacancy_of[seeker] != NONE:
-                vacancy_of[seeker] = vacancies.order[vacancy_of[seeker]]
-                prefetch(vacancies.winner, vacancy_of[seeker])
-        for seeker in range(first, last):
-            person, vacancy = seekers.person[seeker], vacancy_of[seeker]
-            if vacancy != NONE and persons.position[person] < FIRST_OUT_OF_WORK:
-                if not better(person, vacancy, persons, vacancies, search):
-                    vacancy_of[seeker] = NONE
+                applications.person[end] = person
+                vacancy_of[end] = place
+                end += 1
+        for application in range(first, end):
+            vacancy_of[application] = vacancies.order[vacancy_of[application]]
+            prefetch(vacancies.winner, vacancy_of[application])
+        kept = first
+        for application in range(first, end):
+            person, vacancy = applications.person[application], vacancy_of[application]
+            if persons.position[person] >= FIRST_OUT_OF_WORK or better(person, vacancy, persons, vacancies, search):
+                applications.person[kept] = person
+                vacancy_of[kept] = vacancy
+                kept += 1
+        applications.chunk_count[chunk] = kept - first
 
 
 @inline

@@ -4,7 +4,8 @@ In words
     A job can end because the employer dismisses, because there is less work, because
     a fixed term ends without a new contract, or because the person stops working for
     study, care, health or early retirement. Flexible, short and young jobs end more
-    often. Whoever loses a job seeks another or leaves the labour force.
+    often. Whoever loses a job seeks another or leaves the labour force; so do some of
+    the unemployed, after a while.
 
 Equations
     P(dismissed) = base(contract) * age * tenure * education factors;
@@ -28,10 +29,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     DIES,
     DISMISSED,
+    GIVES_UP,
     JOBS_LOST,
     LAID_OFF,
     NOBODY,
@@ -133,11 +135,14 @@ def settle(
     for chunk in range(thread, len(ends.chunk_count), n_threads):
         first = chunk * chunk_size
         last = first + ends.chunk_count[chunk]
-        for event in range(first, last):
-            prefetch(persons.position, ends.person[event])
-            prefetch(stocks.hazard, ends.person[event])
-            prefetch(trace.cohort_position, ends.person[event])
-        for event in range(first, last):
+        for event in range(first - AHEAD, last):
+            if event + AHEAD < last:
+                ahead = ends.person[event + AHEAD]
+                prefetch(persons.position, ahead)
+                prefetch(stocks.hazard, ahead)
+                prefetch(trace.cohort_position, ahead)
+            if event < first:
+                continue
             person = ends.person[event]
             kind = ends.kind[event]
             ends.effect[event] = 0
@@ -146,11 +151,13 @@ def settle(
                 persons.contract_end[person] = month + separations.term_months[contract]
                 expect(person, month, persons, stocks)
                 continue
-            count_out(thread, person, persons, stocks, cells)
+            count_out(thread, chunk, person, persons, stocks, cells)
             if kind == DIES:
                 leave_population(event, person, persons, trace, stocks, ends, tally)
                 continue
-            if kind == TERM_CONVERTED:
+            if kind == GIVES_UP:
+                give_up(person, month, keys[0], persons, separations)
+            elif kind == TERM_CONVERTED:
                 note_for_books(event, person, 0, persons, ends)
                 persons.position[person] = PERMANENT
                 persons.contract_end[person] = NONE
@@ -164,6 +171,15 @@ def settle(
                 leave_post(event, person, persons, ends, kind != LAID_OFF)
                 stop_working(person, persons, month, position, trace, cohort_month)
             count_in(thread, person, month, persons, stocks, cells)
+
+
+@inline
+def give_up(person, month, key, persons, separations):
+    """Let an unemployed person stop looking for work."""
+    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
+    persons.position[person] = inactive_position(age_band, uniform_of(month, person, key), separations)
+    persons.spell_start[person] = month
+    persons.benefit_end[person] = NONE
 
 
 @inline

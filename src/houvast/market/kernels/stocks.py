@@ -113,11 +113,10 @@ def add_to_stocks(thread, person, step, persons, stocks, cells):
 
 
 @inline
-def count_out(thread, person, persons, stocks, cells):
-    """Count a person out, before a change."""
+def count_out(thread, chunk, person, persons, stocks, cells):
+    """Count a person of a chunk out, before a change."""
     if stocks.noted[person] == NOT_NOTED:
         changes = stocks.first_changes
-        chunk = person // changes.chunk_size
         place = chunk * changes.chunk_size + changes.chunk_count[chunk]
         changes.person[place] = person
         changes.position[place] = persons.position[person]
