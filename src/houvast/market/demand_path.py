@@ -71,12 +71,13 @@ class DemandPath:
         if month // MONTHS_PER_YEAR != self._year_of_facts:
             self._year_of_facts = month // MONTHS_PER_YEAR
             self._growth = self._facts.array("demand_growth_by_sector_share_per_year", month)
-            self._kept = 1.0 - self._facts.array("passthrough_by_sector", month)
+            kept = 1.0 - self._facts.array("passthrough_by_sector", month)
             adoption = self._facts.number("automation_adoption_by_year", month)
-            self._adopted = adoption - self._adoption_at_start
+            replaced = np.outer(kept, self._exposure)
+            self._replaced = replaced * (adoption - self._adoption_at_start)
         years = (month - self._first_month) / MONTHS_PER_YEAR
         logs = self._growth[:, None] * years
-        logs = logs - np.outer(self._kept, self._exposure) * self._adopted
+        logs = logs - self._replaced
         wanted = self._base * np.exp(logs)
         supply = self._supply(people_by_cell) / max(self._supply_at_start, TRACE)
         closed = np.asarray(wanted * (supply * self._base.sum() / max(wanted.sum(), TRACE)), np.float64)

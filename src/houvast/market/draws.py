@@ -29,6 +29,7 @@ PURPOSES = (
     "vacancies_work",
     "choice",
     "screening",
+    "offer",
     "matching",
     "hiring_hours",
     "contracts_hours",

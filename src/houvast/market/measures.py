@@ -25,7 +25,7 @@ from houvast.market.kernels.observe import (
     measure_cohort,
     measure_quarter,
 )
-from houvast.market.kernels.stocks import Stocks
+from houvast.market.kernels.stocks import Stocks, total
 from houvast.market.kernels.vacancies import count_advertised
 from houvast.market.outcomes import Counts, History, Outcomes, Quarter, StockCounts, outcomes_of
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
@@ -62,23 +62,23 @@ class Measures:
         history = self.history
         history.months.append(market.month)
         history.stocks.append(_copy(market.stocks))
-        history.long_term.append(tuple(table.sum(axis=0) for table in self._long_term))
-        history.vacancies.append(self._advertised.sum(axis=0, dtype=np.int32))
-        history.tallies.append(market.buffers.tally.sum(axis=0))
+        history.long_term.append(tuple(total(table) for table in self._long_term))
+        history.vacancies.append(total(self._advertised))
+        history.tallies.append(total(market.buffers.tally))
         lived = market.month - market.first_month + 1
         if lived % MONTHS_PER_QUARTER == 0:
             self._measure_quarter(market)
-            moves = (table.sum(axis=0) for table in self._quarter[:-1])
+            moves = (total(table) for table in self._quarter[:-1])
             history.quarter_months.append(market.month)
             history.quarters.append(Quarter(self._stock_of_quarter, *moves))
             self._stock_of_quarter = history.stocks[-1]
-            history.chains.append(Counts(*(table.sum(axis=0) for table in market.chains)))
+            history.chains.append(Counts(*(total(table) for table in market.chains)))
             for table in market.chains:
                 table[:] = 0
         if lived % MONTHS_PER_YEAR == 0:
             history.cohort_months.append(market.cohort_month)
             self._measure_cohort(market)
-            history.cohorts.append(Counts(*(table.sum(axis=0) for table in self._year[:-1])))
+            history.cohorts.append(Counts(*(total(table) for table in self._year[:-1])))
 
     def outcomes(self, market: Market) -> Outcomes:
         """Return everything measured so far as outcomes by group."""
@@ -141,7 +141,7 @@ class Measures:
 
 
 def _copy(stocks: Stocks) -> StockCounts:
-    return StockCounts(stocks.by_person.sum(axis=0), stocks.by_work.sum(axis=0))
+    return StockCounts(total(stocks.by_person), total(stocks.by_work))
 
 
 def _quarter_tables(threads: int, n_cells: int, n_work: int) -> QuarterTables:

@@ -27,7 +27,7 @@ from houvast.market.kernels.stocks import (
     expect_anew,
     total,
 )
-from houvast.market.kernels.vacancies import Posting, open_new
+from houvast.market.kernels.vacancies import Posting, open_new, posts_missing
 from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
@@ -136,6 +136,7 @@ class Market:
         self.cohort_month = self.month
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
         self.parameters = read_parameters(facts, self.first_month, self.cells)
+        self.education_fit = self._education_fit()
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)
         self._set_up_state(population)
@@ -251,8 +252,15 @@ class Market:
     def _read_parameters(self) -> None:
         """Look up the parameters of the month to come, and with them what may happen to everybody."""
         self.parameters = read_parameters(self.facts, self.month + 1, self.cells)
+        self.education_fit = self._education_fit()
         self.stocks.bound[:] = self.parameters.bound
         self._expect_anew()
+
+    def _education_fit(self) -> npt.NDArray[np.float64]:
+        """Return how well each level of education fits each occupation, at most 1; (education, occupation)."""
+        share = self.start.education_share
+        usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
+        return np.maximum(np.minimum(share / usual, 1.0), self.parameters.search.education_fit_floor)
 
     def _expect_anew(self) -> None:
         """Note again what may happen to everybody; what is noted holds for a year."""
@@ -312,9 +320,6 @@ class Market:
         weights = self.mobility.weights(
             rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
         )
-        share = self.start.education_share
-        usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
-        fit = np.maximum(np.minimum(share / usual, 1.0), rates.education_fit_floor)
         return Search(
             self.cells.age_band_of_months,
             self.parameters.seeking.spell_band_of_months,
@@ -325,9 +330,10 @@ class Market:
             self.start.region_cumulative,
             rates.screening_by_spell,
             rates.screening_by_age,
-            fit,
+            self.education_fit,
             rates.value,
             rates.contract_value,
+            rates.other_reasons_share,
         )
 
     def hours_of_month(self) -> Hours:
@@ -389,10 +395,8 @@ class Market:
 
     def make_room_for_vacancies(self) -> None:
         """Make the table of vacancies as long as this month could possibly need."""
-        filled = self.employers.headcount + self.plans.open_posts
-        gaps = float(np.maximum(self.plans.target - filled + 1.0, 0.0).sum(dtype=np.float64))
-        in_use = int(self.vacancies.in_use[0])
-        needed = in_use + int(self.vacated.in_use[0]) + int(gaps) + 1
+        in_use = int(self.vacancies.in_use[0]) + int(self.vacated.in_use[0])
+        needed = in_use + posts_missing(self.employers, self.plans) + 1
         if needed <= len(self.vacancies.employer):
             return
         longer = new_vacancies(needed + needed // 2)

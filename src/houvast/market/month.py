@@ -162,7 +162,7 @@ def seek_work(market: Market) -> None:
     """Step 6: people who look for work find a vacancy that considers them."""
     keys = market.keys
     rates = market.search_of_month()
-    choices = (keys["choice"], keys["screening"])
+    choices = (keys["choice"], keys["screening"], keys["offer"])
 
     def choose(thread: int, n_threads: int) -> None:
         search.choose(

@@ -66,6 +66,7 @@ class SearchRates(NamedTuple):
     own_occupation_share: float
     value: FloatArray
     contract_value: FloatArray
+    other_reasons_share: float
 
 
 class PostingRates(NamedTuple):
@@ -371,6 +372,7 @@ def _search(facts: Facts, month: int) -> SearchRates:
         own_occupation_share=facts.number("own_occupation_share", month),
         value=wage_table(facts, month),
         contract_value=_contract_value(facts, month),
+        other_reasons_share=facts.number("moves_for_other_reasons_share", month),
     )
 
 

@@ -6,7 +6,7 @@ In words
     force start to look. Each looks in an occupation near the own one, mostly in the
     own region, and applies for one post there; posts that employers fill through people
     they know are found sooner than advertised ones. People in work only apply for
-    something better. The employer screens: long spells out of work, age and a level
+    something better paid or more secure, or, some of them, for other reasons. The employer screens: long spells out of work, age and a level
     of education that does not fit lower the chance of being considered.
 
 Equations
@@ -22,7 +22,7 @@ Order
 Parameters
     ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
     ``giving_up_prob_per_month``, ``skills_based_hiring_share``, ``own_region_share``,
-    ``network_finding_weight``,    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
+    ``network_finding_weight``, ``moves_for_other_reasons_share``,    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
 
 Reference
     R. M. del Rio-Chanona et al. (2021), J. R. Soc. Interface 18: 20200898.
@@ -51,6 +51,7 @@ from houvast.market.kernels.jobs import place_by_guide, place_in
 from houvast.market.kernels.random_bits import (
     high_draw,
     low_draw,
+    uniform_of,
     word_of,
 )
 
@@ -95,6 +96,8 @@ class Search(NamedTuple):
     """(occupation, wage rank): wage in EUR per hour."""
     contract_value: npt.NDArray[np.float64]
     """By contract: what a euro of wage is worth under that form."""
+    other_reasons_share: float
+    """Share of people in work whom pay and security do not hold back from an offer."""
 
 
 @inline
@@ -160,7 +163,11 @@ def choose(
         kept = first
         for application in range(first, end):
             person, vacancy = applications.person[application], vacancy_of[application]
-            if persons.position[person] >= FIRST_OUT_OF_WORK or better(person, vacancy, persons, vacancies, search):
+            wanted = persons.position[person] >= FIRST_OUT_OF_WORK
+            if not wanted and persons.employer[person] != vacancies.employer[vacancy]:
+                other_reasons = uniform_of(month, person, keys[2]) < search.other_reasons_share
+                wanted = other_reasons or better(person, vacancy, persons, vacancies, search)
+            if wanted:
                 applications.person[kept] = person
                 vacancy_of[kept] = vacancy
                 kept += 1
@@ -233,4 +240,4 @@ def better(person, vacancy, persons, vacancies, search):
     own *= search.contract_value[persons.position[person]]
     offer = search.value[vacancies.occupation[vacancy], vacancies.wage_rank[vacancy]]
     offer *= search.contract_value[vacancies.contract[vacancy]]
-    return offer > own and persons.employer[person] != vacancies.employer[vacancy]
+    return offer > own

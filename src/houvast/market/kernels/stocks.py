@@ -17,7 +17,7 @@ Order
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -85,9 +85,12 @@ class Stocks(NamedTuple):
     first_changes: FirstChanges
 
 
-def total(table: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the sum over the counts of all threads."""
-    return table[0] if len(table) == 1 else np.asarray(table.sum(axis=0))
+def total(table: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the sum over the counts of all threads, the first axis; a copy, of the same type."""
+    whole = table[0].copy()
+    for part in table[1:]:
+        whole += part
+    return whole
 
 
 @inline
