@@ -26,7 +26,7 @@ from houvast.market.kernels.observe import (
     measure_quarter,
 )
 from houvast.market.kernels.stocks import Stocks, total
-from houvast.market.kernels.vacancies import count_advertised
+from houvast.market.kernels.vacancies import Advertised, count_advertised
 from houvast.market.outcomes import Counts, History, Outcomes, Quarter, StockCounts, outcomes_of
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 
@@ -44,8 +44,8 @@ class Measures:
         n_cells = market.chains.by_person.shape[1]
         n_work = market.chains.by_work.shape[1]
         self._long_term = LongTermTables(np.zeros((threads, n_cells), np.int64), np.zeros((threads, n_work), np.int64))
-        self._advertised = np.zeros((threads, n_work * market.cells.n_regions), np.int32)
-        """(thread, sector * occupation * region)"""
+        sizes = (market.n_sectors, market.cells.n_occupations, market.cells.n_regions)
+        self._advertised = Advertised(*(np.zeros((threads, size), np.int64) for size in sizes))
         self._quarter = _quarter_tables(threads, n_cells, n_work)
         self._year = _year_tables(threads, n_cells, n_work)
         self.history = History()
@@ -63,7 +63,7 @@ class Measures:
         history.months.append(market.month)
         history.stocks.append(_copy(market.stocks))
         history.long_term.append(tuple(total(table) for table in self._long_term))
-        history.vacancies.append(total(self._advertised))
+        history.vacancies.append(Advertised(*(total(table) for table in self._advertised)))
         history.tallies.append(total(market.buffers.tally))
         lived = market.month - market.first_month + 1
         if lived % MONTHS_PER_QUARTER == 0:
@@ -100,7 +100,7 @@ class Measures:
                 self._long_term,
             )
             first, last = stretch(n_vacancies, thread, n_threads)
-            count_advertised(first, last, market.vacancies, market.cells, self._advertised[thread])
+            count_advertised(thread, first, last, market.vacancies, self._advertised)
 
         market.crew.share(count, market.n_slots)
 

@@ -176,6 +176,7 @@ def keep_books(chunk_size, employers, plans, vacancies, vacated, applications, v
             if vacancies.contract[place] != PERMANENT:
                 employers.flexible_headcount[employer] += 1
             plans.open_posts[employer] -= 1
-            vacancies.employer[place] = NONE
             tally[VACANCIES_FILLED] += 1
             tally[ADVERTISED_FILLED] += vacancies.advertised[place]
+            vacancies.employer[place] = NONE
+            vacancies.advertised[place] = 0

@@ -6,8 +6,9 @@ In words
     force start to look. Each looks in an occupation near the own one, mostly in the
     own region, and applies for one post there; posts that employers fill through people
     they know are found sooner than advertised ones. People in work only apply for
-    something better paid or more secure, or, some of them, for other reasons. The employer screens: long spells out of work, age and a level
-    of education that does not fit lower the chance of being considered.
+    something better paid or more secure, or, some of them, for other reasons. The
+    employer screens: long spells out of work, age and a level of education that does not
+    fit lower the chance of being considered.
 
 Equations
     weight of a post: w when it is filled through the network, 1 when it is advertised;
@@ -22,7 +23,8 @@ Order
 Parameters
     ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
     ``giving_up_prob_per_month``, ``skills_based_hiring_share``, ``own_region_share``,
-    ``network_finding_weight``, ``moves_for_other_reasons_share``,    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
+    ``network_finding_weight``, ``moves_for_other_reasons_share``,
+    ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
 
 Reference
     R. M. del Rio-Chanona et al. (2021), J. R. Soc. Interface 18: 20200898.

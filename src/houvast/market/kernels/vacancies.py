@@ -54,6 +54,14 @@ EMPLOYER_SHIFT = np.uint64(16)
 """A vacancy draws under its employer and the number of posts that employer has open."""
 
 
+class Advertised(NamedTuple):
+    """Counts of vacancies that anybody can read, by thread."""
+
+    by_sector: npt.NDArray[np.int64]
+    by_occupation: npt.NDArray[np.int64]
+    by_region: npt.NDArray[np.int64]
+
+
 class Posting(NamedTuple):
     """Parameters of a month, looked up and put in arrays."""
 
@@ -238,10 +246,16 @@ def sorting_cell(place, n_regions, vacancies):
 
 
 @kernel
-def count_advertised(first, last, vacancies, cells, table):
-    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, occupation and region."""
-    table[:] = 0
+def count_advertised(thread, first, last, vacancies, tables):
+    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, by occupation and by region."""
+    by_sector = tables.by_sector[thread]
+    by_occupation = tables.by_occupation[thread]
+    by_region = tables.by_region[thread]
+    by_sector[:] = 0
+    by_occupation[:] = 0
+    by_region[:] = 0
     for place in range(first, last):
-        if vacancies.employer[place] != NONE and vacancies.advertised[place] > 0:
-            work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
-            table[work * cells.n_regions + vacancies.region[place]] += 1
+        seen = np.int64(vacancies.advertised[place])
+        by_sector[vacancies.sector[place]] += seen
+        by_occupation[vacancies.occupation[place]] += seen
+        by_region[vacancies.region[place]] += seen
