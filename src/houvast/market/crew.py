@@ -35,7 +35,7 @@ class Crew:
     def share(self, work: Callable[[int, int], None], length: int) -> None:
         """Call ``work(thread, n_threads)`` once per thread and wait for all of them.
 
-        Work on fewer than so many items goes to one thread, as if it were the only one.
+        ``length`` says on how many items; few of them go to one thread, as if it were the only one.
         """
         if self._pool is None or length < SHORTEST_SHARED:
             work(0, 1)

@@ -102,7 +102,7 @@ class Measures:
             first, last = stretch(n_vacancies, thread, n_threads)
             count_advertised(thread, first, last, market.vacancies, self._advertised)
 
-        market.crew.share(count, market.n_slots)
+        market.crew.share(count, n_vacancies)
 
     def _measure_quarter(self, market: Market) -> None:
         before = market.month - MONTHS_PER_QUARTER

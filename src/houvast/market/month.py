@@ -21,6 +21,9 @@ from houvast.market.loop import Loop, Step
 if TYPE_CHECKING:
     from houvast.market.model import Market
 
+PEOPLE_PER_RARE_EVENT = 32
+"""Of rare events there are fewer than one for so many people: in small runs too few to share."""
+
 
 def grow_older(market: Market) -> None:
     """Step 1: people leave, retire, get diplomas; newcomers enter."""
@@ -251,7 +254,7 @@ def change_contracts(market: Market) -> None:
             market.changes,
         )
 
-    market.crew.share(settle, market.n_slots)
+    market.crew.share(settle, market.n_slots // PEOPLE_PER_RARE_EVENT)
     keep_books(market.chunk_size, market.employers, market.vacated, market.changes, market.buffers)
 
 
