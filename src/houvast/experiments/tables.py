@@ -94,7 +94,7 @@ class _Texts(NamedTuple):
         place = place * len(self.group_by) + _ranks(self.group_by)[coded.group_by]
         place = place * len(self.group) + _ranks(self.group)[self.first_group[coded.group_by] + coded.group]
         first, last = int(coded.month.min()), int(coded.month.max())
-        return place * (last - first + 1) + (coded.month - first)
+        return np.asarray(place * (last - first + 1) + (coded.month - first))
 
 
 def _ranks(words: pl.Series) -> NDArray[np.int64]:

@@ -260,7 +260,7 @@ class Market:
         """Return how well each level of education fits each occupation, at most 1; (education, occupation)."""
         share = self.start.education_share
         usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
-        return np.maximum(np.minimum(share / usual, 1.0), self.parameters.search.education_fit_floor)
+        return np.asarray(np.maximum(np.minimum(share / usual, 1.0), self.parameters.search.education_fit_floor))
 
     def _expect_anew(self) -> None:
         """Note again what may happen to everybody; what is noted holds for a year."""
@@ -379,13 +379,14 @@ class Market:
         self._new_buffers(n_slots)
         self.buffers.tally[:] = tally
         stocks = self.stocks
-        *changes, chunk_count, chunk_size = stocks.first_changes
-        longer = (_longer(column, n_slots) for column in changes)
+        changes = stocks.first_changes
+        longer = [_longer(column, n_slots) for column in changes if isinstance(column, np.ndarray)]
+        longer[-1] = _longer(changes.chunk_count, self.n_chunks)
         self.stocks = stocks._replace(
             **self.notes._asdict(),
             hazard=_longer(stocks.hazard, n_slots),
             due=_longer(stocks.due, n_slots),
-            first_changes=FirstChanges(*longer, _longer(chunk_count, self.n_chunks), chunk_size),
+            first_changes=FirstChanges._make([*longer, changes.chunk_size]),
         )
         self.stocks.due[old:] = NEVER
         added = n_slots - old

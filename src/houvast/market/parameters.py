@@ -161,7 +161,7 @@ def bound_of_risks(
 def _tenure_bands_in_a_year() -> npt.NDArray[np.uint8]:
     """Return, for each tenure band, the last one that somebody in it can be in a year later."""
     longest = np.append(np.array(TENURE_BAND_START_MONTHS[1:]) - 1, LONGEST_MONTHS - 1 - MONTHS_PER_YEAR)
-    return band_of_months(TENURE_BAND_START_MONTHS)[longest + MONTHS_PER_YEAR]
+    return np.asarray(band_of_months(TENURE_BAND_START_MONTHS)[longest + MONTHS_PER_YEAR])
 
 
 def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
@@ -245,7 +245,7 @@ def _next_turn_age(turn_at_age: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
     """Return, for each age in months, the first later age with which something comes."""
     turns = np.flatnonzero(turn_at_age)
     ages = np.arange(LONGEST_MONTHS)
-    return turns[np.searchsorted(turns, ages, "right").clip(max=len(turns) - 1)].astype(np.int16)
+    return np.asarray(turns[np.searchsorted(turns, ages, "right").clip(max=len(turns) - 1)], np.int16)
 
 
 def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:

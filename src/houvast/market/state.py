@@ -200,7 +200,8 @@ def new_notes(n_slots: int) -> Notes:
 def new_first_changes(n_slots: int, n_chunks: int, chunk_size: int) -> FirstChanges:
     """Return an empty list of first changes of ``n_slots`` people in chunks."""
     dtypes = (np.int32, np.uint8, np.uint8, np.uint8, np.uint16)
-    return FirstChanges(*(np.zeros(n_slots, dtype) for dtype in dtypes), np.zeros(n_chunks, np.int64), chunk_size)
+    columns = [np.zeros(n_slots, dtype) for dtype in dtypes]
+    return FirstChanges._make([*columns, np.zeros(n_chunks, np.int64), chunk_size])
 
 
 def new_plans(n_employers: int) -> Plans:
@@ -256,7 +257,7 @@ def new_vacated(capacity: int) -> Vacated:
 def new_events(n_slots: int, n_chunks: int) -> Events:
     """Return an empty list of events of ``n_slots`` people in ``n_chunks`` chunks."""
     dtypes = (np.int32, np.uint8, np.uint8, np.int32, np.uint8)
-    return Events(*(np.zeros(n_slots, dtype) for dtype in dtypes), np.zeros(n_chunks, np.int64))
+    return Events._make([*(np.zeros(n_slots, dtype) for dtype in dtypes), np.zeros(n_chunks, np.int64)])
 
 
 def new_buffers(n_slots: int, n_threads: int, chunk_size: int) -> Buffers:

@@ -97,8 +97,7 @@ if JIT:
         """Compile a small function that kernels call for every person."""
         return numba.njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
 
-    @numba.extending.intrinsic  # type: ignore[misc]
-    def prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
+    def _typed_prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
         """Ask for the row of ``column[place]`` in the processor's cache, before it is needed.
 
         Events lie far apart in memory; without asking ahead the processor waits for nearly every one.
@@ -119,6 +118,8 @@ if JIT:
 
         place_type = numba.types.intp
         return numba.types.void(column, place_type), generate
+
+    prefetch: Callable[[Any, int], None] = numba.extending.intrinsic(_typed_prefetch)
 
 else:
 

@@ -87,7 +87,7 @@ class Stocks(NamedTuple):
 
 def total(table: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return the sum over the counts of all threads, the first axis; a copy, of the same type."""
-    whole = table[0].copy()
+    whole: npt.NDArray[Any] = table[0].copy()
     for part in table[1:]:
         whole += part
     return whole

@@ -168,7 +168,7 @@ def open_new(month, keys, employers, plans, vacancies, posting, tally):
 @kernel
 def posts_missing(employers, plans):
     """Return the posts that all employers together fall short of at most, rounded up for each."""
-    missing = 0
+    missing = np.int64(0)
     for employer in range(len(employers.headcount)):
         filled = employers.headcount[employer] + plans.open_posts[employer]
         missing += np.int64(max(np.float64(plans.target[employer]) - filled + 1.0, 0.0))
