@@ -119,7 +119,7 @@ if JIT:
         place_type = numba.types.intp
         return numba.types.void(column, place_type), generate
 
-    prefetch: Callable[[Any, int], None] = numba.extending.intrinsic(_typed_prefetch)
+    prefetch: Any = numba.extending.intrinsic(_typed_prefetch)
 
 else:
 
