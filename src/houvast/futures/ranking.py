@@ -20,6 +20,7 @@ from scipy import stats
 
 from houvast.futures.folder import Futures
 from houvast.futures.votes import HIGHEST, LOWEST, Votes
+from houvast.vocabulary.errors import HouvastError, Place, Problem, problem
 
 FloatArray = npt.NDArray[np.float64]
 MOST_REPLICATES = 1_000_000
@@ -256,3 +257,40 @@ def _spearman(x: FloatArray, y: FloatArray) -> float | None:
     if len(x) <= 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
     return float(stats.spearmanr(x, y).statistic)
+
+
+def axes_tested(votes: Votes, futures: Futures) -> PairOfAxes:
+    """Return whether the developments behind the two axes of a future move together in the votes."""
+    first, second = (axis.development for axis in futures.axes.values())
+    return correlation(votes, first, second, futures.method["axis_correlation"])
+
+
+def correlated_warning(pair: PairOfAxes, futures: Futures, where: Place | str) -> Problem:
+    """Return what to say about axes that move together."""
+    names = {key: futures.developments[key].name for key in (pair.first, pair.second)}
+    return problem(
+        "futures.axes_correlated",
+        where=where,
+        first=names[pair.first],
+        second=names[pair.second],
+        found=round(pair.spearman or 0.0, 2),
+        limit=futures.method["axis_correlation"],
+    )
+
+
+def check_draws(replicates: str | None, seed: str) -> tuple[int | None, int]:
+    """Return the number of replicates (None for that of the method) and the seed, from text.
+
+    Raises
+    ------
+    HouvastError
+        `futures.replicates`, `futures.seed`; both when both are wrong.
+    """
+    problems = []
+    if replicates is not None and not (replicates.isdecimal() and 1 <= int(replicates) <= MOST_REPLICATES):
+        problems.append(problem("futures.replicates", found=replicates, most=MOST_REPLICATES))
+    if not (seed.isdecimal() and int(seed) <= LARGEST_SEED):
+        problems.append(problem("futures.seed", found=seed, largest=LARGEST_SEED))
+    if problems:
+        raise HouvastError(problems)
+    return (None if replicates is None else int(replicates)), int(seed)
