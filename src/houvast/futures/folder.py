@@ -135,9 +135,16 @@ def _built(folder: str, content_hash: str, sheets: Mapping[str, Sheet]) -> Futur
 
 
 def _development(key: str, value: Mapping[str, Any]) -> Development:
-    named = {name: Names(**value[name]) for name in ("name", "description")}
-    plain = {name: value[name] for name in ("destep", "source", "place", "year")}
-    return Development(key, **named, **plain, selected=value.get("selected") == "true")
+    return Development(
+        key,
+        value["destep"],
+        Names(**value["name"]),
+        Names(**value["description"]),
+        value["source"],
+        value["place"],
+        value["year"],
+        value.get("selected") == "true",
+    )
 
 
 def _axis(key: str, value: Mapping[str, Any]) -> Axis:
@@ -197,9 +204,15 @@ def _theme(key: str, value: Mapping[str, Any]) -> Theme:
 
 
 def _question(key: str, value: Mapping[str, Any]) -> PolicyQuestion:
-    plain = {name: value[name] for name in ("scenario", "source", "place")}
-    lists = {name: tuple(value[name]) for name in ("outcomes", "measures")}
-    return PolicyQuestion(key, question=Names(**value["question"]), **lists, **plain)
+    return PolicyQuestion(
+        key,
+        value["scenario"],
+        Names(**value["question"]),
+        tuple(value["outcomes"]),
+        tuple(value["measures"]),
+        value["source"],
+        value["place"],
+    )
 
 
 def place_of_axes(futures: Futures) -> Place:

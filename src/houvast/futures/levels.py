@@ -12,7 +12,7 @@ from houvast.futures.parts import CHANGES_FROM, Course, Lever
 
 
 class Level(NamedTuple):
-    """A single number of the facts, today and in the last year of a path. [unit of the fact]"""
+    """A single number of the facts, today and in the last year of a path [unit of the fact]."""
 
     today: float
     then: float

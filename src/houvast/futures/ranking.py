@@ -129,12 +129,17 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
     ranks = rank_of(scores)
     ranked = [
         Ranked(
-            key,
-            int(known[:, at].sum()),
-            *(float(each[at]) for each in (impact, uncertainty, scores, ranks, low, high)),
-            disagreement(votes.impact[:, at]),
-            disagreement(votes.uncertainty[:, at]),
-            kind_of(impact[at], uncertainty[at], method["high_from"]),
+            development=key,
+            n_known=int(known[:, at].sum()),
+            impact=float(impact[at]),
+            uncertainty=float(uncertainty[at]),
+            score=float(scores[at]),
+            rank=float(ranks[at]),
+            rank_low=float(low[at]),
+            rank_high=float(high[at]),
+            disagreement_impact=disagreement(votes.impact[:, at]),
+            disagreement_uncertainty=disagreement(votes.uncertainty[:, at]),
+            kind=kind_of(impact[at], uncertainty[at], method["high_from"]),
         )
         for at, key in enumerate(votes.developments)
         if np.isfinite(scores[at])

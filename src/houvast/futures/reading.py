@@ -1,6 +1,6 @@
 """Read a file of futures: YAML held against a JSON schema, every fault with file, line and key.
 
-The schema (`schema.json`) is the one description of the form; it serves other programs as well. What it cannot say, such as
+The schema (`schema.json`) is the one description of the form; other programs can use it too. What it cannot say, such as
 that a scenario may only name levers that exist, is checked in `folder`.
 """
 
@@ -110,8 +110,9 @@ def _place(file: str, root: Located, keys: Sequence[str | int]) -> Place:
 
 def _note(error: ValidationError, sheet: Sheet, faults: Faults) -> None:
     where = sheet.place(*error.absolute_path)
-    found = error.instance
+    found: Any = error.instance
     rule: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
         case "required":
             # One error per missing key: the message names it first.
@@ -127,11 +128,11 @@ def _note(error: ValidationError, sheet: Sheet, faults: Faults) -> None:
                 "futures.unknown", where, found=_shown(found), known=known, suggestion=nearest(str(found), known)
             )
         case "minimum" | "maximum":
-            low, high = error.schema.get("minimum", ""), error.schema.get("maximum", "")
+            low, high = schema.get("minimum", ""), schema.get("maximum", "")
             faults.add("futures.bounds", where, low=low, high=high, found=found)
         case "minItems" | "maxItems" | "minProperties" | "maxProperties":
-            low = error.schema.get("minItems", error.schema.get("minProperties", 0))
-            high = error.schema.get("maxItems", error.schema.get("maxProperties", _UNBOUNDED))
+            low = schema.get("minItems", schema.get("minProperties", 0))
+            high = schema.get("maxItems", schema.get("maxProperties", _UNBOUNDED))
             faults.add("futures.count", where, low=low, high=high, found=len(found))
         case _:
             faults.add("futures.wrong_form", where, expected=_expected(error), found=_shown(found))
@@ -141,16 +142,19 @@ def _unknown_keys(error: ValidationError) -> Iterator[tuple[str, list[str]]]:
     if error.validator == "propertyNames" or isinstance(error.instance, str):
         yield str(error.instance), []
         return
-    known = list(error.schema.get("properties", {}))
-    patterns = list(error.schema.get("patternProperties", {}))
-    for key in error.instance:
+    schema: Any = error.schema
+    found: Any = error.instance
+    known = list(schema.get("properties", {}))
+    patterns = list(schema.get("patternProperties", {}))
+    for key in found:
         if key not in known and not any(re.search(pattern, key) for pattern in patterns):
             yield key, known or patterns
 
 
 def _expected(error: ValidationError) -> Both:
     """Return what belongs here: as the schema says it in two languages, else by its type."""
-    said: Mapping[str, str] = error.schema.get("x-expected", {})
+    schema: Any = error.schema
+    said: Mapping[str, str] = schema.get("x-expected", {})
     if said:
         return Both(said["nl"], said["en"])
     return _TYPES.get(str(error.validator_value), _TYPES["string"] if error.validator == "minLength" else _OTHER_FORM)

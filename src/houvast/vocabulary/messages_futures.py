@@ -1,6 +1,6 @@
 """The part of the catalogue of messages that belongs to futures: votes, axes, scenarios and their files."""
 
-FUTURES_MESSAGES: dict[str, dict[str, str]] = {
+MESSAGES_OF_FUTURES: dict[str, dict[str, str]] = {
     # --- futures: developments, axes, scenarios -----------------------------------------------------
     "futures.axes_correlated": {
         "nl": "{where}: {first} en {second} hangen samen (Spearman {found}; de grens is {limit}). Twee assen die samen"
@@ -24,8 +24,8 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         " or states.",
     },
     "futures.corner": {
-        "nl": "{where}: in de hoek {corner} horen precies één scenario; gevonden: {found}. Elk van de vier hoeken (1, 1)"
-        " (1, -1) (-1, 1) (-1, -1) heeft er een.",
+        "nl": "{where}: in de hoek {corner} hoort precies één scenario; gevonden: {found}. Elk van de vier hoeken"
+        " (1, 1) (1, -1) (-1, 1) (-1, -1) heeft er een.",
         "en": "{where}: the corner {corner} has exactly one scenario; found: {found}. Each of the four corners (1, 1)"
         " (1, -1) (-1, 1) (-1, -1) has one.",
     },
@@ -60,8 +60,8 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: the key {found} is unknown.{did_you_mean} Known are: {known}.",
     },
     "futures.lever_missing": {
-        "nl": "{where}: scenario {scenario} zegt niets over {expected}. Een scenario in een hoek geeft elke parameter een"
-        " pad, ook als die niet verandert.",
+        "nl": "{where}: scenario {scenario} zegt niets over {expected}. Een scenario in een hoek geeft elke parameter"
+        " een pad, ook als die niet verandert.",
         "en": "{where}: scenario {scenario} says nothing about {expected}. A scenario in a corner gives every parameter"
         " a path, also one that does not change.",
     },
@@ -113,8 +113,8 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         " found: {found}.",
     },
     "futures.stronger": {
-        "nl": "{where}: {lever} staat in scenario {scenario} sterker ({sign}) dan in {other} ({other_sign}), maar het pad"
-        " gaat minder ver: {found} tegen {other_found}.",
+        "nl": "{where}: {lever} staat in scenario {scenario} sterker ({sign}) dan in {other} ({other_sign}), maar het"
+        " pad gaat minder ver: {found} tegen {other_found}.",
         "en": "{where}: {lever} has a stronger sign in scenario {scenario} ({sign}) than in {other} ({other_sign}), but"
         " the path goes less far: {found} against {other_found}.",
     },
