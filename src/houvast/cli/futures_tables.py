@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -22,6 +22,7 @@ from houvast.vocabulary.futures import FUTURES_BY_KEY
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 from houvast.vocabulary.words import STATUSES
 
+COLUMN_RATIOS = (4, 2, 2, 4)
 _WORDS = {
     "development": Both("externe ontwikkeling", "external development"),
     "class": Both("soort", "class"),
@@ -32,10 +33,8 @@ _WORDS = {
     "point": Both("punt (technologie, collectief)", "point (technology, collective)"),
     "theme": Both("thema", "theme"),
     "parameter": Both("parameter", "parameter"),
-    "path": Both("vandaag > {year}", "today > {year}"),
-    "in_facts": Both("in de feiten", "in the facts"),
+    "path": Both("2024 > {year}", "2024 > {year}"),
     "range": Both("bandbreedte", "range"),
-    "status": Both("status", "status"),
     "reason": Both("waarom, en waar het staat", "why, and where it stands"),
     "question": Both("beleidsvraag", "policy question"),
     "outcomes": Both("te zien aan", "would show in"),
@@ -59,6 +58,12 @@ _WORDS = {
     "element": Both("element", "element"),
     "slack": Both("speling", "slack"),
     "rival": Both("beter past: {state}", "fits better: {state}"),
+    "how_paths": Both(
+        "x vermenigvuldigt een feit (x 1 is vandaag), + of - komt erbij; daaronder wat dat in de feiten wordt. Gevraagd"
+        " is wat als, dus elk getal is een aanname met een bandbreedte.",
+        "x multiplies a fact (x 1 is today), + or - is added; below it what that makes of the facts. The question is"
+        " what if, so each number is an assumption with a range.",
+    ),
     "what_if": Both(
         "Een scenario is een wat-als, geen voorspelling; het heeft geen kans.",
         "A scenario is a what-if, no forecast; it has no probability.",
@@ -156,11 +161,9 @@ def told_place(futures: Futures, place: Place, facts: Facts, language: Language)
         yield Padding(scenario.narrative.text(language), (1, 0))
         yield f"{say('source', language)}: {futures.sources[scenario.source].text(language)}"
     courses = courses_at(place, futures)
-    levels = levels_of(facts, futures, courses)
-    rows = {futures.levers[key].row: futures.levers[key].row_name.text(language) for key in courses}
-    for row, name in rows.items():
-        members = {key: course for key, course in courses.items() if futures.levers[key].row == row}
-        yield _parameters(futures, place, members, levels, name, language)
+    if courses:
+        yield say("how_paths", language)
+        yield _parameters(futures, place, courses, levels_of(facts, futures, courses), language)
     questions = [each for each in futures.questions.values() if scenario is not None and each.scenario == scenario.key]
     if questions:
         table = _table(*(say(key, language) for key in ("question", "outcomes", "measures")))
@@ -172,24 +175,28 @@ def told_place(futures: Futures, place: Place, facts: Facts, language: Language)
 
 
 def _parameters(
-    futures: Futures, place: Place, courses: dict[str, Course], levels: dict[str, Level], row: str, language: Language
+    futures: Futures, place: Place, courses: Mapping[str, Course], levels: dict[str, Level], language: Language
 ) -> Table:
+    """Return one table of all parameters, with the rows of the comparison as headings."""
     year = max(course.years[-1] for course in courses.values())
-    heads = (say("parameter", language), say("path", language, year=year), say("in_facts", language))
-    table = _table(*heads, *(say(key, language) for key in ("range", "status", "reason")), title=row)
-    ratios = (4, 3, 3, 2, 2, 5)
-    for column, ratio in zip(table.columns, ratios, strict=True):
+    table = _table(
+        say("parameter", language), say("path", language, year=year), say("range", language), say("reason", language)
+    )
+    for column, ratio in zip(table.columns, COLUMN_RATIOS, strict=True):
         column.ratio = ratio
-    scenario = place.scenario
+    row = ""
     for key, course in courses.items():
         lever = futures.levers[key]
-        parameter = None if scenario is None else scenario.parameters.get(key)
-        level = levels.get(key)
+        if lever.row != row:
+            row = lever.row
+            table.add_section()
+            table.add_row(Text(lever.row_name.text(language), style="bold"))
+        parameter = None if place.scenario is None else place.scenario.parameters.get(key)
+        path = Text(f"{_size(lever, course.values[0])} > {_size(lever, course.last)}")
+        if key in levels:
+            path.append(f"\n{levels[key].today:.4g} > {levels[key].then:.4g}", style="dim")
         table.add_row(
-            _named(lever.name.text(language), ", ".join(lever.paths)),
-            f"{_size(lever, course.values[0])} > {_size(lever, course.last)}",
-            "" if level is None else f"{level.today:.4g} > {level.then:.4g}",
-            *_reasons(lever, parameter, language),
+            _named(lever.name.text(language), "\n".join(lever.paths)), path, *_reasons(lever, parameter, language)
         )
     return table
 
@@ -198,13 +205,12 @@ def _size(lever: Lever, value: float) -> str:
     return f"x {value:.3g}" if lever.merge == "scale" else f"{value:+.3g}"
 
 
-def _reasons(lever: Lever, parameter: Parameter | None, language: Language) -> tuple[str, str, str | Text]:
+def _reasons(lever: Lever, parameter: Parameter | None, language: Language) -> tuple[str | Text, str | Text]:
     if parameter is None:
-        return "", "", ""
+        return "", ""
     status = next(word.name(language) for word in STATUSES if word.key == parameter.status)
     return (
-        f"{_size(lever, parameter.low)} - {_size(lever, parameter.high)}",
-        status,
+        Text(f"{_size(lever, parameter.low)} / {_size(lever, parameter.high)}").append(f"\n{status}", style="dim"),
         Text(parameter.reason.text(language)).append(f"\n{parameter.place}", style="dim"),
     )
 

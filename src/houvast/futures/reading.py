@@ -1,7 +1,7 @@
 """Read a file of futures: YAML held against a JSON schema, every fault with file, line and key.
 
-The schema (`schema.json`) is the one description of the form; other programs can use it too. What it cannot say, such as
-that a scenario may only name levers that exist, is checked in `folder`.
+The schema (`schema.json`) is the one description of the form; other programs can use it too. What it cannot say, such
+as that a scenario may only name levers that exist, is checked in `checks`.
 """
 
 from __future__ import annotations
