@@ -22,7 +22,8 @@ from houvast.vocabulary.futures import FUTURES_BY_KEY
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 from houvast.vocabulary.words import STATUSES
 
-COLUMN_RATIOS = (4, 2, 2, 4)
+COLUMN_RATIOS = (6, 4, 4, 7)
+RANKING_RATIOS = (3, 7, 3, 5, 3, 6)
 _WORDS = {
     "development": Both("externe ontwikkeling", "external development"),
     "class": Both("soort", "class"),
@@ -42,9 +43,14 @@ _WORDS = {
     "impact": Both("impact", "impact"),
     "uncertainty": Both("onzekerheid", "uncertainty"),
     "rank": Both("rang", "rank"),
-    "interval": Both("interval", "interval"),
     "known": Both("stemmen", "votes"),
-    "disagreement": Both("onenigheid", "disagreement"),
+    "disagreement": Both(
+        "Onder de rang staat het interval, onder impact en onzekerheid de onenigheid: 0 is eensgezind, 1 is half 1 en"
+        " half 5.",
+        "Below the rank stands its interval, below impact and uncertainty the disagreement: 0 is of one mind, 1 is half"
+        " 1 and half 5.",
+    ),
+    "unranked": Both("Zonder genoeg stemmen voor een rang: {names}.", "Without enough votes for a rank: {names}."),
     "kind": Both("wat het is", "what it is"),
     "small": Both("kleine groepen samen", "small groups together"),
     "groups": Both(
@@ -59,10 +65,10 @@ _WORDS = {
     "slack": Both("speling", "slack"),
     "rival": Both("beter past: {state}", "fits better: {state}"),
     "how_paths": Both(
-        "x vermenigvuldigt een feit (x 1 is vandaag), + of - komt erbij; daaronder wat dat in de feiten wordt. Gevraagd"
-        " is wat als, dus elk getal is een aanname met een bandbreedte.",
-        "x multiplies a fact (x 1 is today), + or - is added; below it what that makes of the facts. The question is"
-        " what if, so each number is an assumption with a range.",
+        "x vermenigvuldigt een feit (1 is vandaag), + of - komt erbij (0 is vandaag); daaronder wat dat in de feiten"
+        " wordt. Gevraagd is wat als, dus elk getal is een aanname met een bandbreedte.",
+        "x multiplies a fact (1 is today), + or - is added (0 is today); below it what that makes of the facts. The"
+        " question is what if, so each number is an assumption with a range.",
     ),
     "what_if": Both(
         "Een scenario is een wat-als, geen voorspelling; het heeft geen kans.",
@@ -79,6 +85,11 @@ _WORDS = {
     "consistent": Both(
         "{n} van de {all} combinaties houden stand.",
         "{n} of the {all} combinations hold together.",
+    ),
+    "judged": Both(
+        "Dat zegt iets over deze oordelen, niet over hoeveel toekomsten er zijn: wie ze anders inschat, vindt andere.",
+        "That says something about these judgements, not about how many futures there are: who judges otherwise finds"
+        " others.",
     ),
     "holds": Both("{scenario} houdt stand (speling {value}).", "{scenario} holds together (slack {value})."),
     "breaks": Both("{scenario} spreekt zichzelf tegen ({value}).", "{scenario} contradicts itself ({value})."),
@@ -202,7 +213,9 @@ def _parameters(
 
 
 def _size(lever: Lever, value: float) -> str:
-    return f"x {value:.3g}" if lever.merge == "scale" else f"{value:+.3g}"
+    if value == lever.neutral:
+        return f"{value:g}"
+    return f"x{value:.3g}" if lever.merge == "scale" else f"{value:+.3g}"
 
 
 def _reasons(lever: Lever, parameter: Parameter | None, language: Language) -> tuple[str | Text, str | Text]:
@@ -221,11 +234,16 @@ def told_ranking(futures: Futures, ranking: Ranking, file: str, language: Langua
     yield say("ranked_by", language, **people, replicates=ranking.replicates, seed=ranking.seed)
     if ranking.few:
         yield say("few", language)
-    heads = ("rank", "interval", "development", "impact", "uncertainty", "disagreement", "known", "kind")
+    heads = ("rank", "development", "impact", "uncertainty", "known", "kind")
     table = _table(*(say(key, language) for key in heads))
+    for column, ratio in zip(table.columns, RANKING_RATIOS, strict=True):
+        column.ratio = ratio
     for each in ranking.developments:
         table.add_row(*_ranked(futures, each, language))
     yield table
+    yield say("disagreement", language)
+    if ranking.unranked:
+        yield say("unranked", language, names=", ".join(ranking.unranked))
     if ranking.groups:
         yield _by_group(futures, ranking.groups, [each.development for each in ranking.developments], language)
     if ranking.pairs:
@@ -242,12 +260,10 @@ def told_ranking(futures: Futures, ranking: Ranking, file: str, language: Langua
 
 def _ranked(futures: Futures, each: Ranked, language: Language) -> tuple[str | Text, ...]:
     return (
-        f"{each.rank:g}",
-        f"{each.rank_low:.3g} - {each.rank_high:.3g}",
+        _named(f"{each.rank:g}", f"{each.rank_low:.3g} - {each.rank_high:.3g}"),
         _named(futures.developments[each.development].name.text(language), each.development),
-        f"{each.impact:.2f}",
-        f"{each.uncertainty:.2f}",
-        f"{each.disagreement_impact:.2f} / {each.disagreement_uncertainty:.2f}",
+        _named(f"{each.impact:.2f}", f"{each.disagreement_impact:.2f}"),
+        _named(f"{each.uncertainty:.2f}", f"{each.disagreement_uncertainty:.2f}"),
         str(each.n_known),
         FUTURES_BY_KEY[each.kind].name(language),
     )
@@ -307,6 +323,7 @@ def told_balance(
         words = [names[key].states[state].text(language) for key, state in states.items()]
         own = [key for key, each in balance.scenarios.items() if dict(each) == states]
         yield Text("  " + ", ".join(words)).append(f" ({', '.join(own)})" if own else "", style="bold")
+    yield say("judged", language)
     for key in scenarios:
         states = dict(balance.scenarios[key])
         value = int(balance.consistency(balance.codes(states)))

@@ -11,7 +11,7 @@ people of the same kind would have given. Mean scores alone hide that people dis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -87,7 +87,15 @@ class PairOfAxes:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The outcome of a round of votes."""
+    """The outcome of a round of votes.
+
+    Parameters
+    ----------
+    few
+        Whether there are too few respondents for a firm top of the list.
+    unranked
+        Developments for which nobody gave impact, or nobody uncertainty.
+    """
 
     n_respondents: int
     replicates: int
@@ -97,6 +105,7 @@ class Ranking:
     groups: tuple[GroupView, ...]
     pairs: tuple[PairOfAxes, ...]
     few: bool
+    unranked: tuple[str, ...]
 
 
 def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: int = 1) -> Ranking:
@@ -122,8 +131,11 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
     replicates = round(method["replicates"]) if replicates is None else replicates
     tail = (1.0 - method["interval_coverage"]) / 2.0
     scores = score(votes.impact, votes.uncertainty)
+    unranked = tuple(key for key, each in zip(votes.developments, scores, strict=True) if np.isnan(each))
+    votes = _only(votes, np.isfinite(scores))
+    scores = scores[np.isfinite(scores)]
     resampled = bootstrap_ranks(votes, replicates, seed)
-    low, high = np.nanquantile(resampled, [tail, 1.0 - tail], axis=0)
+    low, high = _interval(resampled, tail)
     impact, uncertainty = mean(votes.impact), mean(votes.uncertainty)
     known = np.isfinite(votes.impact) & np.isfinite(votes.uncertainty)
     ranks = rank_of(scores)
@@ -142,7 +154,6 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
             kind=kind_of(impact[at], uncertainty[at], method["high_from"]),
         )
         for at, key in enumerate(votes.developments)
-        if np.isfinite(scores[at])
     ]
     ranked.sort(key=lambda each: (each.rank, each.development))
     candidates = [each.development for each in ranked][: round(method["candidate_axes"])]
@@ -155,7 +166,22 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
         _groups(votes, scores, round(method["smallest_group"])),
         tuple(correlation(votes, *pair, method["axis_correlation"]) for pair in combinations(candidates, 2)),
         len(votes.respondents) < method["few_respondents"],
+        unranked,
     )
+
+
+def _only(votes: Votes, kept: npt.NDArray[np.bool_]) -> Votes:
+    """Return the votes on some of the developments."""
+    names = tuple(key for key, keep in zip(votes.developments, kept, strict=True) if keep)
+    return replace(votes, developments=names, impact=votes.impact[:, kept], uncertainty=votes.uncertainty[:, kept])
+
+
+def _interval(ranks: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of the intervals; a development that was in no resample can have any rank."""
+    drawn = np.isfinite(ranks).any(axis=0)
+    low, high = np.ones(ranks.shape[1]), np.full(ranks.shape[1], float(ranks.shape[1]))
+    low[drawn], high[drawn] = np.nanquantile(ranks[:, drawn], [tail, 1.0 - tail], axis=0)
+    return low, high
 
 
 def mean(scores: FloatArray) -> FloatArray:
