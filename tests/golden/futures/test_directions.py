@@ -39,7 +39,8 @@ ROWS = {
     "autonomy_others": ("-", "+", "-", "-"),
     "say_over_times": ("-", "+", "-", "-"),
     "support": ("-", "+", "+", "--"),
-    "career_horizon": ("+", "+", "-", "--"),
+    "horizon_high": ("++", "+", "-", "--"),
+    "horizon_others": ("-", "+", "-", "--"),
     "recognised_posts": ("0", "+", "+", "0"),
     "work_abroad": ("++", "0", "0", "+"),  # C is below today, but nothing is less than none
 }
