@@ -82,14 +82,17 @@ def future_files(folder: Path | None) -> dict[str, Path]:
     found = {}
     for place in (GIVEN, *([folder] if folder is not None else [])):
         found.update({f"{kind}.yaml": place / f"{kind}.yaml" for kind in KINDS if (place / f"{kind}.yaml").is_file()})
-        found.update({file.name: file for file in place.glob(SCENARIO_FILES)})
+        found.update({file.name: file for file in place.glob(SCENARIO_FILES) if file.is_file()})
     return dict(sorted(found.items()))
 
 
 def _hash(files: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
     for name, path in files.items():
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        try:
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+        except OSError:
+            content = b""  # told when the file is read
         digest.update(f"{name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()

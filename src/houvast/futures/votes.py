@@ -73,7 +73,9 @@ def read_votes(path: Path, developments: Iterable[str]) -> Votes:
     rows = read_rows(path, COLUMNS, problems) or []
     _check_rows(path, rows, known, problems)
     people = {row.cells["respondent"] for row in rows} - {""}
-    if rows and len(people) < FEWEST_RESPONDENTS and not problems:
+    # Lines that could not be read may hold the others.
+    all_read = "csv.row_length" not in {each.code for each in problems}
+    if rows and len(people) < FEWEST_RESPONDENTS and all_read:
         problems.append(problem("futures.one_respondent", where=str(path), found=next(iter(people), None)))
     if problems:
         raise HouvastError(in_order_of_lines(problems))

@@ -85,9 +85,9 @@ def test_a_written_future_is_the_shipped_one(folder):
 def test_a_folder_needs_only_what_it_changes(tmp_path):
     """One file is enough; the rest comes from Houvast."""
     shutil.copyfile(GIVEN / "scenario_d.yaml", tmp_path / "scenario_d.yaml")
-    changed(tmp_path, "scenario_d.yaml", "2040: 0.94", "2040: 0.92")
+    changed(tmp_path, "scenario_d.yaml", "2040: 0.86", "2040: 0.84")
     own = load_futures(tmp_path)
-    assert own.scenarios["D"].parameters["total_demand"].course.last == 0.92
+    assert own.scenarios["D"].parameters["total_demand"].course.last == 0.84
     assert own.scenarios["A"] == FUTURES.scenarios["A"]
 
 
@@ -131,6 +131,8 @@ def test_a_scenario_can_rest_on_another(folder):
         ("developments.yaml", "year: 2025", "year: 20250", "futures.bounds", "from 1900 to 2100"),
         ("developments.yaml", "source: tno-futures-2025", "source: tno", "futures.unknown", "ageing.source"),
         ("developments.yaml", "ageing:", "Ageing!:", "futures.wrong_form", "small letters"),
+        ("method.yaml", "replicates:", "replicate:", "futures.key_missing", "replicates"),
+        ("method.yaml", "value: 2000\n", "value: 0\n", "futures.bounds", "replicates.value"),
         ("levers.yaml", "merge: scale", "merge: replace", "futures.unknown", "scale, add"),
         ("levers.yaml", 'B: "+"', 'Z: "+"', "futures.unknown", "Z"),
         ("questions.yaml", "work_security", "work_securities", "futures.unknown", "Did you mean work_security?"),
@@ -144,11 +146,23 @@ def test_a_scenario_can_rest_on_another(folder):
         ("scenario_a.yaml", "at: [1, -1]", "at: [2, -1]", "futures.bounds", "at.0"),
         ("scenario_a.yaml", "key: A", "key: B", "futures.twice", "B"),
         ("scenario_a.yaml", "  total_demand:", "  total_demands:", "futures.unknown", "Did you mean total_demand?"),
-        ("scenario_a.yaml", "2040: 0.97}", "2040: 1.2}", "futures.sign", "has the sign -"),
-        ("scenario_a.yaml", "2040: 0.97}", "2040: 0.5}", "futures.range", "0.93"),
-        ("scenario_a.yaml", "{2024: 1, 2030: 0.99,", "{2024: 0.9, 2030: 0.99,", "futures.first_year", "2024: 0.9"),
-        ("scenario_a.yaml", "{2024: 1, 2030: 0.99,", "{2030: 0.99, 2024: 1,", "futures.year_order", "2030, 2024"),
-        ("scenario_a.yaml", "2030: 0.99", "soon: 0.99", "futures.key_unknown", "soon"),
+        ("scenario_a.yaml", "2040: 0.95}", "2040: 1.2}", "futures.sign", "has the sign -"),
+        ("scenario_a.yaml", "2040: 0.95}", "2040: 0.5}", "futures.range", "0.88"),
+        (
+            "scenario_a.yaml",
+            "{2024: 1, 2030: 0.97, 2040: 0.95",
+            "{2024: 0.9, 2030: 0.97, 2040: 0.95",
+            "futures.first_year",
+            "2024: 0.9",
+        ),
+        (
+            "scenario_a.yaml",
+            "{2024: 1, 2030: 0.97, 2040: 0.95",
+            "{2030: 0.97, 2024: 1, 2040: 0.95",
+            "futures.year_order",
+            "2030, 2024",
+        ),
+        ("scenario_a.yaml", "2030: 0.97, 2040: 0.95", "soon: 0.97, 2040: 0.95", "futures.key_unknown", "soon"),
         ("scenario_a.yaml", "status: assumed", "status: sure", "futures.unknown", "assumed"),
         ("scenario_a.yaml", "range: [2.5, 5]", "range: [2.5]", "futures.count", "at least 2"),
         (
@@ -177,9 +191,9 @@ def test_what_is_wrong_is_told_where_it_stands(folder, file, old, new, code, tol
 def test_all_faults_come_at_once_with_their_lines(folder):
     """Three files with a fault each: three sentences, each with file, line and key."""
     lines = [
-        changed(folder, "scenario_a.yaml", "2040: 0.97}", "2040: 1.2}"),
+        changed(folder, "scenario_a.yaml", "2040: 0.95}", "2040: 1.2}"),
         changed(folder, "questions.yaml", "work_security", "work_securities"),
-        changed(folder, "scenario_d.yaml", "2040: 0.94}", "2040: 0.5}"),
+        changed(folder, "scenario_d.yaml", "2040: 0.86}", "2040: 0.5}"),
     ]
     codes, text = faults(folder)
     assert {"futures.unknown", "futures.sign", "futures.range"} <= set(codes)
@@ -206,6 +220,14 @@ def test_a_corner_needs_every_parameter(folder):
     codes, text = faults(folder)
     assert codes == ("futures.lever_missing",)
     assert "total_demand" in text
+
+
+def test_files_that_cannot_be_read_are_told(folder):
+    """Bytes that are no text, and an empty file; a folder with the name of a scenario is passed over."""
+    (folder / "scenario_x.yaml").mkdir()
+    (folder / "axes.yaml").write_bytes(b"\xff\xfe\x00")
+    (folder / "questions.yaml").write_text("", encoding="utf-8")
+    assert faults(folder)[0] == ("files.unreadable", "facts.not_yaml")
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
