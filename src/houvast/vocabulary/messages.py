@@ -5,7 +5,7 @@ are filled in by `errors.problem`; `{did_you_mean}` becomes a suggestion when th
 Codes are stable: screens, tests and other programs rely on them. Keep them sorted by prefix.
 """
 
-from houvast.vocabulary.messages_futures import MESSAGES_OF_FUTURES
+from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 
 MESSAGES: dict[str, dict[str, str]] = MESSAGES_OF_POLICIES | {
@@ -602,4 +602,4 @@ MESSAGES: dict[str, dict[str, str]] = MESSAGES_OF_POLICIES | {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= MESSAGES_OF_FUTURES
+MESSAGES |= FUTURES_MESSAGES

@@ -1,6 +1,6 @@
 """The part of the catalogue of messages that belongs to futures: votes, axes, scenarios and their files."""
 
-MESSAGES_OF_FUTURES: dict[str, dict[str, str]] = {
+FUTURES_MESSAGES: dict[str, dict[str, str]] = {
     # --- futures: developments, axes, scenarios -----------------------------------------------------
     "futures.axes_correlated": {
         "nl": "{where}: {first} en {second} hangen samen (Spearman {found}; de grens is {limit}). Twee assen die samen"
