@@ -14,14 +14,15 @@ from typing import Any, TypeVar
 
 from houvast.facts.fields import Names
 from houvast.facts.located import Faults
+from houvast.facts.sheets import Sheet, read_sheet
 from houvast.futures.balance import Balance, balance_of
 from houvast.futures.checks import check_future
 from houvast.futures.parts import Axis, Course, Development, Lever, Parameter, PolicyQuestion, Scenario, Source, Theme
 from houvast.futures.points import CORNERS, Point
-from houvast.futures.reading import Sheet, read_sheet
 from houvast.vocabulary.errors import HouvastError, Place, problem
 
 GIVEN = Path(__file__).with_name("given")
+SCHEMA = Path(__file__).with_name("schema.json")
 SCENARIO_FILES = "scenario_*.yaml"
 KINDS = ("sources", "method", "developments", "axes", "levers", "comparison", "questions", "balance")
 _Part = TypeVar("_Part")
@@ -101,7 +102,7 @@ def _hash(files: Mapping[str, Path]) -> str:
 @cache
 def _load(folder: str, files: tuple[tuple[str, Path], ...], content_hash: str) -> Futures:
     faults = Faults()
-    sheets = {name: read_sheet(path, _kind(name), faults) for name, path in files}
+    sheets = {name: read_sheet(path, name, SCHEMA, faults, _kind(name)) for name, path in files}
     known = {name: sheet for name, sheet in sheets.items() if sheet is not None}
     if not faults.problems:
         # A file of the wrong form is told alone: what others miss of it would mislead.
@@ -146,7 +147,7 @@ def _development(key: str, value: Mapping[str, Any]) -> Development:
         value["source"],
         value["place"],
         value["year"],
-        value.get("selected") == "true",
+        value.get("selected", False),
     )
 
 
