@@ -9,11 +9,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from houvast.facts.lookup import Facts
 from houvast.facts.overlay import ORDERLESS, Change, colliding, overlay, overlay_and_clips
+from houvast.policies.costs import Amount, Need, amounts, needs
 from houvast.policies.folder import SUFFIXES, given_measures, in_order, own_measure
 from houvast.policies.parts import EFFECT, Measure
 from houvast.policies.resolving import Chosen, Resolved, grown, resolved
@@ -84,6 +86,14 @@ class Package:
                 code = "policies.only_watches" if each.measure.watches else "policies.no_effect"
                 found.append(problem(code, found=_name(each)))
         return (*found, *overlay_and_clips(facts, self.changes(facts))[1])
+
+    def cost(self, facts: Facts, counted: Mapping[str, float], day: date) -> tuple[Amount, ...]:
+        """Return who pays what [EUR per year]; see `costs.amounts`; `costs.quantities_of` counts."""
+        return amounts(self.chosen, facts, counted, day)
+
+    def capacity(self, facts: Facts, counted: Mapping[str, float], day: date) -> tuple[Need, ...]:
+        """Return what must be there to carry the package out; see `costs.needs`."""
+        return needs(self.chosen, facts, counted, day)
 
 
 def read_package(text: str) -> Package:

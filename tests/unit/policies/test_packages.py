@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from houvast.facts.loader import load_facts
-from houvast.facts.overlay import overlay
+from houvast.facts.overlay import Change, overlay
 from houvast.policies.packages import Package, read_package
 from houvast.vocabulary.errors import HouvastError
 
@@ -93,6 +93,18 @@ def test_the_lag_follows_the_levers(facts):
     dates = [read_package(text).changes(facts)[0].knots[1][0] for text in ("T3", "T3:pace=0.5")]
 
     assert dates == [date(2031, 7, 1), date(2036, 7, 1)]
+
+
+def test_a_gap_is_closed_as_it_is_that_year(facts):
+    """A sum that names facts follows them: where a future closes a gap itself, a measure has less to close."""
+    name = "training_prob_per_year_by_contract"
+    closing = Change(f"{name}.agency", "add", ((date(2026, 1, 1), 0.0), (date(2036, 1, 1), 0.2)), "scenario")
+    world = overlay(facts, [closing])
+    laid = overlay(world, read_package("T7:closing=1").changes(world))
+
+    for month in ("2031-01", "2036-01", "2040-01"):
+        permanent, *_, agency = laid.array(name, month)[:5]
+        assert agency == pytest.approx(permanent)
 
 
 def test_money_follows_wages(facts):
