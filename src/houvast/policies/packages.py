@@ -13,10 +13,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from houvast.facts.located import Faults
 from houvast.facts.lookup import Facts
 from houvast.facts.overlay import ORDERLESS, Change, colliding, overlay, overlay_and_clips
 from houvast.policies.costs import Amount, Need, amounts, needs
-from houvast.policies.folder import SUFFIXES, given_measures, in_order, own_measure
+from houvast.policies.folder import SUFFIXES, given_measures, in_order, note_own, own_measure
 from houvast.policies.parts import EFFECT, Measure
 from houvast.policies.resolving import Chosen, Resolved, grown, resolved
 from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, problem
@@ -123,7 +124,9 @@ def read_package(text: str) -> Package:
         raise HouvastError(problem("policies.package_text", found=written or None))
     problems: list[Problem] = []
     chosen = [found for item in items if (found := _chosen(item, problems)) is not None]
-    problems.extend(_misfits(chosen))
+    faults = Faults()
+    note_own((each.measure for each in chosen if each.measure.own), faults)
+    problems.extend((*faults.in_order(), *_misfits(chosen)))
     if problems:
         raise HouvastError(problems)
     return package_of(chosen)
@@ -157,7 +160,8 @@ def _misfits(chosen: Sequence[Chosen]) -> list[Problem]:
                 ends = {"first": measure.key, "second": relation.measure, "reason": relation.reason}
                 problems.append(problem("policies.conflict", **ends))
         for relation in measure.requires:
-            if relation.measure not in by_key:
+            # One that does not exist at all is told as such.
+            if relation.measure not in by_key and relation.measure in given_measures():
                 ends = {"first": measure.key, "second": relation.measure, "reason": relation.reason}
                 problems.append(problem("policies.requires", **ends))
     return problems

@@ -194,3 +194,15 @@ def test_requires_must_be_there_and_may_not_go_round(own_file):
     assert codes_of(str(own_file)) == ("policies.cycle",)
     own_file.write_text(plain + needs.format("W33"))
     assert codes_of(str(own_file)) == ("policies.measure_unknown",)
+
+
+def test_measures_of_ones_own_may_need_each_other_but_not_in_a_circle(own_file, tmp_path):
+    """Two files in one package know each other."""
+    needs = 'requires:\n  - measure: {}\n    reason: {{nl: "anders niets.", en: "else nothing."}}\n'
+    plain, second = own_file.read_text(), tmp_path / "second.yaml"
+    own_file.write_text(plain + needs.format("Other"))
+    second.write_text(plain.replace("key: Mine", "key: Other"))
+    assert [each.key for each in read_package(f"{own_file}+{second}").measures] == ["Mine", "Other"]
+
+    second.write_text(plain.replace("key: Mine", "key: Other") + needs.format("Mine"))
+    assert codes_of(f"{own_file}+{second}") == ("policies.cycle",)
