@@ -83,7 +83,7 @@ class Search(NamedTuple):
     occupation_weight: npt.NDArray[np.float64]
     """(occupation of origin, occupation) cumulative."""
     occupation_guide: npt.NDArray[np.uint8]
-    """(occupation of origin, 256): where to begin looking in the row of weights."""
+    """(occupation of origin, 64): where to begin looking in the row of weights."""
     own_region_share: float
     network_weight: float
     """How much more easily a post is found that employers fill through people they know."""
