@@ -230,11 +230,15 @@ class Market:
         ):
             column[column != NONE] -= months
         self.month -= months
+        parameters = self.parameters
+        nobody_dies = parameters.demography._replace(death_prob=np.zeros_like(parameters.demography.death_prob))
+        self.parameters = parameters._replace(demography=nobody_dies)
         for lived in range(months):
             if lived % MONTHS_PER_YEAR == 0:
                 self._expect_anew()
             self.month += 1
             self.loop.run(self, only=STEPS_OF_BURN_IN)
+        self.parameters = parameters
         for table in self.chains:
             table[:] = 0
 

@@ -216,7 +216,10 @@ def place_in_region(occupation, region, draw, n_regions, cell_start, network_wei
         n_open = cell_start[(occupation + 1) * n_regions * 2] - first
         return first + np.int64(draw * n_open) if n_open > 0 else NONE
     n_hidden = advertised - hidden
-    target = draw * (network_weight * n_hidden + (end - advertised))
+    weight = network_weight * n_hidden + (end - advertised)
+    if weight == 0.0:
+        return NONE
+    target = draw * weight
     if target < network_weight * n_hidden:
         return hidden + np.int64(target / network_weight)
     return advertised + np.int64(target - network_weight * n_hidden)
