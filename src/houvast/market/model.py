@@ -32,7 +32,7 @@ from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
-from houvast.market.parameters import age_band_of_months, read_parameters
+from houvast.market.parameters import Parameters, age_band_of_months, read_parameters
 from houvast.market.start import TRACE, describe
 from houvast.market.state import (
     PEOPLE_PER_WORD,
@@ -109,6 +109,8 @@ class Market:
     loop : Loop
         The steps of a month; prints as a table with the time of each.
     """
+
+    parameters: Parameters
 
     def __init__(
         self,
