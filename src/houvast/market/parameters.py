@@ -146,8 +146,7 @@ def bound_of_risks(
     at_work = total[: len(CONTRACT)]
     at_work += separations.dismissal_prob.transpose(0, 2, 3, 1)[:, :, None, :, :]
     at_work += separations.quit_prob.transpose(0, 2, 3, 1)[:, :, :, None, :]
-    at_work[0] += demand.cap_permanent
-    at_work[1:SELF_EMPLOYED] += demand.cap_flexible
+    at_work += separations.layoff_cap[:, None, None, None, None]
     at_work += seeking.on_the_job_prob[:, :, None, None, :]
     at_work += (contracts.conversion_prob + contracts.fixed_hours_prob[:, None])[:, :, None, None, None]
     total[UNEMPLOYED] = PROBABILITY_ONE
@@ -297,12 +296,16 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
         array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
+    caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
+    caps[0] = facts.number("layoff_cap_permanent", month)
+    caps[SELF_EMPLOYED:] = 0.0
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
+        layoff_cap=caps,
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
         renewal_at_end=array("term_renewal_prob", month),
