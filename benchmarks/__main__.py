@@ -86,7 +86,10 @@ def measure_case(scale: float, threads: int, options: argparse.Namespace) -> dic
 
 def measure_peer(python: Path) -> dict[str, Any] | None:
     """Measure the peer with a Python that has it; nothing where there is none."""
-    if not python.exists() or subprocess.run([python, "-c", "import mesa"], capture_output=True, check=False).returncode:
+    if (
+        not python.exists()
+        or subprocess.run([python, "-c", "import mesa"], capture_output=True, check=False).returncode
+    ):
         say("")
         print(NO_PEER, file=sys.stderr)
         return None

@@ -128,7 +128,6 @@ def age_band_of_months() -> npt.NDArray[np.uint8]:
 def bound_of_risks(
     cells: Cells,
     demography: Demography,
-    demand: DemandRates,
     separations: Separations,
     seeking: Seeking,
     contracts: Contracts,
@@ -192,7 +191,7 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
     seeking = _seeking(facts, month)
     contracts = _contracts(facts, month, terms)
     return Parameters(
-        bound=bound_of_risks(cells, demography, demand, separations, seeking, contracts),
+        bound=bound_of_risks(cells, demography, separations, seeking, contracts),
         demography=demography,
         demand=demand,
         separations=separations,

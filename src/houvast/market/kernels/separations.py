@@ -53,7 +53,6 @@ from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books,
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.stocks import count_in, count_out, expect
 
-
 CERTAIN = 1.0
 """A draw that no probability lies above."""
 
