@@ -159,12 +159,13 @@ def test_risks_of_the_inactive_lie_side_by_side(make_market, do, hand):
     assert_shares(kinds(market), {DIES: 0.1, STARTS_BUSINESS: 0.2, STARTS_SEEKING: 0.3, SEEKS_ONCE: 0.1})
 
 
+@pytest.mark.parametrize("rest", [0.0, 1.0])
 @pytest.mark.parametrize("months_ago", [0, 1, 40])
-def test_a_term_goes_before_everything_else(make_market, do, hand, months_ago):
-    """At or after the end of a term only the term decides, however likely the rest is; it is never overlooked."""
+def test_a_term_goes_before_everything_else(make_market, do, hand, months_ago, rest):
+    """At or after its end a term decides, however likely or unlikely the rest is; it is never overlooked."""
     persons = hand.people(100, position=TEMPORARY, job_start=hand.start - 50, contract_end=hand.start - months_ago)
     market = make_market(
-        persons, dismissal_prob_per_month=1.0, on_the_job_search_prob_per_month=1.0, mortality_prob_per_year=1.0
+        persons, dismissal_prob_per_month=rest, on_the_job_search_prob_per_month=rest, mortality_prob_per_year=rest
     )
 
     do(market, "risks")
