@@ -38,9 +38,9 @@ class Yearly:
 
     def __init__(self, threads: int, n_cells: int, n_work: int) -> None:
         sizes = ((n_cells, N_REVIEW), (n_work, N_COUNTS), (N_POSITIONS, N_COUNTS))
-        counts = (np.zeros((threads, *size), np.int64) for size in sizes)
-        wages = (np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in (n_cells, n_work, len(CONTRACT)))
-        self.tables = ReviewTables(*counts, *wages, np.zeros((threads, ROW_LENGTH), np.int64))
+        counts = [np.zeros((threads, *size), np.int64) for size in sizes]
+        wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in (n_cells, n_work, len(CONTRACT))]
+        self.tables = ReviewTables._make([*counts, *wages, np.zeros((threads, ROW_LENGTH), np.int64)])
         self._block_count = np.zeros(0, np.int64)
 
     def begin(self, market: Market) -> None:
@@ -97,4 +97,3 @@ class Yearly:
         counts = ReviewCounts(*(table.sum(axis=0, dtype=table.dtype) for table in self.tables[:-1]))
         self.forget()
         return counts
-
