@@ -111,7 +111,7 @@ def review_year(person, month):
 
 @woven
 def pay_of_month(person, contract, month, persons, income):
-    """Return what a month of work under a contract pays. [EUR]"""
+    """Return what a month of work under a contract pays, in EUR."""
     pay = income.wage[persons.occupation[person], persons.wage_rank[person]] * income.month_hours[contract]
     pay *= persons.hours[person]
     if contract >= SELF_EMPLOYED:
@@ -122,14 +122,14 @@ def pay_of_month(person, contract, month, persons, income):
 
 @woven
 def ww_base(person, persons, income):
-    """Return the monthly wage that WW is a share of: that of the last job, at the hours wanted. [EUR]"""
+    """Return the monthly wage that WW is a share of: that of the last job, at the hours wanted, in EUR."""
     wage = income.wage[persons.occupation[person], persons.wage_rank[person]]
     return min(wage * income.month_hours[0] * persons.hours_wanted[person], income.ww_most_eur)
 
 
 @woven
 def assistance_of_month(person, position, persons, income):
-    """Return what a month without work or WW gives: assistance for those it reaches, or the floor. [EUR]"""
+    """Return what a month without work or WW gives: assistance for those it reaches, or the floor, in EUR."""
     if position in (IN_EDUCATION, RETIRED):
         return 0.0
     amount = 0.0
@@ -142,7 +142,7 @@ def assistance_of_month(person, position, persons, income):
 
 @woven
 def ww_of_month(person, month, persons, income):
-    """Return the WW of an unemployed person in a month; 0 without a right to it. [EUR]"""
+    """Return the WW of an unemployed person in a month; 0 without a right to it, in EUR."""
     if persons.position[person] != UNEMPLOYED or month >= persons.benefit_end[person]:
         return 0.0
     early = month < np.int64(persons.spell_start[person]) + income.ww_first_months
@@ -151,7 +151,7 @@ def ww_of_month(person, month, persons, income):
 
 @woven
 def benefits_between(person, position, first, last, persons, income):
-    """Return what somebody without work gets in the months ``first`` to ``last`` - 1. [EUR]"""
+    """Return what somebody without work gets in the months ``first`` to ``last`` - 1, in EUR."""
     ww_end = max(min(last, np.int64(persons.benefit_end[person])), first)
     paid = 0.0
     if position != UNEMPLOYED:
@@ -167,7 +167,7 @@ def benefits_between(person, position, first, last, persons, income):
 
 @woven
 def income_between(person, first, last, persons, income):
-    """Return the income of the months ``first`` to ``last`` - 1 in the present position. [EUR]"""
+    """Return the income of the months ``first`` to ``last`` - 1 in the present position, in EUR."""
     position = persons.position[person]
     pension = np.int64(persons.birth_month[person]) + income.aow_age_months
     total = max(last - max(first, pension), 0) * income.aow_eur
