@@ -5,7 +5,10 @@ are filled in by `errors.problem`; `{did_you_mean}` becomes a suggestion when th
 Codes are stable: screens, tests and other programs rely on them. Keep them sorted by prefix.
 """
 
-MESSAGES: dict[str, dict[str, str]] = {
+from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
+from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
+
+MESSAGES: dict[str, dict[str, str]] = MESSAGES_OF_POLICIES | {
     # --- baseline ------------------------------------------------------------------------------------
     "baseline.no_survivors": {
         "nl": "Geen van de {found} runs past bij de gepubliceerde cijfers. Vraag meer golven of runs (--waves, --runs);"
@@ -599,3 +602,4 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
+MESSAGES |= FUTURES_MESSAGES

@@ -111,7 +111,7 @@ def levels_of(history: History, cells: Cells, scale: float) -> dict[str, float]:
     employed, unemployed = total[WORK].sum(), total[UNEMPLOYED]
     long_term = np.mean([by_person.sum() for by_person, _ in history.long_term])
     all_unemployed = np.mean([counts.by_person[:, UNEMPLOYED].sum() for counts in history.stocks])
-    open_posts = np.mean([posts.sum() for posts in history.vacancies])
+    open_posts = np.mean([posts.by_sector.sum() for posts in history.vacancies])
     filled = np.mean([tally[ADVERTISED_FILLED] for tally in history.tallies])
     by_age, by_education = table.sum(axis=(0, 1, 3)), table.sum(axis=(0, 2, 3))
     values = {
