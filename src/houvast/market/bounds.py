@@ -41,7 +41,7 @@ def bound_of_risks(
     total = np.zeros(shape) + demography.death_prob + contracts.business_prob[:, None, None, None, :]
     at_work = total[: len(CONTRACT)]
     at_work += separations.dismissal_prob.transpose(0, 2, 3, 1)[:, :, None, :, :]
-    at_work += max(feedback.quit_factor, 1.0) * separations.quit_prob.transpose(0, 2, 3, 1)[:, :, :, None, :]
+    at_work += max(feedback.quit_factor) * separations.quit_prob.transpose(0, 2, 3, 1)[:, :, :, None, :]
     at_work[1:SELF_EMPLOYED] += layoff_caps[0]
     at_work[0] += layoff_caps[1]
     at_work += feedback.search_factor.max() * seeking.on_the_job_prob[:, :, None, None, :]

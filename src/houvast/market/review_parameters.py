@@ -195,18 +195,24 @@ def _paradox(facts: Facts, month: int, loss: FloatArray) -> Paradox:
 
 def _feedback(facts: Facts, month: int, guidance_months: int, keys: Keys) -> Feedback:
     number = facts.number
-    neutral = number("proactivity_neutral_score", month)
+    neutral, share = number("proactivity_neutral_score", month), number("burnout_share", month)
     return Feedback(
         search_factor=_by_score(number("proactivity_search_weight", month), neutral),
         consider_factor=_by_score(number("skill_search_weight", month), number("skill_neutral_score", month)),
         burnout=FULL_SCORE * number("strain_burnout_score", month),
-        quit_factor=number("strain_quit_factor", month),
-        screening_factor=1.0 - number("health_screening_weight", month),
+        quit_factor=_around_one(number("strain_quit_factor", month), share),
+        screening_factor=_around_one(1.0 - number("health_screening_weight", month), share),
         guidance_share=number("guidance_share", month),
         guidance_months=guidance_months,
         guidance_factor=number("guidance_search_factor", month),
         guidance_key=keys["guidance"],
     )
+
+
+def _around_one(factor: float, share: float) -> tuple[float, float]:
+    """Return factors without and with something that a share of people have, 1 on average, in this ratio."""
+    without = 1.0 / (1.0 + share * (factor - 1.0))
+    return without, without * factor
 
 
 def _quality(facts: Facts, month: int, loss: FloatArray) -> Quality:
@@ -251,8 +257,7 @@ def _absence(facts: Facts, month: int) -> FloatArray:
     jobs = facts.array("employee_jobs_by_sector_thousand", month)
     by_sector = by_sector * facts.number("sickness_absence_share", month) * jobs.sum() / (by_sector @ jobs)
     factor, share = facts.number("strain_absence_factor", month), facts.number("burnout_share", month)
-    without = by_sector / (1.0 + share * (factor - 1.0))
-    return np.column_stack([without, without * factor])
+    return np.outer(by_sector, _around_one(factor, share))
 
 
 def _care(facts: Facts, month: int) -> Care:

@@ -59,33 +59,35 @@ class Care(NamedTuple):
 
 @woven
 def change_care(person, age_band, free, word, persons, care):
-    """Let care duties begin or end; return whether they did.
+    """Let care duties begin or end; return by how many hours a week the wish to work changes.
 
     Whoever is not ``free`` to choose hours and kept them all along is content with them again.
     """
     lane = lane_of(word, CARE_LANE)
     sex = persons.sex[person]
-    wanted = np.int64(persons.hours_wanted[person])
+    before = np.int64(persons.hours_wanted[person])
     if persons.care_load[person] == 0:
         if lane >= care.begins[sex, age_band] * LANE_STEPS:
-            return False
+            return 0
         persons.care_load[person] = care.hours[sex]
-        persons.hours_wanted[person] = max(wanted - care.wanted_less[sex], 1)
-        return True
-    if lane >= care.ends[age_band] * LANE_STEPS:
-        return False
-    persons.care_load[person] = 0
-    if free:
-        persons.hours_wanted[person] = min(wanted + care.wanted_less[sex], LONGEST_WEEK)
+        wanted = max(before - care.wanted_less[sex], 1)
     else:
-        persons.hours_wanted[person] = max(wanted, np.int64(persons.hours[person]))
-    return True
+        if lane >= care.ends[age_band] * LANE_STEPS:
+            return 0
+        persons.care_load[person] = 0
+        wanted = max(before, np.int64(persons.hours[person]))
+        if free:
+            wanted = min(before + care.wanted_less[sex], LONGEST_WEEK)
+    persons.hours_wanted[person] = wanted
+    return wanted - before
 
 
 @woven
-def move_hours(person, changed, has_say, word, persons, care):
-    """Let the hours of somebody in work become those wanted: by say over times, or by right."""
-    if (changed and has_say) or lane_of(word, HOURS_LANE) < care.right_steps:
+def move_hours(person, change, say, word, persons, care):
+    """Let the hours of somebody in work follow the wish: by say over times, or by right."""
+    if say and change != 0:
+        persons.hours[person] = min(max(np.int64(persons.hours[person]) + change, 1), LONGEST_WEEK)
+    if lane_of(word, HOURS_LANE) < care.right_steps:
         persons.hours[person] = persons.hours_wanted[person]
 
 

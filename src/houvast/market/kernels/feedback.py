@@ -6,6 +6,8 @@ In words
 
 Equations
     factor(score) = 1 + weight * (score - neutral), never below 0, looked up by 255ths;
+    with and without burn-out complaints the factors are such that everybody together has
+    the published chance;
     guidance goes to a share of new spells of unemployment, for some months.
 
 Order
@@ -39,10 +41,10 @@ class Feedback(NamedTuple):
     """(256,) by skill: factor on being considered."""
     burnout: float
     """Strain from which burn-out complaints count. [255ths]"""
-    quit_factor: float
-    """Factor of complaints on stopping work."""
-    screening_factor: float
-    """Factor of complaints on being considered."""
+    quit_factor: tuple[float, float]
+    """Factor on stopping work, without and with complaints."""
+    screening_factor: tuple[float, float]
+    """Factor on being considered, without and with complaints."""
     guidance_share: float
     guidance_months: int
     guidance_factor: float
@@ -81,15 +83,14 @@ def burnt_out(person, persons, feedback):
 @inline
 def quit_effect(person, persons, feedback):
     """Return the factor of burn-out complaints on stopping work."""
-    return feedback.quit_factor if burnt_out(person, persons, feedback) else 1.0
+    return feedback.quit_factor[1 if burnt_out(person, persons, feedback) else 0]
 
 
 @inline
 def consideration(person, month, persons, feedback):
     """Return the factor of skills, health, guidance and own effort on being considered for a job."""
     factor = feedback.consider_factor[persons.skill_currency[person]]
-    if burnt_out(person, persons, feedback):
-        factor *= feedback.screening_factor
+    factor *= feedback.screening_factor[1 if burnt_out(person, persons, feedback) else 0]
     if persons.position[person] >= FIRST_OUT_OF_WORK:
         factor *= search_effort(person, persons, feedback)
         if guided(person, month, persons, feedback):

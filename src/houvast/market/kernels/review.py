@@ -198,8 +198,8 @@ def review_worker(person, month, position, age_band, paid, words, keys, persons,
     say = has_say(position, terms, rates.care)
     leave = can_take_leave(position, terms, rates.care)
     insured = lane_of(terms, INSURED_LANE) < rates.insured[position] * LANE_STEPS
-    changed = change_care(person, age_band, say, words[0], persons, rates.care)
-    move_hours(person, changed, say, words[0], persons, rates.care)
+    change = change_care(person, age_band, say, words[0], persons, rates.care)
+    move_hours(person, change, say, words[0], persons, rates.care)
     fits = hours_fit(person, persons, rates.care)
     cares = persons.care_load[person] > 0
     bits = job_quality(position, sector, persons.sex[person], education, job_word, rates.quality)
