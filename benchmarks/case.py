@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.children import peak_bytes, tell
 from benchmarks.floor import floor_bytes
@@ -96,12 +97,29 @@ def people_in(market: Any) -> int:
 
 
 def state_bytes(market: Any) -> dict[str, int]:
-    """Return the bytes of every table of the market: each attribute that is a tuple of arrays."""
+    """Return the bytes of every table of the market: each attribute that is a tuple with arrays, in tables or not.
+
+    Memory that two tables share is counted with the first of them.
+    """
     found = {}
+    counted: set[int] = set()
     for name, value in vars(market).items():
-        if isinstance(value, tuple) and all(isinstance(column, np.ndarray) for column in value):
-            found[name] = sum(column.nbytes for column in value)
+        columns = columns_in(value)
+        if columns:
+            found[name] = sum(column.nbytes for column in columns if column.ctypes.data not in counted)
+            counted |= {column.ctypes.data for column in columns}
     return found
+
+
+def columns_in(table: Any) -> list[npt.NDArray[Any]]:
+    """Return the columns of a table and of the tables in it, each place in memory once."""
+    if not isinstance(table, tuple):
+        return []
+    columns: dict[int, npt.NDArray[Any]] = {}
+    for value in table:
+        for column in [value] if isinstance(value, np.ndarray) else columns_in(value):
+            columns.setdefault(column.ctypes.data, column)
+    return list(columns.values())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Counted is every column that a step looks at for everybody: once for reading and once for writing, although the
 steps of a month come by several times. Not counted is what is looked at for few people only: the employer of
-those who may lose a job, the education of those who apply. The floor in time is these bytes over the bandwidth
+those who may lose a job, the education of those who apply, where those were who moved within a quarter. The
+floor in time is these bytes over the bandwidth
 of the triad.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-MONTHLY, QUARTERLY, YEARLY = 1, 3, 12
+MONTHLY, YEARLY = 1, 12
 
 
 class Touch(NamedTuple):
@@ -26,20 +27,23 @@ class Touch(NamedTuple):
 
 
 TOUCHES = (
-    Touch("persons", "position", 1, MONTHLY, "every step asks who is in which position"),
-    Touch("persons", "birth_month", 1, MONTHLY, "ages at which something happens"),
-    Touch("persons", "contract_end", 1, MONTHLY, "terms that run out"),
-    Touch("stocks", "cell", 1, MONTHLY, "bound of the probabilities of a person"),
-    Touch("trace", "cohort_months_in_work", 2, MONTHLY, "months in work of the cohort go on"),
-    Touch("persons", "job_start", 1, QUARTERLY, "who has another employer"),
-    Touch("persons", "sector", 1, QUARTERLY, "remembered for the next quarter"),
-    Touch("persons", "occupation", 1, QUARTERLY, "remembered for the next quarter"),
-    Touch("trace", "quarter_position", 2, QUARTERLY, "compared, then remembered"),
-    Touch("trace", "quarter_sector", 1, QUARTERLY, "remembered"),
-    Touch("trace", "quarter_occupation", 1, QUARTERLY, "remembered"),
+    Touch("stocks", "hazard", 1, MONTHLY, "to whom something may happen"),
+    Touch("stocks", "due", 1, MONTHLY, "to whom something happens at its time"),
+    Touch("stocks", "hazard", 1, YEARLY, "noted anew, when probabilities have changed"),
+    Touch("stocks", "due", 1, YEARLY, "noted anew"),
+    Touch("stocks", "turn_month", 1, YEARLY, "noted anew"),
+    Touch("stocks", "cell", 1, YEARLY, "bound of the probabilities of a person"),
+    Touch("persons", "position", 1, YEARLY, "remembered for the next year, and the same bound"),
+    Touch("persons", "birth_month", 1, YEARLY, "the next age that matters"),
+    Touch("persons", "contract_end", 1, YEARLY, "the end of a term"),
+    Touch("persons", "job_start", 1, YEARLY, "tenure"),
+    Touch("persons", "sector", 1, YEARLY, "remembered for the next year"),
+    Touch("persons", "occupation", 1, YEARLY, "remembered for the next year"),
     Touch("trace", "cohort_position", 2, YEARLY, "measured, then begun anew"),
     Touch("trace", "cohort_sector", 2, YEARLY, "measured, then begun anew"),
     Touch("trace", "cohort_occupation", 2, YEARLY, "measured, then begun anew"),
+    Touch("trace", "cohort_cell", 2, YEARLY, "measured, then begun anew"),
+    Touch("trace", "cohort_months_in_work", 2, YEARLY, "measured, then begun anew"),
     Touch("trace", "cohort_job_lost", 2, YEARLY, "measured, then begun anew"),
 )
 

@@ -6,7 +6,7 @@ reach back, and hears which ones did.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -85,6 +85,18 @@ class Facts:
         asked = sorted(self._read) if names is None else names
         first = {name: self.entry(name).first.valid_from for name in asked}
         return {name: begins for name, begins in first.items() if begins > day}
+
+    def names_asked_by(self, work: Callable[["Facts"], object]) -> frozenset[str]:
+        """Return the names of the facts whose value `work` asks for when it is given these facts."""
+        apart = replace(self, _read=set())
+        work(apart)
+        self._read.update(apart._read)
+        return frozenset(apart._read)
+
+    def change_between(self, names: Iterable[str], earlier: When, later: When) -> bool:
+        """Return whether one of the facts gets another value after `earlier`, up to and including `later`."""
+        first, last = first_day(earlier), first_day(later)
+        return any(first < value.valid_from <= last for name in names for value in self.entry(name).values)
 
     def entry(self, name: str) -> Entry:
         """Return all that is known about a fact: names, unit, classifications, dated values with sources.

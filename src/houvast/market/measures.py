@@ -89,6 +89,8 @@ class Measures:
     def _count_month(self, market: Market) -> None:
         """Count what the stocks do not show: long spells of unemployment, and vacancies anybody can read."""
         n_vacancies = int(market.vacancies.in_use[0])
+        for table in (*self._long_term, *self._advertised):
+            table[:] = 0  # also of threads that have no share in a month with few vacancies
 
         def count(thread: int, n_threads: int) -> None:
             count_long_spells(

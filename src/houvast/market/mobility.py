@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
-from houvast.market.kernels.jobs import GUIDE_STEPS, fill_guide
+from houvast.market.kernels.jobs import GUIDE_STEPS, add_up, fill_guide
 from houvast.market.start import Start
 
 FloatArray = npt.NDArray[np.float64]
@@ -39,9 +39,13 @@ class Mobility:
         coverage = facts.array("mobility_skills", month) * self._size
         skills = _rows_to_one(coverage * reachable)
         self._matrices = (diploma, skills)
+        self._weights = np.zeros_like(diploma)
+        self._guide = np.zeros((len(diploma), GUIDE_STEPS), np.uint8)
 
-    def weights(self, skills_share: float, own_share: float, open_by_occupation: npt.NDArray[np.int64]) -> FloatArray:
-        """Return the cumulative weight of each occupation for each origin.
+    def weights(
+        self, skills_share: float, own_share: float, open_by_occupation: npt.NDArray[np.int64]
+    ) -> tuple[FloatArray, npt.NDArray[np.uint8]]:
+        """Return the cumulative weight of each occupation for each origin, with its guide table.
 
         Parameters
         ----------
@@ -54,11 +58,15 @@ class Mobility:
 
         Returns
         -------
-        ndarray of float64, shape (n_occupations, n_occupations)
-            Cumulative over the last axis; all zero where no occupation has a vacancy.
+        weights : ndarray of float64, shape (n_occupations, n_occupations)
+            Cumulative over the last axis; all zero where no occupation has a vacancy. The same array every time.
+        guide : ndarray of uint8, shape (n_occupations, GUIDE_STEPS)
+            See :func:`houvast.market.kernels.jobs.place_by_guide`.
         """
         moves = self._moves(skills_share, own_share)
-        return np.cumsum(moves * (open_by_occupation / self._size), axis=1)
+        add_up(moves, open_by_occupation / self._size, self._weights)
+        fill_guide(self._weights, self._guide)
+        return self._weights, self._guide
 
     @cache  # noqa: B019 - one market, a few shares in its life
     def _moves(self, skills_share: float, own_share: float) -> FloatArray:
@@ -71,7 +79,7 @@ class Mobility:
 
 
 def guide_of(weights: FloatArray) -> npt.NDArray[np.uint8]:
-    """Return, for each row of cumulative weights, the place of every 256th part of its total."""
+    """Return, for each row of cumulative weights, the place of every 64th part of its total."""
     guide = np.zeros((len(weights), GUIDE_STEPS), np.uint8)
     fill_guide(weights, guide)
     return guide

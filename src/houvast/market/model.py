@@ -137,8 +137,7 @@ class Market:
         self.n_sectors = len(facts.classification("sector").keys)
         self.cohort_month = self.month
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
-        self.parameters = read_parameters(facts, self.first_month, self.cells, self.keys)
-        self.education_fit = self._education_fit()
+        self.names_of_parameters = facts.names_asked_by(self._set_parameters)
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)
         self._set_up_state(population)
@@ -236,12 +235,16 @@ class Market:
             column[column != NONE] -= months
         self.month -= months
         self.yearly.begin(self)
+        parameters = self.parameters
+        nobody_dies = parameters.demography._replace(death_prob=np.zeros_like(parameters.demography.death_prob))
+        self.parameters = parameters._replace(demography=nobody_dies)
         for lived in range(months):
             if lived % MONTHS_PER_YEAR == 0:
                 self._expect_anew()
             self.month += 1
             self.loop.run(self, only=STEPS_OF_BURN_IN)
         self.yearly.forget()
+        self.parameters = parameters
         for table in self.chains:
             table[:] = 0
 
@@ -257,10 +260,16 @@ class Market:
 
     def _read_parameters(self) -> None:
         """Look up the parameters of the month to come, and with them what may happen to everybody."""
-        self.parameters = read_parameters(self.facts, self.month + 1, self.cells, self.keys)
-        self.education_fit = self._education_fit()
-        self.stocks.bound[:] = self.parameters.bound
+        grows = self.facts.number("real_wage_growth_share_per_year", self.month + 1) != 0.0
+        if grows or self.facts.change_between(self.names_of_parameters, self.month_of_parameters, self.month + 1):
+            self._set_parameters(self.facts)
+            self.stocks.bound[:] = self.parameters.bound
         self._expect_anew()
+
+    def _set_parameters(self, facts: Facts) -> None:
+        self.month_of_parameters = self.month + 1
+        self.parameters = read_parameters(facts, self.month_of_parameters, self.cells, self.keys)
+        self.education_fit = self._education_fit()
 
     def _education_fit(self) -> npt.NDArray[np.float64]:
         """Return how well each level of education fits each occupation, at most 1; (education, occupation)."""
@@ -323,7 +332,7 @@ class Market:
     def search_of_month(self) -> Search:
         """Return who searches, where the vacancies are, and how employers screen."""
         rates = self.parameters.search
-        weights = self.mobility.weights(
+        weights, guide = self.mobility.weights(
             rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
         )
         self.occupation_weights = weights
@@ -331,7 +340,7 @@ class Market:
             self.cells.age_band_of_months,
             self.parameters.seeking.spell_band_of_months,
             weights,
-            guide_of(weights),
+            guide,
             rates.own_region_share,
             rates.network_weight,
             self.start.region_cumulative,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -112,4 +113,11 @@ def test_a_measurement_that_fails_is_told_without_traceback(monkeypatch, capsys)
     monkeypatch.setattr(command, "measure", fails)
 
     assert command.main() == 2
-    assert "make bench-peer" in capsys.readouterr().err
+    assert command.NO_PEER in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("python", ["no_such_python", "/bin/false"])
+def test_without_the_peer_its_step_is_left_out(python, capsys):
+    """Where no Python has Mesa nothing is measured and it is said; that is no fault."""
+    assert command.measure_peer(Path(python)) is None
+    assert command.NO_PEER in capsys.readouterr().err

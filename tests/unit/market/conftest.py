@@ -39,6 +39,7 @@ HAZARDS = (
     "unadvertised_posts_per_vacancy",
     "posting_speed_per_month",
     "on_the_job_search_prob_per_month",
+    "moves_for_other_reasons_share",
     "inactive_search_prob_per_month",
     "giving_up_prob_per_month",
     "conversion_prob_per_month",
@@ -175,12 +176,19 @@ def make_market(quiet_facts):
 
 @pytest.fixture
 def do():
-    """Return a function that moves a market one month on and carries out only the named steps."""
+    """Return a function that moves a market one month on and carries out only the named steps.
+
+    The steps that carry out what was drawn need the draw: where it is not named it comes at its place in the month.
+    """
 
     def carry_out(market, *names):
         market.month += 1
         market.buffers.tally[:] = 0
         steps = {step.name: step for step in market.loop.steps}
+        if not {"separations", "search", "contracts"}.isdisjoint(names) and "risks" not in names:
+            order = list(steps)
+            place = sum(order.index(name) < order.index("risks") for name in names)
+            names = (*names[:place], "risks", *names[place:])
         for name in names:
             steps[name].run(market)
 

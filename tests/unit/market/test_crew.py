@@ -2,7 +2,7 @@
 
 import pytest
 
-from houvast.market.crew import Crew
+from houvast.market.crew import SHORTEST_SHARED, Crew
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -15,12 +15,20 @@ def crew(request):
 def test_each_thread_takes_one_share(crew):
     """Work is called once for each thread."""
     done = []
-    crew.share(lambda thread, n_threads: done.append((thread, n_threads)))
+    crew.share(lambda thread, n_threads: done.append((thread, n_threads)), SHORTEST_SHARED)
 
     assert sorted(done) == [(thread, crew.n_threads) for thread in range(crew.n_threads)]
 
 
-@pytest.mark.parametrize("length", [0, 1, 2, 100])
+def test_short_work_goes_to_one_thread(crew):
+    """Below the shortest length that is shared, work is called once, as if there were no other thread."""
+    done = []
+    crew.share(lambda thread, n_threads: done.append((thread, n_threads)), SHORTEST_SHARED - 1)
+
+    assert done == [(0, 1)]
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 100, SHORTEST_SHARED + 1])
 def test_stretches_cover_a_range_once(crew, length):
     """Every place of a range lies in exactly one stretch, also when there are fewer places than threads."""
     places = []
@@ -37,7 +45,7 @@ def test_a_fault_in_a_thread_is_raised(crew):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        crew.share(fail)
+        crew.share(fail, SHORTEST_SHARED)
 
 
 def test_without_a_number_every_processor_gets_a_thread():

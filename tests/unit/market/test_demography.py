@@ -7,6 +7,7 @@ from houvast.market.kernels.codes import (
     ENTRIES,
     EXITS,
     IN_EDUCATION,
+    JOBS_LOST,
     NOBODY,
     NONE,
     OTHER_INACTIVE,
@@ -72,16 +73,32 @@ def test_a_mortality_of_one_spares_nobody_and_of_zero_everybody(make_market, do,
         hand.people(8, age_months=[30 * YEAR, 70 * YEAR] * 4), mortality_prob_per_year=[0, 0, 0, 0, 0, 1]
     )
 
-    do(market, "demography")
+    do(market, "separations")
 
     assert (market.persons.position[:8] == NOBODY).tolist() == [False, True] * 4
+
+
+def test_who_dies_leaves_post_and_slot_behind(make_market, do, hand):
+    """The employer has one fewer and keeps the post; nothing is expected of the empty slot, which waits for another."""
+    dead = hand.people(2, age_months=70 * YEAR, position=[PERMANENT, TEMPORARY])
+    market = make_market(hand.together(dead, hand.people(1)), mortality_prob_per_year=[0, 0, 0, 0, 0, 1])
+    free = market.buffers.free_count[0]
+
+    do(market, "separations")
+
+    assert market.persons.position[:3].tolist() == [NOBODY, NOBODY, PERMANENT]
+    assert (market.employers.headcount[0], market.employers.flexible_headcount[0]) == (1, 0)
+    assert market.buffers.tally[0][[EXITS, JOBS_LOST]].tolist() == [2, 0]
+    assert market.buffers.free_slot[free : market.buffers.free_count[0]].tolist() == [0, 1]
+    assert market.vacated.person[: market.vacated.in_use[0]].tolist() == [0, 1]
+    assert market.trace.cohort_position[:2].tolist() == [NOBODY, NOBODY]
 
 
 def test_a_yearly_mortality_of_half_leaves_half_after_a_year(make_market, do, hand):
     """Twelve monthly draws add up to the yearly probability, within four standard deviations."""
     market = make_market(hand.people(1000), mortality_prob_per_year=0.5)
     for _ in range(YEAR):
-        do(market, "demography")
+        do(market, "separations")
 
     dead = (market.persons.position[:1000] == NOBODY).sum()
     assert abs(dead - 500) < 4 * np.sqrt(250)

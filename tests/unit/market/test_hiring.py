@@ -26,7 +26,7 @@ SURE = {"own_occupation_share": 1.0, "flexible_offer_prob_above_policy": 0.0, "f
 
 def chains(market):
     """Return chains ended, hires in them, and ended by an unemployed person; the three tables agree."""
-    sums = [table.sum(axis=0).tolist() for table in market.chains]
+    sums = [table.sum(axis=(0, 1)).tolist() for table in market.chains]
     assert sums[0] == sums[1] == sums[2]
     return sums[0]
 
@@ -105,6 +105,7 @@ def test_a_chain_goes_on_with_the_post_left_behind(make_market, do, hand):
     market.persons.position[1] = UNEMPLOYED  # the other employee is let go, to make a seeker
     market.persons.employer[1], market.persons.occupation[1] = NONE, 2
     market.employers.headcount[0] -= 1
+    market._expect_anew()
     do(market, "search", "matching", "hiring")
 
     assert market.persons.employer[1] == 1

@@ -7,7 +7,7 @@ from houvast.market.draws import key_of
 from houvast.market.kernels.codes import NONE
 from houvast.market.kernels.matching import match
 from houvast.market.kernels.random_bits import word_of
-from houvast.market.state import new_buffers, new_vacancies
+from houvast.market.state import new_events, new_vacancies
 
 pytestmark = pytest.mark.kernel
 
@@ -15,16 +15,25 @@ MONTH = 1488
 KEY = key_of(1, "matching")
 
 
-def winners(person, vacancy, n_vacancies):
-    """Return the person each vacancy takes, or NONE."""
+def winners(person, vacancy, n_vacancies, chunk_size=None):
+    """Return the person each vacancy takes, or NONE; who has no vacancy is not in the list of applications.
+
+    Seekers fill chunks of the list one after the other; by default there is one.
+    """
     n_seekers = len(person)
-    vacancies, buffers = new_vacancies(n_vacancies), new_buffers(max(n_seekers, 1), 1)
+    chunk_size = chunk_size or max(n_seekers, 1)
+    n_chunks = max(-(-n_seekers // chunk_size), 1)
+    vacancies, applications = new_vacancies(n_vacancies), new_events(n_chunks * chunk_size, n_chunks)
+    vacancy_of = np.zeros(n_chunks * chunk_size, np.int32)
     vacancies.in_use[0] = n_vacancies
-    buffers.person[:n_seekers] = person
-    buffers.vacancy[:n_seekers] = vacancy
-    match(n_seekers, MONTH, KEY, vacancies, buffers)
+    for seeker in np.flatnonzero(np.asarray(vacancy) != NONE):
+        chunk = seeker // chunk_size
+        place = chunk * chunk_size + applications.chunk_count[chunk]
+        applications.person[place], vacancy_of[place] = person[seeker], vacancy[seeker]
+        applications.chunk_count[chunk] += 1
+    match(chunk_size, MONTH, KEY, vacancies, applications, vacancy_of)
     won = vacancies.winner
-    return np.where(won == NONE, NONE, np.append(buffers.person, NONE)[won])
+    return np.where(won == NONE, NONE, np.append(applications.person, NONE)[won])
 
 
 def test_the_highest_number_wins():
@@ -42,6 +51,15 @@ def test_the_order_of_seekers_does_not_matter():
     order = random.permutation(300)
 
     assert winners(person, vacancy, 40).tolist() == winners(person[order], vacancy[order], 40).tolist()
+
+
+@pytest.mark.parametrize("chunk_size", [4, 64, 1000])
+def test_chunks_of_applications_do_not_matter(chunk_size):
+    """Applications in stretches with gaps between them have the winners of one list."""
+    random = np.random.default_rng(4)
+    person, vacancy = np.arange(300), random.integers(-1, 40, 300)
+
+    assert winners(person, vacancy, 40, chunk_size).tolist() == winners(person, vacancy, 40).tolist()
 
 
 def test_every_vacancy_takes_one_of_its_own_applicants():

@@ -25,7 +25,7 @@ def size(start):
 
 def shares(mobility, skills, own, open_posts):
     """Return the weights of each occupation for each origin, not cumulative."""
-    return np.diff(mobility.weights(skills, own, open_posts), axis=1, prepend=0.0)
+    return np.diff(mobility.weights(skills, own, open_posts)[0], axis=1, prepend=0.0)
 
 
 @pytest.mark.parametrize("skills", [0.0, 0.3, 1.0])
@@ -76,4 +76,4 @@ def test_vacancies_pull(polder_facts, start, size):
 
 def test_nothing_open_is_no_weight(polder_facts, start):
     """Without vacancies all weights are zero."""
-    assert not Mobility(polder_facts, MONTH, start).weights(0.2, 0.5, np.zeros(N, np.int64)).any()
+    assert not Mobility(polder_facts, MONTH, start).weights(0.2, 0.5, np.zeros(N, np.int64))[0].any()

@@ -31,7 +31,7 @@ def test_a_month_is_a_list_of_steps_that_can_be_read(market):
     market.step()
     names = [row[0] for row in market.loop.table()]
 
-    assert names[:3] == ["demography", "demand", "separations"]
+    assert names[:3] == ["demography", "demand", "risks"]
     assert names[-1] == "observation"
     lines = str(market.loop).splitlines()
     assert [line.split()[1] for line in lines[: len(names)]] == names

@@ -9,11 +9,15 @@ from houvast.market.kernels.codes import (
     NONE,
     PERMANENT,
     SEEKS,
+    SEEKS_LONG,
     SEEKS_ON_THE_JOB,
+    SEEKS_ONCE,
     STARTS_SEEKING,
     TEMPORARY,
     UNEMPLOYED,
 )
+
+from houvast.market.kernels.search import place_in_region
 
 pytestmark = pytest.mark.kernel
 
@@ -24,9 +28,21 @@ IN_REGION_1 = 1
 
 
 def seekers(market):
-    """Return person, kind and vacancy of everybody who looks for work, bystanders left out."""
-    n = market.n_seekers
-    return market.buffers.person[:n], market.buffers.kind[:n], market.buffers.vacancy[:n]
+    """Return person, kind and vacancy (or none) of everybody who looks for work."""
+    person, kind = listed(market, market.seekers, market.seekers.person, market.seekers.kind)
+    applicant, applied_for = listed(market, market.applications, market.applications.person, market.buffers.vacancy)
+    vacancy = np.full(len(market.persons.position), NONE)
+    vacancy[applicant] = applied_for
+    assert len(set(applicant.tolist())) == len(applicant)
+    assert np.isin(applicant, person).all()
+    return person, kind, vacancy[person]
+
+
+def listed(market, events, *columns):
+    """Return the places in use of columns of a list of events."""
+    counts = enumerate(events.chunk_count.tolist())
+    stretches = [np.arange(chunk * market.chunk_size, chunk * market.chunk_size + count) for chunk, count in counts]
+    return [column[np.concatenate(stretches)] for column in columns]
 
 
 def jobless(hand, n, **columns):
@@ -44,7 +60,7 @@ def test_the_unemployed_look_every_month(make_market, do, hand):
 
     person, kind, vacancy = seekers(market)
     assert person.tolist() == [0, 3]
-    assert kind.tolist() == [SEEKS, SEEKS]
+    assert kind.tolist() == [SEEKS_LONG, SEEKS_LONG]  # for ten years
     assert ((vacancy >= 0) & (vacancy < 5)).all()
 
 
@@ -61,20 +77,33 @@ def test_giving_up_goes_by_spell_and_age(make_market, do, hand):
 
     do(market, "vacancies", "search")
 
-    _, kind, vacancy = seekers(market)
-    assert kind.tolist() == [SEEKS, GIVES_UP, SEEKS]
-    assert vacancy[1] == NONE
+    person, kind, _ = seekers(market)
+    assert (person.tolist(), kind.tolist()) == ([0, 2], [SEEKS, SEEKS_LONG])
+    person, kind = listed(market, market.ends, market.ends.person, market.ends.kind)
+    assert (person.tolist(), kind.tolist()) == ([1], [GIVES_UP])
 
 
-def test_some_people_outside_the_labour_force_start_to_look(make_market, do, hand):
-    """The reason decides: care with a probability of one, illness with zero."""
+@pytest.mark.parametrize(("spell_months", "expected"), [(0, SEEKS), (11, SEEKS), (12, SEEKS_LONG), (60, SEEKS_LONG)])
+def test_a_spell_of_a_year_is_long(make_market, do, hand, spell_months, expected):
+    """Long-term unemployment, which the month counts among those who look, begins at twelve months."""
+    market = make_market(jobless(hand, 1, spell_start=hand.start - spell_months))
+
+    do(market, "search")
+
+    person, kind, _ = seekers(market)
+    assert (person.tolist(), kind.tolist()) == ([0], [expected])
+
+
+@pytest.mark.parametrize(("keeps", "expected"), [(1.0, STARTS_SEEKING), (0.0, SEEKS_ONCE)])
+def test_some_people_outside_the_labour_force_start_to_look(make_market, do, hand, keeps, expected):
+    """The reason decides: care with a probability of one, illness with zero; some go on, others look once."""
     persons = hand.together(hand.people(2, position=[CARE, UNABLE]), hand.people(1))
-    market = make_market(persons, n_open=5, inactive_search_prob_per_month=[0, 0, 0, 1, 0])
+    market = make_market(persons, n_open=5, inactive_search_prob_per_month=[0, 0, 0, 1, 0], keeps_seeking_prob=keeps)
 
     do(market, "vacancies", "search")
 
     person, kind, _ = seekers(market)
-    assert (person.tolist(), kind.tolist()) == ([0], [STARTS_SEEKING])
+    assert (person.tolist(), kind.tolist()) == ([0], [expected])
 
 
 def test_search_on_the_job_goes_by_contract_tenure_and_age(make_market, do, hand):
@@ -138,6 +167,54 @@ def test_who_looks_elsewhere_looks_where_people_live(make_market, do, hand):
     assert abs(found - 1000 * here) < 4 * np.sqrt(1000 * here * (1 - here))
 
 
+def places_drawn(n_hidden, n_advertised, network_weight, n_draws=12_000):
+    """Return the place found for each of evenly spread draws, in the second of two regions, in the one occupation.
+
+    The first region has 4 posts that are not advertised and 2 that are.
+    """
+    starts = np.cumsum([0, 4, 2, n_hidden, n_advertised])
+    draws = (np.arange(n_draws) + 0.5) / n_draws
+    return np.array([place_in_region(0, 1, draw, 2, starts, network_weight) for draw in draws])
+
+
+@pytest.mark.parametrize("network_weight", [1.0, 2.0, 0.25, 0.0])
+@pytest.mark.parametrize(("n_hidden", "n_advertised"), [(3, 1), (1, 5), (2, 0), (0, 3)])
+def test_each_post_of_a_region_has_the_weight_of_its_channel(n_hidden, n_advertised, network_weight):
+    """A post in the network weighs w and an advertised one 1: shares of evenly spread draws, by hand."""
+    weight = np.array([network_weight] * n_hidden + [1.0] * n_advertised)
+    places = places_drawn(n_hidden, n_advertised, network_weight)
+    if not weight.any():  # nobody finds what is found through the network only
+        assert (places == NONE).all()
+        return
+
+    found = np.bincount(places, minlength=6 + len(weight))
+
+    assert found[:6].tolist() == [0] * 6
+    np.testing.assert_allclose(found[6:], 12_000 * weight / weight.sum(), atol=1)
+
+
+def test_posts_elsewhere_all_weigh_the_same():
+    """Where the region has no post, those of the country count alike."""
+    assert np.bincount(places_drawn(0, 0, 5.0), minlength=6).tolist() == [2000] * 6
+
+
+def test_without_any_post_in_an_occupation_there_is_no_place():
+    """No region has a post: none is found."""
+    assert place_in_region(1, 0, 0.5, 2, np.array([0, 4, 6, 6, 6, 6, 6, 6, 6]), 2.0) == NONE
+
+
+def test_posts_in_the_network_are_found_sooner(make_market, do, hand):
+    """One in three posts is not advertised and weighs four times: two in three of those who look apply there."""
+    market = make_market(jobless(hand, 2000), n_open=30, network_finding_weight=4.0)
+    market.vacancies.advertised[:30] = [0, 1, 1] * 10
+
+    do(market, "vacancies", "search")
+
+    vacancy = seekers(market)[2]
+    hidden = (market.vacancies.advertised[vacancy] == 0).sum()
+    assert abs(hidden - 2000 * 2 / 3) < 4 * np.sqrt(2000 * 2 / 9)
+
+
 @pytest.mark.parametrize(
     "screening",
     [{"screening_by_spell": 0.0}, {"screening_age_factor": 0.0}],
@@ -197,9 +274,35 @@ def test_people_in_work_apply_for_something_better_only(make_market, do, hand):
     assert (vacancy[worst] != NONE).mean() > 0.9
 
 
-def test_nobody_applies_to_the_own_employer(make_market, do, hand):
-    """Open posts at the own employer only: nobody in work applies."""
-    market = make_market(hand.people(50, wage_rank=0), n_open=50, on_the_job_search_prob_per_month=1.0)
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_some_people_in_work_move_for_other_reasons(make_market, do, hand, share):
+    """The best paid apply with the probability that pay and security do not hold them back."""
+    persons = hand.together(hand.people(1000, employer=1, wage_rank=255), hand.people(1, wage_rank=255))
+    market = make_market(
+        persons,
+        n_open=50,
+        n_employers=2,
+        on_the_job_search_prob_per_month=1.0,
+        own_occupation_share=1.0,
+        moves_for_other_reasons_share=share,
+    )
+
+    do(market, "vacancies", "search")
+
+    person, _, vacancy = seekers(market)
+    applied = (vacancy[person < 1000] != NONE).sum()
+    assert abs(applied - 1000 * share) <= 4 * np.sqrt(1000 * share * (1 - share))
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_nobody_applies_to_the_own_employer(make_market, do, hand, share):
+    """Open posts at the own employer only: nobody in work applies, for whatever reason."""
+    market = make_market(
+        hand.people(50, wage_rank=0),
+        n_open=50,
+        on_the_job_search_prob_per_month=1.0,
+        moves_for_other_reasons_share=share,
+    )
 
     do(market, "vacancies", "search")
 

@@ -24,7 +24,7 @@ def test_employees_are_counted_by_sector_and_occupation(market, polder_populatio
 
 def test_participation_times_people_is_the_labour_force(market, polder_population):
     """Participation by cell gives back everybody in work or searching."""
-    people = market.stocks.by_person.sum(axis=1)
+    people = market.stocks.by_person.sum(axis=(0, 2))
 
     assert people @ market.start.participation == pytest.approx(
         (polder_population.persons.position <= UNEMPLOYED).sum()

@@ -170,19 +170,23 @@ def test_advertised_is_a_share_of_posts(make_market, do, hand):
 
 
 def test_sorting_by_cell_is_a_stable_sort():
-    """Vacancies stand by occupation and region, in table order within a cell, as numpy's stable sort has them."""
+    """Vacancies stand by occupation, region and channel, in table order within a cell, as numpy's stable sort has it.
+
+    Posts that are not advertised come before those that are.
+    """
     random = np.random.default_rng(1)
     n, n_occupations, n_regions = 200, 6, 2
     vacancies = new_vacancies(n + 50)
     vacancies.in_use[0] = n
     vacancies.occupation[:n] = random.integers(0, n_occupations, n)
     vacancies.region[:n] = random.integers(0, n_regions, n)
-    starts = np.zeros(n_occupations * n_regions + 1, np.int64)
+    vacancies.advertised[:n] = random.integers(0, 2, n)
+    starts = np.zeros(n_occupations * n_regions * 2 + 1, np.int64)
     by_occupation = np.zeros(n_occupations, np.int64)
 
     sort_by_cell(n_regions, starts, by_occupation, vacancies)
 
-    cell = vacancies.occupation[:n].astype(int) * n_regions + vacancies.region[:n]
+    cell = (vacancies.occupation[:n].astype(int) * n_regions + vacancies.region[:n]) * 2 + vacancies.advertised[:n]
     assert vacancies.order[:n].tolist() == np.argsort(cell, kind="stable").tolist()
     expected = np.concatenate([[0], np.cumsum(np.bincount(cell, minlength=len(starts) - 1))])
     assert starts.tolist() == expected.tolist()

@@ -168,6 +168,16 @@ def place_by_guide(cumulative, guide, draw):
 
 
 @kernel
+def add_up(moves, pull, weights):
+    """Set ``weights`` to ``moves`` times the pull of their target, cumulative along rows."""
+    for origin in range(len(moves)):
+        total = 0.0
+        for target in range(len(pull)):
+            total += moves[origin, target] * pull[target]
+            weights[origin, target] = total
+
+
+@kernel
 def fill_guide(weights, guide):
     """Fill ``guide`` (rows, 64) for the cumulative weights of every row."""
     for row in range(len(weights)):

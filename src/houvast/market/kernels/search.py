@@ -84,7 +84,7 @@ class Search(NamedTuple):
     occupation_weight: npt.NDArray[np.float64]
     """(occupation of origin, occupation) cumulative."""
     occupation_guide: npt.NDArray[np.uint8]
-    """(occupation of origin, 256): where to begin looking in the row of weights."""
+    """(occupation of origin, 64): where to begin looking in the row of weights."""
     own_region_share: float
     network_weight: float
     """How much more easily a post is found that employers fill through people they know."""
@@ -218,7 +218,10 @@ def place_in_region(occupation, region, draw, n_regions, cell_start, network_wei
         n_open = cell_start[(occupation + 1) * n_regions * 2] - first
         return first + np.int64(draw * n_open) if n_open > 0 else NONE
     n_hidden = advertised - hidden
-    target = draw * (network_weight * n_hidden + (end - advertised))
+    weight = network_weight * n_hidden + (end - advertised)
+    if weight == 0.0:
+        return NONE
+    target = draw * weight
     if target < network_weight * n_hidden:
         return hidden + np.int64(target / network_weight)
     return advertised + np.int64(target - network_weight * n_hidden)
