@@ -33,7 +33,7 @@ from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
-from houvast.market.parameters import read_parameters
+from houvast.market.parameters import Parameters, read_parameters
 from houvast.market.start import TRACE, describe
 from houvast.market.state import (
     PEOPLE_PER_WORD,
@@ -137,6 +137,7 @@ class Market:
         self.n_sectors = len(facts.classification("sector").keys)
         self.cohort_month = self.month
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
+        self.parameters: Parameters
         self.names_of_parameters = facts.names_asked_by(self._set_parameters)
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)

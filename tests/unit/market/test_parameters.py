@@ -5,7 +5,7 @@ import pytest
 
 from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.model import Market
-from houvast.market.parameters import age_band_of_months, band_of_months, in_steps, spell_band_of_months
+from houvast.market.bands import age_band_of_months, band_of_months, spell_band_of_months
 from houvast.vocabulary.errors import HouvastError
 
 
@@ -34,25 +34,19 @@ def test_a_band_may_start_later_than_zero():
     assert band_of_months((5, 10))[[0, 4, 5, 9, 10]].tolist() == [0, 0, 0, 0, 1]
 
 
-@pytest.mark.parametrize(("prob", "steps"), [(0, 0), (1e-9, 1), (0.5, 32768), (1, 65536), (3, 65536)])
-def test_bounds_are_rounded_up_to_whole_steps(prob, steps):
-    """A bound is never below the probability, and never above one."""
-    assert in_steps(np.array(prob)) == steps
-
-
 def test_no_probability_exceeds_its_bound(parameters):
-    """Thinning is exact only when the first draw lets through at least what the second decides on."""
-    separations = parameters.separations
-    bound = separations.bound.reshape(8, 2, 3, 6, 2) / LANE_STEPS
-    for contract, sex, education, age in np.ndindex(8, 2, 3, 6):
-        by_tenure = (
-            separations.dismissal_prob[contract, age, :, education] + separations.quit_prob[contract, age, :, sex]
-        )
-        assert (bound[contract, sex, education, age] >= min(by_tenure.max(), 1)).all()
-    assert separations.bound.max() <= LANE_STEPS
-    search = parameters.search
-    assert (search.bound[:8].max(axis=1) / LANE_STEPS >= search.on_the_job_prob.max(axis=(1, 2))).all()
-    assert (search.bound[8] == LANE_STEPS).all()
+    """Thinning is exact only when the first draw lets through at least what the second decides on.
+
+    Proactive people look for work more and strained people stop more often: the bound holds for the most extreme.
+    """
+    bound = (parameters.bound.reshape(14, 4, 2, 3, 6, 2).astype(np.float64) + 1) / LANE_STEPS
+    separations, seeking, feedback = parameters.separations, parameters.seeking, parameters.review.feedback
+    for contract, tenure, sex, education, age in np.ndindex(8, 4, 2, 3, 6):
+        total = separations.dismissal_prob[contract, age, tenure, education]
+        total += separations.quit_prob[contract, age, tenure, sex] * max(feedback.quit_factor)
+        total += seeking.on_the_job_prob[contract, tenure, age] * feedback.search_factor.max()
+        assert (bound[contract, tenure, sex, education, age] >= min(total, 1)).all()
+    assert (bound[8] == 1).all()
 
 
 def test_ww_lasts_as_the_rule_says(parameters):
