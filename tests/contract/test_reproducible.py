@@ -18,10 +18,12 @@ import pytest
 
 import polder
 from houvast.facts.loader import load_facts
+from houvast.market import crew
 from houvast.market.draws import PURPOSES, key_of
 from houvast.market.kernels._compile import JIT
-from houvast.market.kernels.codes import NOBODY, RETIRED, UNEMPLOYED
+from houvast.market.kernels.codes import NOBODY, NONE, RETIRED, UNEMPLOYED
 from houvast.market.kernels.random_bits import lane_of, lanes_of, uniform_of, word_of
+from houvast.market.kernels.stocks import total
 from houvast.market.model import Market
 from houvast.population.build import Population, build_population
 from houvast.population.columns import NO_EMPLOYER, NO_MONTH, Persons
@@ -45,14 +47,23 @@ def population(facts):
 
 
 def arrays_of(market):
-    """Yield everything a market knows, without the spare room that depends on how it was stored."""
+    """Yield everything a market knows, without the spare room and the places that depend on how it was stored.
+
+    The winner of a vacancy is a place in a list of the month, in stretches; what it won stands with the people.
+    """
     in_use = int(market.vacancies.in_use[0])
+    vacancies = market.vacancies._asdict()
+    for name in ("winner", "in_use", "next_chain"):
+        del vacancies[name]
     yield from market.persons
     yield from market.employers
     yield from market.plans
     yield from market.trace
-    yield from (column[:in_use] for column in market.vacancies[:-2])
-    yield from market.chains
+    yield from (column[:in_use] for column in vacancies.values())
+    yield market.vacancies.winner[:in_use] == NONE
+    yield from (market.stocks.hazard, market.stocks.due, market.stocks.turn_month)
+    yield from (total(table) for table in (market.stocks.by_person, market.stocks.by_work, *market.chains))
+    yield total(market.buffers.tally)
     yield from vars(market.outcomes()).values()
 
 
@@ -79,10 +90,28 @@ def reference(population, facts):
     return fingerprint(lived(population, facts))
 
 
+@pytest.fixture
+def everything_shared(monkeypatch):
+    """All work is shared, also what is too short to be worth it, so that threads have something to do."""
+    monkeypatch.setattr(crew, "SHORTEST_SHARED", 0)
+
+
+@pytest.mark.usefixtures("everything_shared")
 @pytest.mark.parametrize(("threads", "chunk_size"), list(itertools.product([1, 2, 3], [4, 64, 1000, 65536])))
 def test_threads_and_chunks_change_nothing(reference, population, facts, threads, chunk_size):
     """One, two or three threads and chunks of any multiple of four people give the same bits."""
     assert fingerprint(lived(population, facts, threads=threads, chunk_size=chunk_size)) == reference
+
+
+def test_threads_that_rest_for_a_month_change_nothing(reference, population, facts, monkeypatch):
+    """Months in which work is shared and months too short to share may follow each other in any order."""
+    market = Market(population, facts, seed=1, threads=2, chunk_size=64)
+    for month in range(MONTHS):
+        monkeypatch.setattr(crew, "SHORTEST_SHARED", 0 if month % 3 else 10**9)
+        market.step()
+    market.close()
+
+    assert fingerprint(market) == reference
 
 
 def test_the_same_seed_gives_the_same_run(reference, population, facts):
@@ -133,7 +162,7 @@ def test_no_index_lies_outside_its_array(compiled):
 
 def test_draws_rest_on_seed_purpose_month_and_person_alone():
     """Whatever is drawn for others, before or after, a person's draws are the same."""
-    key = key_of(1, "separations")
+    key = key_of(1, "risks")
     alone = [int(word_of(1488, person, key)) for person in (5, 600_000)]
     with_others = {person: int(word_of(1488, person, key)) for person in (*range(20), 600_000, 600_001)}
 

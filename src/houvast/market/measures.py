@@ -80,7 +80,7 @@ class Measures:
             self._measure_cohort(market)
             history.review_months.append(market.month)
             history.reviews.append(market.yearly.close())
-            history.cohorts.append(Counts(*(total(table) for table in self._year[:-1])))
+            history.cohorts.append(Counts(*(total(table) for table in self._year)))
 
     def outcomes(self, market: Market) -> Outcomes:
         """Return everything measured so far as outcomes by group."""
@@ -162,5 +162,4 @@ def _year_tables(threads: int, n_cells: int, n_work: int) -> YearTables:
         np.zeros((threads, n_cells, N_YEAR), np.int64),
         np.zeros((threads, n_work, N_YEAR), np.int64),
         np.zeros((threads, N_POSITIONS, N_YEAR), np.int64),
-        np.zeros((threads, N_YEAR), np.int64),
     )

@@ -112,6 +112,8 @@ class Market:
         The steps of a month; prints as a table with the time of each.
     """
 
+    parameters: Parameters
+
     def __init__(
         self,
         population: Population,
@@ -137,7 +139,6 @@ class Market:
         self.n_sectors = len(facts.classification("sector").keys)
         self.cohort_month = self.month
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
-        self.parameters: Parameters
         self.names_of_parameters = facts.names_asked_by(self._set_parameters)
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)

@@ -35,6 +35,8 @@ IntArray = npt.NDArray[np.int64]
 OUTCOME_CODE = {outcome.key: code for code, outcome in enumerate(OUTCOMES)}
 GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
 KIND_OF = seen.kind_of_position()
+IS_OF_KIND = np.eye(seen.N_KINDS, dtype=np.int64)[KIND_OF]
+"""(position, kind)"""
 
 
 class Counts(NamedTuple):
@@ -300,13 +302,12 @@ def _moves(quarter: Quarter) -> Counts:
     """Sum the stock and moves of a quarter to the counts that outcomes are ratios of."""
     stock, moves = quarter.stock, quarter.by_position
     by_form = np.zeros((len(CONTRACT), seen.N_KINDS, seen.N_KINDS, 2), np.int64)
-    for form in range(len(CONTRACT)):
-        np.add.at(by_form[form, KIND_OF[form]], KIND_OF, moves[form])
+    forms = np.arange(len(CONTRACT))
+    by_form[forms, KIND_OF[: len(CONTRACT)]] = np.einsum("nk,fno->fko", IS_OF_KIND, moves[: len(CONTRACT)])
     kinds_of_forms = np.zeros((len(CONTRACT), seen.N_KINDS), np.int64)
     people_by_form = stock.by_person.sum(axis=0)[: len(CONTRACT)]
-    kinds_of_forms[np.arange(len(CONTRACT)), KIND_OF[: len(CONTRACT)]] = people_by_form
-    kinds_of_people = np.zeros((len(stock.by_person), seen.N_KINDS), np.int64)
-    np.add.at(kinds_of_people.T, KIND_OF, stock.by_person.T)
+    kinds_of_forms[forms, KIND_OF[: len(CONTRACT)]] = people_by_form
+    kinds_of_people = stock.by_person @ IS_OF_KIND
     return Counts(
         _columns(kinds_of_people, quarter.by_person),
         _columns(stock.by_work, quarter.by_work),

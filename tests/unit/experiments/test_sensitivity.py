@@ -46,7 +46,8 @@ def found(facts) -> tuple[Measured, ...]:
 
 def test_more_dismissal_means_less_job_security(found):
     """Turning one knob changes the outcome that depends on it, in the right direction; one seed of a few hundred
-    people may by chance say otherwise, four together do not."""
+    people may by chance say otherwise, four together do not.
+    """
     by_end = {each.setting.end: each for each in found if each.setting.kind == KNOB}
     low, high = (np.mean([seed.job for seed in by_end[end].by_seed]) for end in (LOW, HIGH))
     assert low > high + 0.01

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from houvast.market.bands import age_band_of_months, band_of_months, spell_band_of_months
 from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.model import Market
-from houvast.market.bands import age_band_of_months, band_of_months, spell_band_of_months
 from houvast.vocabulary.errors import HouvastError
 
 

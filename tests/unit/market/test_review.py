@@ -178,9 +178,7 @@ CALM = {
 }
 
 
-@pytest.mark.parametrize(
-    ("demands", "autonomy", "score"), [(-9, 9, 0.2), (9, 9, 0.3), (-9, -9, 0.25), (9, -9, 0.65)]
-)
+@pytest.mark.parametrize(("demands", "autonomy", "score"), [(-9, 9, 0.2), (9, 9, 0.3), (-9, -9, 0.25), (9, -9, 0.65)])
 def test_demands_without_autonomy_strain_most(reviewed, demands, autonomy, score):
     """Job demands and control: each strains a little, high demands without control much more."""
     market = reviewed(work_intensity_shift=demands, autonomy_shift_by_education=autonomy, **CALM)
@@ -252,7 +250,7 @@ def test_care_and_work_combine_when_hours_fit_and_there_is_say_or_leave(reviewed
 
 
 def test_grips_are_counted_one_by_one_and_together(reviewed):
-    """Insured, paid above the line, secure; autonomy, support and skills used; hours that fit and say: no grip lacks."""
+    """Insured, well paid and secure; autonomy, support, skills used; hours that fit and say: no grip lacks."""
     facts = {"insured_share_by_contract": 1.0, "say_over_times_share_by_contract": 1.0}
     facts |= {"autonomy_shift_by_education": 20, "support_shift": 20, "skills_underused_share": 0.0}
     facts |= {"wage_floor_of_median_share": 0.01}

@@ -16,7 +16,6 @@ from houvast.market.kernels.codes import (
     TEMPORARY,
     UNEMPLOYED,
 )
-
 from houvast.market.kernels.search import place_in_region
 
 pytestmark = pytest.mark.kernel

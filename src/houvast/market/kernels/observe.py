@@ -53,7 +53,6 @@ N_MOVES = N_KINDS * N_KINDS * 2
     EMPLOYEES,
     TENURE_MONTHS,
 ) = range(8)
-N_COHORT = 6
 N_YEAR = 8
 
 
@@ -79,8 +78,6 @@ class YearTables(NamedTuple):
     """(thread, work cell, column)"""
     by_position: npt.NDArray[np.int64]
     """(thread, position, column)"""
-    one_person: npt.NDArray[np.int64]
-    """(thread, column): room for the counts of one person."""
 
 
 class LongTermTables(NamedTuple):
@@ -163,19 +160,16 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
     by_person[:] = 0
     by_work[:] = 0
     by_position[:] = 0
-    add = tables.one_person[thread]
     for chunk in range(thread, n_chunks, step):
         start = chunk * chunk_size
         for person in range(start, min(start + chunk_size, n_slots)):
             position = trace.cohort_position[person]
             if position <= UNEMPLOYED:
-                add[:] = 0
-                follow(person, position, month, persons, trace, add)
+                year = year_of(person, position, month, persons, trace)
                 work = work_cell(trace.cohort_sector[person], trace.cohort_occupation[person], cells)
-                for column in range(N_COHORT):
-                    by_person[trace.cohort_cell[person], column] += add[column]
-                    by_work[work, column] += add[column]
-                    by_position[position, column] += add[column]
+                add_year(by_person[trace.cohort_cell[person]], year)
+                add_year(by_work[work], year)
+                add_year(by_position[position], year)
             now = persons.position[person]
             if now < SELF_EMPLOYED:
                 tenure = month - persons.job_start[person]
@@ -195,17 +189,29 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
 
 
 @inline
-def follow(person, position, month, persons, trace, add):
-    """Count what the year brought one person who was in work or unemployed at its start."""
-    add[COHORT_ACTIVE] = 1
-    add[COHORT_MONTHS_IN_WORK] = trace.cohort_months_in_work[person]
-    if persons.position[person] < FIRST_OUT_OF_WORK:
+def year_of(person, position, month, persons, trace):
+    """Return what the year brought one person who was in work or unemployed at its start.
+
+    Months in work; and as 0 or 1: employee at the start, lost that job, in work at both ends, in another occupation.
+    """
+    months = np.int64(trace.cohort_months_in_work[person])
+    at_work = persons.position[person] < FIRST_OUT_OF_WORK
+    if at_work:
         first_month = month - MONTHS_PER_YEAR + 1
-        add[COHORT_MONTHS_IN_WORK] += month + 1 - max(persons.spell_start[person], first_month)
-    if position < SELF_EMPLOYED:
-        add[COHORT_EMPLOYEES] = 1
-        add[COHORT_JOBS_LOST] = trace.cohort_job_lost[person]
-    if position < FIRST_OUT_OF_WORK and persons.position[person] < FIRST_OUT_OF_WORK:
-        add[COHORT_STILL_EMPLOYED] = 1
-        changed = persons.occupation[person] != trace.cohort_occupation[person]
-        add[COHORT_CHANGED_OCCUPATION] = changed
+        months += month + 1 - max(persons.spell_start[person], first_month)
+    employee = np.int64(position < SELF_EMPLOYED)
+    still = np.int64(at_work and position < FIRST_OUT_OF_WORK)
+    changed = still * np.int64(persons.occupation[person] != trace.cohort_occupation[person])
+    return months, employee, employee * trace.cohort_job_lost[person], still, changed
+
+
+@inline
+def add_year(row, year):
+    """Add the year of one person to the columns of a group."""
+    months, employee, lost, still, changed = year
+    row[COHORT_ACTIVE] += 1
+    row[COHORT_MONTHS_IN_WORK] += months
+    row[COHORT_EMPLOYEES] += employee
+    row[COHORT_JOBS_LOST] += lost
+    row[COHORT_STILL_EMPLOYED] += still
+    row[COHORT_CHANGED_OCCUPATION] += changed

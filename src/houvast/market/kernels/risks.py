@@ -26,6 +26,8 @@ Reference
 
 from __future__ import annotations
 
+import numpy as np
+
 from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     DIES,
@@ -110,7 +112,7 @@ def what_happens(person, at_risk, hazard, month, keys, persons, plans, rates):
             return end_of_term(person, position, month, keys[2], persons, separations)
     if not at_risk:
         return NOTHING
-    draw = uniform_of(month, person, keys[1]) * ((hazard + 1) / LANE_STEPS)
+    draw = uniform_of(month, person, keys[1]) * ((np.float64(hazard) + 1.0) / LANE_STEPS)
     age_band = demography.age_band_of_months[month - persons.birth_month[person]]
     edge = demography.death_prob[age_band]
     if draw < edge:
