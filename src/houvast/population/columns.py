@@ -12,7 +12,6 @@ Dates are month stamps: months since January 1900.
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -33,27 +32,6 @@ WAGE_RANKS: Final = 256
 
 FULL_SCORE: Final = 255
 """A score of 1 as a byte."""
-
-
-class Flag(IntEnum):
-    """The bits of `Persons.flags`, set by the yearly review."""
-
-    HAS_SAY = 1
-    """Say over the own working times."""
-    CAN_TAKE_LEAVE = 2
-    """Paid leave for care."""
-    INSURED = 4
-    """Covered for disability and old age."""
-    TRAINED = 8
-    """Trained in the past year."""
-    LEARNS = 16
-    """Learned in the past four weeks, first education included."""
-    HIGH_STRAIN = 32
-    """High demands and low autonomy at work."""
-    INCOME_SECURE = 64
-    """Kept most of the income of the year before, and not below the social minimum."""
-    HAS_GRIPS = 128
-    """All three grips."""
 
 
 class Column(NamedTuple):
@@ -186,7 +164,7 @@ PERSON_COLUMNS: Final[tuple[Column, ...]] = (
     Column("proactivity", _U8, "255ths", "How much somebody does for the own career: 255 is most."),
     Column("strain", _U8, "255ths", "Mental strain: 255 is most."),
     Column("care_load", _U8, "hours per week", "Hours of care for others; 0 without care duties."),
-    Column("flags", _U8, "bits", "What the last yearly review found; the bits of `Flag`."),
+    Column("flags", _U8, "bits", "What the last yearly review found; the bits of `vocabulary.flags`."),
     Column("position_before", _U8, "code of position", "Position at the last yearly review.", NO_POSITION),
     Column("income_since", _I16, "month stamp", "First month whose income is not yet in `income_now`."),
     Column("income_now", _F32, "EUR", "Personal income since the last yearly review."),
