@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from houvast.market.bands import LONGEST_MONTHS, band_of_months
 from houvast.market.kernels.cells import Cells
-from houvast.market.kernels.codes import N_POSITIONS, SELF_EMPLOYED, UNEMPLOYED
+from houvast.market.kernels.codes import N_POSITIONS, UNEMPLOYED
 from houvast.market.kernels.contracts import Contracts
 from houvast.market.kernels.demography import Demography
 from houvast.market.kernels.feedback import Feedback
@@ -23,7 +23,6 @@ PROBABILITY_ONE = 1.0
 def bound_of_risks(
     cells: Cells,
     demography: Demography,
-    layoff_caps: tuple[float, float],
     separations: Separations,
     seeking: Seeking,
     contracts: Contracts,
@@ -42,8 +41,7 @@ def bound_of_risks(
     at_work = total[: len(CONTRACT)]
     at_work += separations.dismissal_prob.transpose(0, 2, 3, 1)[:, :, None, :, :]
     at_work += max(feedback.quit_factor) * separations.quit_prob.transpose(0, 2, 3, 1)[:, :, :, None, :]
-    at_work[1:SELF_EMPLOYED] += layoff_caps[0]
-    at_work[0] += layoff_caps[1]
+    at_work += separations.layoff_cap[:, None, None, None, None]
     at_work += feedback.search_factor.max() * seeking.on_the_job_prob[:, :, None, None, :]
     at_work += (contracts.conversion_prob + contracts.fixed_hours_prob[:, None])[:, :, None, None, None]
     total[UNEMPLOYED] = PROBABILITY_ONE

@@ -59,7 +59,7 @@ from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCAT
 CHAIN_COLUMNS = 3
 """Chains, hires in them, ended by an unemployed person."""
 
-CHUNK_SIZE = 2048
+CHUNK_SIZE = 4096
 """People per chunk; results do not depend on it, only the time does."""
 
 BURN_IN_MONTHS = 12
@@ -161,7 +161,9 @@ class Market:
         n_slots = n_people + spare
         self._seat(n_slots, people, new_trace(people.position), new_notes(n_people))
         n_employers = len(population.employers.headcount)
-        self.employers, self.plans = tables_in_rows(n_employers, population.employers, new_plans(n_employers))
+        plans = new_plans(n_employers)
+        self.employers, rows = tables_in_rows(n_employers, population.employers, plans)
+        self.plans = rows._replace(lays_off=plans.lays_off)  # a block of its own, small enough for a cache
         self.vacancies = new_vacancies(1)
         self.vacated = new_vacated(n_slots)
         self._new_buffers(n_slots)

@@ -149,9 +149,7 @@ def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, n
     search = _search(facts, month)
     review = read_review(facts, month, separations, search.value, keys)
     return Parameters(
-        bound=bound_of_risks(
-            cells, demography, layoff_caps(facts, month), separations, seeking, contracts, review.feedback
-        ),
+        bound=bound_of_risks(cells, demography, separations, seeking, contracts, review.feedback),
         demography=demography,
         demand=demand,
         separations=separations,
@@ -257,12 +255,17 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
         array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
+    cap_flexible, cap_permanent = layoff_caps(facts, month)
+    caps = np.full(len(CONTRACT), cap_flexible)
+    caps[0] = cap_permanent
+    caps[SELF_EMPLOYED:] = 0.0
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
+        layoff_cap=caps,
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
         renewal_at_end=array("term_renewal_prob", month),

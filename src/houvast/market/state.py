@@ -111,6 +111,8 @@ class Plans(NamedTuple):
     """Vacancies open. [posts]"""
     layoff_prob_flexible: npt.NDArray[np.float32]
     layoff_prob_permanent: npt.NDArray[np.float32]
+    lays_off: npt.NDArray[np.uint8]
+    """Whether one of the two is above 0; few employers lay off, so this is asked first."""
 
 
 class Vacancies(NamedTuple):
@@ -211,6 +213,7 @@ def new_plans(n_employers: int) -> Plans:
         np.zeros(n_employers, np.int32),
         np.zeros(n_employers, np.float32),
         np.zeros(n_employers, np.float32),
+        np.zeros(n_employers, np.uint8),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from houvast.market.kernels import review_counts as counted
 from houvast.market.kernels.codes import IN_EDUCATION, NOBODY, PERMANENT, TEMPORARY, UNABLE, UNEMPLOYED
-from houvast.vocabulary.flags import Flag
+from houvast.vocabulary.words import Flag
 
 N = 400
 SCORE = 255

@@ -5,16 +5,20 @@ import pytest
 
 from houvast.market.kernels.codes import (
     CHAINS_STARTED,
+    N_TALLIES,
     NONE,
     ON_CALL,
     PERMANENT,
     POSTS_VACATED,
     TEMPORARY,
+    UNEMPLOYED,
+    VACANCIES_FILLED,
     VACANCIES_OPENED,
     VACANCIES_WITHDRAWN,
 )
-from houvast.market.kernels.vacancies import sort_by_cell
-from houvast.market.state import new_vacancies
+from houvast.market.kernels.vacancies import sort_by_cell, tidy
+from houvast.market.state import new_plans, new_vacancies
+from houvast.population.columns import empty_employers
 
 pytestmark = pytest.mark.kernel
 
@@ -167,6 +171,58 @@ def test_advertised_is_a_share_of_posts(make_market, do, hand):
 
     advertised = in_use(market, "advertised").sum()
     assert abs(advertised - 250) < 4 * np.sqrt(1000 * 0.25 * 0.75)
+
+
+@pytest.mark.parametrize("gone", [[], [0], [9], [0, 9], [3, 4, 9, 8], range(10)], ids=str)
+def test_the_last_of_the_table_takes_a_gap(gone):
+    """Filled vacancies leave the table; those that stay keep all that is known of them, and stand without gaps."""
+    n, gone = 10, list(gone)
+    vacancies = new_vacancies(n + 5)
+    described = [name for name in vacancies._fields if name not in ("priority", "order", "in_use", "next_chain")]
+    for number, name in enumerate(described):
+        getattr(vacancies, name)[:n] = 10 * np.arange(n) % 97 + number
+    vacancies.employer[:n] = np.arange(n)
+    vacancies.employer[gone] = NONE
+    vacancies.in_use[0] = n
+    wanted = employers_who_want(n)
+    kept = [place for place in range(n) if place not in gone]
+    rows = {tuple(int(getattr(vacancies, name)[place]) for name in described) for place in kept}
+    tally = np.zeros(N_TALLIES, np.int64)
+
+    tidy(*wanted, vacancies, tally)
+
+    in_use = int(vacancies.in_use[0])
+    assert in_use == len(kept)
+    assert {tuple(int(getattr(vacancies, name)[place]) for name in described) for place in range(in_use)} == rows
+    before_gap = min(gone, default=n)
+    assert vacancies.employer[:before_gap].tolist() == list(range(before_gap))
+    assert not tally.any()
+
+
+def employers_who_want(n):
+    """Return ``n`` employers without people, each with one open post that is wanted, and their plans."""
+    employers, plans = empty_employers(n), new_plans(n)
+    plans.target[:] = 1
+    plans.open_posts[:] = 1
+    return employers, plans
+
+
+def test_a_filled_vacancy_is_not_read_by_anybody(make_market, do, hand):
+    """A post that was filled this month stays in the table until it is tidied, but is advertised no more."""
+    market = make_market(
+        hand.together(hand.people(30, position=UNEMPLOYED), hand.people(1)),
+        n_open=10,
+        own_occupation_share=1.0,
+        advertised_share_by_contract=1.0,
+    )
+    assert in_use(market, "advertised").all()
+
+    do(market, "demand", "separations", "vacancies", "search", "matching", "hiring")
+
+    filled = in_use(market, "employer") == NONE
+    assert filled.any()
+    assert not in_use(market, "advertised")[filled].any()
+    assert market.buffers.tally[0][VACANCIES_FILLED] == filled.sum()
 
 
 def test_sorting_by_cell_is_a_stable_sort():

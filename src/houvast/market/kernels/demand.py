@@ -86,5 +86,6 @@ def plan_posts(first, last, month, key, employers, plans, demand):
             wanted -= prob_flexible * flexible
             if headcount > flexible and wanted > 0.0:
                 prob_permanent = min(demand.cap_permanent, wanted / (headcount - flexible))
+        plans.lays_off[employer] = prob_flexible + prob_permanent > 0.0
         plans.layoff_prob_flexible[employer] = prob_flexible
         plans.layoff_prob_permanent[employer] = prob_permanent

@@ -77,7 +77,7 @@ from houvast.market.kernels.quality import (
 from houvast.market.kernels.random_bits import LANE_STEPS, high_draw, lane_of, low_draw, second_word, word_of
 from houvast.market.kernels.review_counts import WageScale, add_row, count_wage
 from houvast.market.kernels.stocks import count_in, count_out
-from houvast.vocabulary.flags import Flag
+from houvast.vocabulary.words import Flag
 
 HAS_SAY, CAN_TAKE_LEAVE, INSURED, TRAINED, LEARNS, STRAINED, SECURE, GRIPPED = (int(flag) for flag in Flag)
 GOOD_WORK = AUTONOMOUS | SUPPORTED | USES_SKILLS

@@ -54,6 +54,9 @@ from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books,
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.stocks import count_in, count_out, expect
 
+CERTAIN = 1.0
+"""A draw that no probability lies above."""
+
 
 class Separations(NamedTuple):
     """Parameters of a month, looked up and put in arrays."""
@@ -64,6 +67,8 @@ class Separations(NamedTuple):
     """(contract, age band, tenure band, education)"""
     quit_prob: npt.NDArray[np.float64]
     """(contract, age band, tenure band, sex)"""
+    layoff_cap: npt.NDArray[np.float64]
+    """By contract: the largest probability of being laid off in a month; 0 for the self-employed."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
     conversion_at_end: npt.NDArray[np.float64]
@@ -91,7 +96,11 @@ def end_of_term(person, contract, month, key, persons, separations):
 
 @inline
 def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separations, feedback):
-    """Return how the job of a person ends this month, given one draw, and what is left of the draw if it does not."""
+    """Return how the job of a person ends this month, given one draw, and what is left of the draw if it does not.
+
+    For being laid off the largest probability is set aside, so that only few have to ask their employer; who
+    falls there and is not laid off has nothing happen.
+    """
     tenure_band = separations.tenure_band_of_months[tenure]
     edge = separations.dismissal_prob[contract, age_band, tenure_band, persons.education[person]]
     if draw < edge:
@@ -100,15 +109,15 @@ def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separat
     edge += quits * quit_effect(person, persons, feedback)
     if draw < edge:
         return QUITS, draw
-    if contract < SELF_EMPLOYED:
+    draw -= edge
+    if draw < separations.layoff_cap[contract]:
         employer = persons.employer[person]
-        if contract == PERMANENT:
-            edge += np.float64(plans.layoff_prob_permanent[employer])
-        else:
-            edge += np.float64(plans.layoff_prob_flexible[employer])
-        if draw < edge:
-            return LAID_OFF, draw
-    return NOTHING, draw - edge
+        if plans.lays_off[employer]:
+            prob = plans.layoff_prob_permanent if contract == PERMANENT else plans.layoff_prob_flexible
+            if draw < np.float64(prob[employer]):
+                return LAID_OFF, draw
+        return NOTHING, CERTAIN
+    return NOTHING, draw - separations.layoff_cap[contract]
 
 
 @kernel
