@@ -34,6 +34,12 @@ PURPOSES = (
     "hiring_hours",
     "contracts_hours",
     "terms",
+    "review",
+    "job_quality",
+    "income_swing",
+    "benefit_reach",
+    "guidance",
+    "retraining",
 )
 
 HALF_DIGITS = 8

@@ -78,6 +78,8 @@ class Measures:
         if lived % MONTHS_PER_YEAR == 0:
             history.cohort_months.append(market.cohort_month)
             self._measure_cohort(market)
+            history.review_months.append(market.month)
+            history.reviews.append(market.yearly.close())
             history.cohorts.append(Counts(*(total(table) for table in self._year)))
 
     def outcomes(self, market: Market) -> Outcomes:

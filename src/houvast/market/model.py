@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.bands import age_band_of_months
 from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
@@ -32,7 +33,7 @@ from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
-from houvast.market.parameters import Parameters, age_band_of_months, read_parameters
+from houvast.market.parameters import Parameters, read_parameters
 from houvast.market.start import TRACE, describe
 from houvast.market.state import (
     PEOPLE_PER_WORD,
@@ -49,6 +50,7 @@ from houvast.market.state import (
     new_vacated,
     tables_in_rows,
 )
+from houvast.market.yearly import Yearly
 from houvast.population.build import Population
 from houvast.population.columns import Persons
 from houvast.vocabulary.months import MONTHS_PER_YEAR
@@ -64,7 +66,7 @@ BURN_IN_MONTHS = 12
 """A full round of the seasons."""
 
 STEPS_OF_BURN_IN = frozenset(
-    ("demand", "risks", "separations", "vacancies", "search", "matching", "hiring", "contracts")
+    ("demand", "risks", "separations", "vacancies", "search", "matching", "hiring", "contracts", "review")
 )
 
 SPARE_SHARE = 0.02
@@ -193,6 +195,8 @@ class Market:
         self.cell_start = np.zeros(cells.n_occupations * cells.n_regions * 2 + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
+        self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
+        self.yearly = Yearly(threads, n_cells, n_work)
         self.measures = Measures(self)
 
     def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:
@@ -234,6 +238,7 @@ class Market:
         ):
             column[column != NONE] -= months
         self.month -= months
+        self.yearly.begin(self)
         parameters = self.parameters
         nobody_dies = parameters.demography._replace(death_prob=np.zeros_like(parameters.demography.death_prob))
         self.parameters = parameters._replace(demography=nobody_dies)
@@ -242,6 +247,7 @@ class Market:
                 self._expect_anew()
             self.month += 1
             self.loop.run(self, only=STEPS_OF_BURN_IN)
+        self.yearly.forget()
         self.parameters = parameters
         for table in self.chains:
             table[:] = 0
@@ -258,14 +264,15 @@ class Market:
 
     def _read_parameters(self) -> None:
         """Look up the parameters of the month to come, and with them what may happen to everybody."""
-        if self.facts.change_between(self.names_of_parameters, self.month_of_parameters, self.month + 1):
+        grows = self.facts.number("real_wage_growth_share_per_year", self.month + 1) != 0.0
+        if grows or self.facts.change_between(self.names_of_parameters, self.month_of_parameters, self.month + 1):
             self._set_parameters(self.facts)
             self.stocks.bound[:] = self.parameters.bound
         self._expect_anew()
 
     def _set_parameters(self, facts: Facts) -> None:
         self.month_of_parameters = self.month + 1
-        self.parameters = read_parameters(facts, self.month_of_parameters, self.cells)
+        self.parameters = read_parameters(facts, self.month_of_parameters, self.cells, self.keys)
         self.education_fit = self._education_fit()
 
     def _education_fit(self) -> npt.NDArray[np.float64]:
@@ -332,6 +339,7 @@ class Market:
         weights, guide = self.mobility.weights(
             rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
         )
+        self.occupation_weights = weights
         return Search(
             self.cells.age_band_of_months,
             self.parameters.seeking.spell_band_of_months,
@@ -346,6 +354,7 @@ class Market:
             rates.value,
             rates.contract_value,
             rates.other_reasons_share,
+            self.parameters.review.feedback,
         )
 
     def hours_of_month(self) -> Hours:

@@ -56,6 +56,7 @@ def grow_older(market: Market) -> None:
             market.cohort_month,
             arrivals,
             parameters,
+            market.parameters.review.income,
             market.stocks,
             market.cells,
             market.ends,
@@ -66,7 +67,15 @@ def grow_older(market: Market) -> None:
     keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
     market.make_room(len(arrivals.age_months))
     demography.enter(
-        market.month, who, market.persons, arrivals, parameters, market.stocks, market.cells, market.buffers
+        market.month,
+        who,
+        market.persons,
+        arrivals,
+        parameters,
+        market.parameters.review,
+        market.stocks,
+        market.cells,
+        market.buffers,
     )
 
 
@@ -84,7 +93,8 @@ def face_risks(market: Market) -> None:
     """Step 3: what happens to whom is drawn; the steps that follow carry it out."""
     keys, parameters = market.keys, market.parameters
     draws = (keys["risks"], keys["risks_kind"], keys["terms"])
-    rates = (parameters.demography, parameters.separations, parameters.seeking, parameters.contracts)
+    feedback = parameters.review.feedback
+    rates = (parameters.demography, parameters.separations, parameters.seeking, parameters.contracts, feedback)
 
     def decide(thread: int, n_threads: int) -> None:
         risks.decide(
@@ -125,6 +135,7 @@ def end_jobs(market: Market) -> None:
             market.cohort_month,
             rates,
             market.parameters.unemployment,
+            market.parameters.review.income,
             hours,
             market.stocks,
             market.cells,
@@ -213,6 +224,7 @@ def hire(market: Market) -> None:
             market.persons,
             market.vacancies,
             market.parameters.hiring,
+            market.parameters.review.income,
             hours,
             market.stocks,
             market.cells,
@@ -248,6 +260,7 @@ def change_contracts(market: Market) -> None:
             market.keys["contracts_hours"],
             market.persons,
             market.parameters.contracts,
+            market.parameters.review.income,
             hours,
             market.stocks,
             market.cells,
@@ -256,6 +269,11 @@ def change_contracts(market: Market) -> None:
 
     market.crew.share(settle, market.n_slots // PEOPLE_PER_RARE_EVENT)
     keep_books(market.chunk_size, market.employers, market.vacated, market.changes, market.buffers)
+
+
+def review(market: Market) -> None:
+    """Step 10, for a twelfth of the people: learning, career paradox, quality and health, income, care."""
+    market.yearly.review(market)
 
 
 def observe(market: Market) -> None:
@@ -276,6 +294,7 @@ def month_of_steps() -> Loop:
             Step("matching", "matching", "each vacancy takes at most one", match),
             Step("hiring", "hiring", "winners start; chains go on or end", hire),
             Step("contracts", "contracts", "conversion, fixed hours, own business", change_contracts),
+            Step("review", "review", "a twelfth: skills, strain, income, care", review),
             Step("observation", "observe", "counts by group", observe),
         ]
     )

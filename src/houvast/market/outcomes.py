@@ -23,6 +23,8 @@ from houvast.market.kernels.stocks import (
     WORK_UNEMPLOYED,
 )
 from houvast.market.kernels.vacancies import Advertised
+from houvast.market.review_outcomes import PERSON_GROUPINGS, WORK_GROUPINGS, add_reviews
+from houvast.market.yearly import ReviewCounts
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.outcomes import OUTCOMES
 from houvast.vocabulary.words import CONTRACT, GROUPINGS, SEX
@@ -35,8 +37,6 @@ GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
 KIND_OF = seen.kind_of_position()
 IS_OF_KIND = np.eye(seen.N_KINDS, dtype=np.int64)[KIND_OF]
 """(position, kind)"""
-PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
-WORK_GROUPINGS = ("sector", "occupation")
 
 
 class Counts(NamedTuple):
@@ -80,6 +80,8 @@ class History:
     chains: list[Counts] = field(default_factory=list)
     cohort_months: list[int] = field(default_factory=list)
     cohorts: list[Counts] = field(default_factory=list)
+    review_months: list[int] = field(default_factory=list)
+    reviews: list[ReviewCounts] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Outcomes:
     count: FloatArray
 
 
-class _Rows:
+class Rows:
     """Collects rows, one block per outcome and grouping."""
 
     def __init__(self, scale: float) -> None:
@@ -168,15 +170,16 @@ def outcomes_of(history: History, cells: Cells, n_sectors: int, scale: float) ->
     Outcomes
         One row per month, outcome and group.
     """
-    rows = _Rows(scale)
-    groups = _Groups(cells, n_sectors)
+    rows = Rows(scale)
+    groups = Groups(cells, n_sectors)
     _add_stocks(rows, groups, history)
     _add_quarters(rows, groups, history)
     _add_cohorts(rows, groups, history)
+    add_reviews(rows, groups, history.review_months, history.reviews)
     return rows.table()
 
 
-class _Groups:
+class Groups:
     """Sums tables of cells over the groups of a grouping."""
 
     def __init__(self, cells: Cells, n_sectors: int) -> None:
@@ -198,7 +201,7 @@ class _Groups:
         return np.asarray(full.sum(axis=2 if grouping == "sector" else 1))
 
 
-def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
+def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
     months = history.months
     by_person = _joined([stock.by_person for stock in history.stocks], [pair[0] for pair in history.long_term])
     by_work = _joined([stock.by_work for stock in history.stocks], [pair[1] for pair in history.long_term])
@@ -230,7 +233,7 @@ def _joined(stocks: list[IntArray], long_term: list[IntArray]) -> IntArray:
 
 
 def _add_unemployment(
-    rows: _Rows,
+    rows: Rows,
     grouping: str,
     months: list[int],
     employed: IntArray,
@@ -242,7 +245,7 @@ def _add_unemployment(
 
 
 def _add_forms(
-    rows: _Rows,
+    rows: Rows,
     grouping: str,
     months: list[int],
     permanent: IntArray,
@@ -262,7 +265,7 @@ def _open_posts(history: History) -> dict[str, IntArray]:
     return {"all": everything, "sector": sectors, "occupation": occupations, "region": regions}
 
 
-def _add_vacancies(rows: _Rows, grouping: str, months: list[int], count: IntArray, unemployed: IntArray) -> None:
+def _add_vacancies(rows: Rows, grouping: str, months: list[int], count: IntArray, unemployed: IntArray) -> None:
     rows.ratio("tension", grouping, months, count, unemployed)
     rows.add("vacancies", grouping, months, count / rows.scale, count.astype(np.float64))
 
@@ -280,7 +283,7 @@ def _add_vacancies(rows: _Rows, grouping: str, months: list[int], count: IntArra
 ) = range(8)
 
 
-def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
+def _add_quarters(rows: Rows, groups: Groups, history: History) -> None:
     if not history.quarters:
         return
     months = history.quarter_months
@@ -341,7 +344,7 @@ def _columns(stock: IntArray, moves: IntArray) -> IntArray:
     )
 
 
-def _add_cohorts(rows: _Rows, groups: _Groups, history: History) -> None:
+def _add_cohorts(rows: Rows, groups: Groups, history: History) -> None:
     if not history.cohorts:
         return
     kept = [Counts(*(_kept(table) for table in cohort)) for cohort in history.cohorts]
@@ -363,8 +366,8 @@ def _kept(table: IntArray) -> IntArray:
 
 
 def _add_ratios(
-    rows: _Rows,
-    groups: _Groups,
+    rows: Rows,
+    groups: Groups,
     months: list[int],
     counts: list[Counts],
     ratios: tuple[tuple[str, *tuple[int, ...]], ...],

@@ -7,32 +7,36 @@ population at the start (who holds which occupation, how many hours) is counted 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.bands import LONGEST_MONTHS, age_band_of_months, band_of_months, spell_band_of_months
+from houvast.market.bounds import bound_of_risks
+from houvast.market.draws import keys_of
 from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import (
     FIRST_DIPLOMA,
     LAST_DIPLOMA,
     LEAVES_BY_AGE,
-    N_POSITIONS,
     NOTHING,
     PERMANENT,
     REACHES_AGE_BAND,
     REACHES_AOW_AGE,
     SELF_EMPLOYED,
-    UNEMPLOYED,
 )
 from houvast.market.kernels.contracts import Contracts
 from houvast.market.kernels.demography import Demography
 from houvast.market.kernels.hiring import Hiring
 from houvast.market.kernels.income import Unemployment
-from houvast.market.kernels.random_bits import LANE_STEPS
+from houvast.market.kernels.review import Review
 from houvast.market.kernels.search import Seeking
 from houvast.market.kernels.separations import Separations
+from houvast.market.levers import flexible_offer, layoff_caps, screening, start_of_search
+from houvast.market.review_parameters import read_review
 from houvast.market.wages import wage_table
 from houvast.population.spells import ww_duration_months
 from houvast.vocabulary.months import MONTHS_PER_YEAR
@@ -41,17 +45,14 @@ from houvast.vocabulary.words import (
     CONTRACT,
     LAST_AGE_YEARS,
     LONG_TERM_MONTHS,
-    SEX,
-    SPELL_BAND_START_MONTHS,
     TENURE_BAND_START_MONTHS,
 )
 
 FloatArray = npt.NDArray[np.float64]
 
-LONGEST_MONTHS = 1024
-"""Length of look-up tables by months: longer than any age, tenure or spell."""
-
 PROBABILITY_ONE = 1.0
+
+UNSEEDED = keys_of(0)
 
 
 class SearchRates(NamedTuple):
@@ -108,61 +109,14 @@ class Parameters(NamedTuple):
     search: SearchRates
     hiring: Hiring
     contracts: Contracts
+    review: Review
     unmet_hours_prob: float
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     newcomers_per_month: FloatArray
     """By age band: fifteen-year-olds in the first, migrants on balance in all. [persons]"""
 
 
-def band_of_months(starts: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-    """Return the band of every number of months below :data:`LONGEST_MONTHS`."""
-    months = np.arange(LONGEST_MONTHS)
-    return (np.searchsorted(starts, months, side="right") - 1).clip(0).astype(np.uint8)
-
-
-def age_band_of_months() -> npt.NDArray[np.uint8]:
-    """Return the age band of every age in months."""
-    return band_of_months(tuple(MONTHS_PER_YEAR * years for years in AGE_BAND_START_YEARS))
-
-
-def bound_of_risks(
-    cells: Cells,
-    demography: Demography,
-    separations: Separations,
-    seeking: Seeking,
-    contracts: Contracts,
-) -> npt.NDArray[np.uint16]:
-    """Return the largest probability, for people of a position, tenure and cell, that anything happens in a month.
-
-    Returns
-    -------
-    ndarray of uint16, shape (positions, tenure bands, n_cells)
-        For this tenure and any reached within a year; in steps of 1 / 65536, rounded up, less one: a 16-bit
-        draw that is at most this passes.
-    """
-    shape = (N_POSITIONS, len(TENURE_BAND_START_MONTHS), len(SEX), cells.n_education, cells.n_age)
-    total = np.zeros(shape) + demography.death_prob + contracts.business_prob[:, None, None, None, :]
-    at_work = total[: len(CONTRACT)]
-    at_work += separations.dismissal_prob.transpose(0, 2, 3, 1)[:, :, None, :, :]
-    at_work += separations.quit_prob.transpose(0, 2, 3, 1)[:, :, :, None, :]
-    at_work += separations.layoff_cap[:, None, None, None, None]
-    at_work += seeking.on_the_job_prob[:, :, None, None, :]
-    at_work += (contracts.conversion_prob + contracts.fixed_hours_prob[:, None])[:, :, None, None, None]
-    total[UNEMPLOYED] = PROBABILITY_ONE
-    total[UNEMPLOYED + 1 :] += seeking.start_prob.transpose(0, 2, 1)[:, None, None, :, :]
-    within_year = [total[:, first : last + 1].max(axis=1) for first, last in enumerate(_tenure_bands_in_a_year())]
-    steps = np.ceil(np.stack(within_year, axis=1) * LANE_STEPS).clip(1.0, LANE_STEPS) - 1.0
-    by_cell = np.broadcast_to(steps[..., None], (*shape, cells.n_regions))
-    return by_cell.reshape(*shape[:2], -1).astype(np.uint16)
-
-
-def _tenure_bands_in_a_year() -> npt.NDArray[np.uint8]:
-    """Return, for each tenure band, the last one that somebody in it can be in a year later."""
-    longest = np.append(np.array(TENURE_BAND_START_MONTHS[1:]) - 1, LONGEST_MONTHS - 1 - MONTHS_PER_YEAR)
-    return np.asarray(band_of_months(TENURE_BAND_START_MONTHS)[longest + MONTHS_PER_YEAR])
-
-
-def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
+def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, np.uint64] = UNSEEDED) -> Parameters:
     """Look up every parameter of the market at a month.
 
     Parameters
@@ -173,6 +127,8 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
         Month stamp.
     cells : Cells
         Sizes of the groupings.
+    keys : mapping of str to np.uint64
+        Keys of the draws of the run; by default those of seed 0.
 
     Returns
     -------
@@ -190,17 +146,20 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
     separations = _separations(facts, month, terms)
     seeking = _seeking(facts, month)
     contracts = _contracts(facts, month, terms)
+    search = _search(facts, month)
+    review = read_review(facts, month, separations, search.value, keys)
     return Parameters(
-        bound=bound_of_risks(cells, demography, separations, seeking, contracts),
+        bound=bound_of_risks(cells, demography, separations, seeking, contracts, review.feedback),
         demography=demography,
         demand=demand,
         separations=separations,
         unemployment=Unemployment(ww_duration_months(np.arange(LONGEST_MONTHS, dtype=np.uint16), facts, month)),
         posting=_posting(facts, month),
         seeking=seeking,
-        search=_search(facts, month),
+        search=search,
         hiring=Hiring(terms),
         contracts=contracts,
+        review=review,
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
         newcomers_per_month=_newcomers(facts, month, cells),
     )
@@ -258,13 +217,14 @@ def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:
 
 def _demand(facts: Facts, month: int) -> DemandRates:
     number = facts.number
+    cap_flexible, cap_permanent = layoff_caps(facts, month)
     return DemandRates(
         shock_persistence=number("shock_persistence_per_month", month),
         shock_spread=number("shock_spread_per_month", month),
         layoff_speed=number("layoff_speed_per_month", month),
         tolerance=number("layoff_tolerance_share", month),
-        cap_flexible=number("layoff_cap_flexible", month),
-        cap_permanent=number("layoff_cap_permanent", month),
+        cap_flexible=cap_flexible,
+        cap_permanent=cap_permanent,
         season_amplitude=number("season_amplitude_share", month),
         season_peak_month=number("season_peak_month", month),
         posts_per_post=_posts_per_post(facts, month),
@@ -295,8 +255,9 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
         array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
-    caps[0] = facts.number("layoff_cap_permanent", month)
+    cap_flexible, cap_permanent = layoff_caps(facts, month)
+    caps = np.full(len(CONTRACT), cap_flexible)
+    caps[0] = cap_permanent
     caps[SELF_EMPLOYED:] = 0.0
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
@@ -325,8 +286,8 @@ def _reasons_of_leavers(reasons: FloatArray) -> FloatArray:
 def _posting(facts: Facts, month: int) -> PostingRates:
     return PostingRates(
         speed=facts.number("posting_speed_per_month", month),
-        flexible_below=facts.number("flexible_offer_prob_below_policy", month),
-        flexible_above=facts.number("flexible_offer_prob_above_policy", month),
+        flexible_below=flexible_offer(facts, "flexible_offer_prob_below_policy", month),
+        flexible_above=flexible_offer(facts, "flexible_offer_prob_above_policy", month),
         offer_weight=facts.array("offer_weight_by_contract", month),
         advertised_share=facts.array("advertised_share_by_contract", month),
     )
@@ -340,12 +301,13 @@ def _seeking(facts: Facts, month: int) -> Seeking:
         array("on_the_job_search_tenure_factor", month),
         array("on_the_job_search_age_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    start = np.einsum(
+    alone = np.einsum(
         "r,a,e->rae",
         array("inactive_search_prob_per_month", month),
         array("inactive_search_age_factor", month),
         array("inactive_search_education_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
+    start = start_of_search(facts, month, alone)
     give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
         0.0, PROBABILITY_ONE
     )
@@ -362,12 +324,10 @@ def _seeking(facts: Facts, month: int) -> Seeking:
 
 def _search(facts: Facts, month: int) -> SearchRates:
     array = facts.array
-    spells = array("screening_by_spell", month)
-    others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
     return SearchRates(
         own_region_share=facts.number("own_region_share", month),
         network_weight=facts.number("network_finding_weight", month),
-        screening_by_spell=np.concatenate([spells, others]),
+        screening_by_spell=screening(facts, month),
         screening_by_age=array("screening_age_factor", month),
         education_fit_floor=facts.number("education_fit_floor", month),
         skills_based_hiring_share=facts.number("skills_based_hiring_share", month),
@@ -398,8 +358,3 @@ def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contra
         business_prob=business,
         term_months=terms,
     )
-
-
-def spell_band_of_months() -> npt.NDArray[np.uint8]:
-    """Return the band of every length of a spell of unemployment."""
-    return band_of_months(SPELL_BAND_START_MONTHS)

@@ -4,6 +4,8 @@ Sectors, occupations and regions are not here: they belong to the content (a fac
 labour market has others than the Netherlands.
 """
 
+from enum import IntEnum
+
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY, OUTCOMES, Outcome
 from houvast.vocabulary.units import UNIT_BY_KEY, UNITS, Unit
 from houvast.vocabulary.word import LANGUAGES, Word, keys_of
@@ -41,6 +43,7 @@ __all__ = [
     "UNITS",
     "UNIT_BY_KEY",
     "VOCABULARY_CLASSIFICATIONS",
+    "Flag",
     "Outcome",
     "Unit",
     "Word",
@@ -331,3 +334,24 @@ VOCABULARY_CLASSIFICATIONS: dict[str, tuple[Word, ...]] = {
     "security": SECURITIES,
     "grip": GRIPS,
 }
+
+
+class Flag(IntEnum):
+    """The bits of `Persons.flags`, set by the yearly review."""
+
+    HAS_SAY = 1
+    """Say over the own working times."""
+    CAN_TAKE_LEAVE = 2
+    """Paid leave for care."""
+    INSURED = 4
+    """Covered for disability and old age."""
+    TRAINED = 8
+    """Trained in the past year."""
+    LEARNS = 16
+    """Learned in the past four weeks, first education included."""
+    HIGH_STRAIN = 32
+    """High demands and low autonomy at work."""
+    INCOME_SECURE = 64
+    """Kept most of the income of the year before, and not below the social minimum."""
+    HAS_GRIPS = 128
+    """All three grips."""

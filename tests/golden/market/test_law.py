@@ -7,9 +7,10 @@ import pytest
 import yaml
 
 from houvast.facts.loader import load_facts
+from houvast.market.bands import age_band_of_months
 from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import REACHES_AOW_AGE
-from houvast.market.parameters import age_band_of_months, read_parameters
+from houvast.market.parameters import read_parameters
 from houvast.vocabulary.months import month_stamp
 from houvast.vocabulary.words import AGE, EDUCATION
 

@@ -46,6 +46,14 @@ HAZARDS = (
     "fixed_hours_prob_per_month",
     "starts_business_prob_per_month",
     "demand_growth_by_sector_share_per_year",
+    "real_wage_growth_share_per_year",
+    "retraining_prob_per_year",
+    "care_start_prob_per_year",
+    "care_end_prob_per_year",
+    "skill_search_weight",
+    "proactivity_search_weight",
+    "health_screening_weight",
+    "guidance_share",
 )
 FACTORS = (
     "dismissal_age_factor",
@@ -152,6 +160,7 @@ def quiet_facts(polder_facts):
         "contract_value": 1.0,
         "corrected_wage_gap_by_contract_share": 0.0,
         "shock_persistence_per_month": 1.0,
+        "strain_quit_factor": 1.0,
     }
     return overlaid(polder_facts, **nothing, **everybody, **rest)
 

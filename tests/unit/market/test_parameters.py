@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from houvast.market.bands import age_band_of_months, band_of_months, spell_band_of_months
 from houvast.market.kernels.codes import PERMANENT, SELF_EMPLOYED, UNEMPLOYED
 from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.model import Market
-from houvast.market.parameters import age_band_of_months, band_of_months, spell_band_of_months
 from houvast.vocabulary.errors import HouvastError
 from houvast.vocabulary.words import TENURE_BAND_START_MONTHS
 
@@ -55,7 +55,8 @@ def test_a_band_may_start_later_than_zero():
 def chance_of_anything(parameters, position, tenure_months):
     """Return the probability that anything happens in a month to people of each (sex, education, age band).
 
-    Added up plainly from the parameters of each process, for somebody whose employer lays off as many as it may.
+    Added up plainly from the parameters of each process, for somebody strained and proactive whose employer lays off
+    as many as it may.
     """
     sex, education, age = np.ix_(range(2), range(3), range(6))
     chance = parameters.demography.death_prob[age] + parameters.contracts.business_prob[position, age]
@@ -66,8 +67,9 @@ def chance_of_anything(parameters, position, tenure_months):
     band = band_of_months(TENURE_BAND_START_MONTHS)[tenure_months]
     separations, contracts, demand = parameters.separations, parameters.contracts, parameters.demand
     chance = chance + separations.dismissal_prob[position, age, band, education]
-    chance = chance + separations.quit_prob[position, age, band, sex]
-    chance = chance + parameters.seeking.on_the_job_prob[position, band, age]
+    feedback = parameters.review.feedback
+    chance = chance + separations.quit_prob[position, age, band, sex] * max(feedback.quit_factor)
+    chance = chance + parameters.seeking.on_the_job_prob[position, band, age] * feedback.search_factor.max()
     chance = chance + contracts.conversion_prob[position, band] + contracts.fixed_hours_prob[position]
     if position < SELF_EMPLOYED:
         chance = chance + (demand.cap_permanent if position == PERMANENT else demand.cap_flexible)

@@ -97,6 +97,13 @@ if JIT:
         """Compile a small function that kernels call for every person."""
         return numba.njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
 
+    def woven(function: Function) -> Function:
+        """Compile a function that becomes part of its caller, for those that take the whole state.
+
+        Handing over some hundred array fields costs more than the work of such a function.
+        """
+        return numba.njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
+
     def _typed_prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
         """Ask for the row of ``column[place]`` in the processor's cache, before it is needed.
 
@@ -134,6 +141,7 @@ else:
         return plain  # type: ignore[return-value]
 
     inline = kernel
+    woven = kernel
 
     def prefetch(column: Any, place: int) -> None:
         """Do nothing: without compiling there is no waiting for memory to speak of."""

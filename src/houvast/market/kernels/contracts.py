@@ -35,6 +35,7 @@ from houvast.market.kernels.codes import (
     STARTS_BUSINESS,
     TEMPORARY,
 )
+from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books, take_post
 from houvast.market.kernels.stocks import count_in, count_out
 
@@ -73,7 +74,7 @@ def change_of_contract(position, tenure, age_band, draw, contracts):
 
 
 @kernel
-def settle(thread, n_threads, chunk_size, month, key, persons, contracts, hours, stocks, cells, changes):
+def settle(thread, n_threads, chunk_size, month, key, persons, contracts, income, hours, stocks, cells, changes):
     """Carry out the changes of contract for the people of every ``n_threads``-th chunk.
 
     What it means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
@@ -91,6 +92,7 @@ def settle(thread, n_threads, chunk_size, month, key, persons, contracts, hours,
             person = changes.person[event]
             kind = changes.kind[event]
             changes.effect[event] = 0
+            accrue(person, month, persons, income)
             count_out(thread, chunk, person, persons, stocks, cells)
             if kind == CONVERTED:
                 note_for_books(event, person, 0, persons, changes)

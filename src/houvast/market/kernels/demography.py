@@ -45,6 +45,7 @@ from houvast.market.kernels.codes import (
     RETIRED,
     UNEMPLOYED,
 )
+from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import leave_post, place_in, stop_working
 from houvast.market.kernels.random_bits import (
     BYTE_MASK,
@@ -54,6 +55,7 @@ from houvast.market.kernels.random_bits import (
     uniform_of,
     word_of,
 )
+from houvast.market.kernels.review import begin_life
 from houvast.market.kernels.stocks import count_in, count_out, leave_stocks, place_in_cell
 
 
@@ -131,6 +133,7 @@ def settle(
     cohort_month,
     arrivals,
     demography,
+    income,
     stocks,
     cells,
     turns,
@@ -154,6 +157,7 @@ def settle(
             person = turns.person[event]
             kind = turns.kind[event]
             turns.effect[event] = 0
+            accrue(person, month, persons, income)
             count_out(thread, chunk, person, persons, stocks, cells)
             if kind == LEAVES_BY_AGE:
                 leave_population(event, person, persons, trace, stocks, turns, buffers.tally[thread])
@@ -218,7 +222,7 @@ def train_for(person, month, key, persons, arrivals, demography):
 
 
 @kernel
-def enter(month, keys, persons, arrivals, demography, stocks, cells, buffers):
+def enter(month, keys, persons, arrivals, demography, review, stocks, cells, buffers):
     """Let the newcomers of this month take free slots, the last freed first."""
     for newcomer in range(len(arrivals.age_months)):
         age = arrivals.age_months[newcomer]
@@ -242,6 +246,7 @@ def enter(month, keys, persons, arrivals, demography, stocks, cells, buffers):
         persons.benefit_end[person] = NONE
         persons.experience_months[person] = 0
         train_for(person, month, keys[1], persons, arrivals, demography)
+        begin_life(person, month, review, persons)
         place_in_cell(person, month, persons, stocks, cells, demography.next_turn_age)
         count_in(0, person, month, persons, stocks, cells)
         buffers.tally[0, ENTRIES] += 1

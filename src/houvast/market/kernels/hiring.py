@@ -38,6 +38,7 @@ from houvast.market.kernels.codes import (
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
+from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import agree_hours, leave_books, leave_post, take_post
 from houvast.market.kernels.stocks import count_in, count_out
 
@@ -62,6 +63,7 @@ def settle(
     persons,
     vacancies,
     hiring,
+    income,
     hours,
     stocks,
     cells,
@@ -103,6 +105,7 @@ def settle(
                     persons,
                     vacancies,
                     hiring,
+                    income,
                     hours,
                     stocks,
                     cells,
@@ -110,7 +113,7 @@ def settle(
                 )
         for seeker in range(first, first + seekers.chunk_count[chunk]):
             if seekers.kind[seeker] == STARTS_SEEKING:
-                keep_on(thread, chunk, seekers.person[seeker], month, persons, stocks, cells)
+                keep_on(thread, chunk, seekers.person[seeker], month, persons, income, stocks, cells)
 
 
 @inline
@@ -123,10 +126,13 @@ def end_chain_with(thread, person, place, persons, vacancies, stocks, cells, cha
 
 
 @inline
-def hire(thread, chunk, event, place, month, key, persons, vacancies, hiring, hours, stocks, cells, applications):
+def hire(
+    thread, chunk, event, place, month, key, persons, vacancies, hiring, income, hours, stocks, cells, applications
+):
     """Give the winner of a vacancy the post."""
     person = applications.person[event]
     contract = np.int64(vacancies.contract[place])
+    accrue(person, month, persons, income)
     count_out(thread, chunk, person, persons, stocks, cells)
     leave_post(event, person, persons, applications, True)
     take_post(person, vacancies.employer[place], contract, persons, month)
@@ -140,10 +146,11 @@ def hire(thread, chunk, event, place, month, key, persons, vacancies, hiring, ho
 
 
 @inline
-def keep_on(thread, chunk, person, month, persons, stocks, cells):
+def keep_on(thread, chunk, person, month, persons, income, stocks, cells):
     """Count somebody from outside the labour force who was not hired at once among the unemployed."""
     if persons.position[person] < FIRST_OUT_OF_WORK:
         return
+    accrue(person, month, persons, income)
     count_out(thread, chunk, person, persons, stocks, cells)
     persons.position[person] = UNEMPLOYED
     persons.spell_start[person] = month

@@ -41,6 +41,7 @@ from houvast.market.kernels.codes import (
     STARTS_BUSINESS,
 )
 from houvast.market.kernels.contracts import change_of_contract
+from houvast.market.kernels.feedback import search_effort
 from houvast.market.kernels.random_bits import LANE_MEMBERS, LANE_STEPS, lanes_of, uniform_of
 from houvast.market.kernels.search import looks_on_the_job, looks_out_of_work
 from houvast.market.kernels.separations import end_of_job, end_of_term
@@ -51,7 +52,7 @@ def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, r
     """Decide what happens to the people of every ``n_threads``-th chunk; nothing changes yet.
 
     ``keys`` are those of who is picked, of what happens, and of terms; ``rates`` the parameters of
-    demography, separations, search and contracts. What happens goes to the list of the process that
+    demography, separations, search, contracts and feedback. What happens goes to the list of the process that
     carries it out.
     """
     word = buffers.word[thread]
@@ -101,7 +102,7 @@ def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, r
 @inline
 def what_happens(person, at_risk, hazard, month, keys, persons, plans, rates):
     """Return the one thing that happens to a person this month, or nothing."""
-    demography, separations, seeking, contracts = rates
+    demography, separations, seeking, contracts, feedback = rates
     position = persons.position[person]
     if position == NOBODY:
         return NOTHING
@@ -119,10 +120,11 @@ def what_happens(person, at_risk, hazard, month, keys, persons, plans, rates):
     draw -= edge
     if position < FIRST_OUT_OF_WORK:
         tenure = month - persons.job_start[person]
-        kind, draw = end_of_job(person, position, tenure, age_band, draw, persons, plans, separations)
+        kind, draw = end_of_job(person, position, tenure, age_band, draw, persons, plans, separations, feedback)
         if kind != NOTHING:
             return kind
-        looks, draw = looks_on_the_job(position, tenure, age_band, draw, seeking)
+        effort = search_effort(person, persons, feedback)
+        looks, draw = looks_on_the_job(position, tenure, age_band, effort, draw, seeking)
         if looks:
             return SEEKS_ON_THE_JOB
         return change_of_contract(position, tenure, age_band, draw, contracts)

@@ -49,6 +49,7 @@ from houvast.market.kernels.codes import (
     STARTS_SEEKING,
     UNEMPLOYED,
 )
+from houvast.market.kernels.feedback import Feedback, consideration
 from houvast.market.kernels.jobs import place_by_guide, place_in
 from houvast.market.kernels.random_bits import (
     high_draw,
@@ -100,12 +101,13 @@ class Search(NamedTuple):
     """By contract: what a euro of wage is worth under that form."""
     other_reasons_share: float
     """Share of people in work whom pay and security do not hold back from an offer."""
+    feedback: Feedback
 
 
 @inline
-def looks_on_the_job(position, tenure, age_band, draw, seeking):
+def looks_on_the_job(position, tenure, age_band, effort, draw, seeking):
     """Return whether a person in work looks for other work, given one draw, and what is left of the draw."""
-    edge = seeking.on_the_job_prob[position, seeking.tenure_band_of_months[tenure], age_band]
+    edge = effort * seeking.on_the_job_prob[position, seeking.tenure_band_of_months[tenure], age_band]
     return draw < edge, draw - edge
 
 
@@ -235,7 +237,8 @@ def considered(person, month, persons, search):
         row -= 1
     elif position == UNEMPLOYED:
         row = np.int64(search.spell_band_of_months[month - persons.spell_start[person]])
-    return search.screening_by_spell[row] * search.screening_by_age[age_band]
+    chance = search.screening_by_spell[row] * search.screening_by_age[age_band]
+    return chance * consideration(person, month, persons, search.feedback)
 
 
 @inline

@@ -48,7 +48,8 @@ from houvast.market.kernels.codes import (
     UNEMPLOYED,
 )
 from houvast.market.kernels.demography import leave_population
-from houvast.market.kernels.income import grant_ww
+from houvast.market.kernels.feedback import quit_effect
+from houvast.market.kernels.income import accrue, grant_ww
 from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books, stop_working
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.stocks import count_in, count_out, expect
@@ -94,7 +95,7 @@ def end_of_term(person, contract, month, key, persons, separations):
 
 
 @inline
-def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separations):
+def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separations, feedback):
     """Return how the job of a person ends this month, given one draw, and what is left of the draw if it does not.
 
     For being laid off the largest probability is set aside, so that only few have to ask their employer; who
@@ -104,7 +105,8 @@ def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separat
     edge = separations.dismissal_prob[contract, age_band, tenure_band, persons.education[person]]
     if draw < edge:
         return DISMISSED, draw
-    edge += separations.quit_prob[contract, age_band, tenure_band, persons.sex[person]]
+    quits = separations.quit_prob[contract, age_band, tenure_band, persons.sex[person]]
+    edge += quits * quit_effect(person, persons, feedback)
     if draw < edge:
         return QUITS, draw
     draw -= edge
@@ -130,6 +132,7 @@ def settle(
     cohort_month,
     separations,
     ww,
+    income,
     hours,
     stocks,
     cells,
@@ -160,6 +163,7 @@ def settle(
                 persons.contract_end[person] = month + separations.term_months[contract]
                 expect(person, month, persons, stocks)
                 continue
+            accrue(person, month, persons, income)
             count_out(thread, chunk, person, persons, stocks, cells)
             if kind == DIES:
                 leave_population(event, person, persons, trace, stocks, ends, tally)
