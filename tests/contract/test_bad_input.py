@@ -54,6 +54,7 @@ def told(capsys, arguments: list[str], exit_code: int, code: str) -> None:
     ("option", "value", "code"),
     [
         ("--scenario", "basline", "run.scenario"),
+        *[("--scenario", value, "run.point") for value in ("1", "2,0", "0,0,0", "0,x", "nan,0")],
         *[("--scale", value, "run.scale") for value in ("0", "2", "-1", "nan", "abc")],
         *[("--years", value, "run.years") for value in ("0", "-1", "1000", "abc")],
         ("--seed", "-1", "run.seed"),
@@ -215,13 +216,13 @@ import sys, time
 from houvast.cli import run
 from houvast.cli.main import main
 plain = run.run_settings
-def telling(settings, facts, folder, again, progress):
+def telling(settings, facts, folder, again, progress, world):
     def heard(stage, done, total):
         progress(stage, done, total)
         if stage == "market" and done == total // 2:
             print("half way", flush=True)
             time.sleep(5)
-    return plain(settings, facts, folder, again, heard)
+    return plain(settings, facts, folder, again, heard, world=world)
 run.run_settings = telling
 sys.exit(main(sys.argv[1:]))
 """

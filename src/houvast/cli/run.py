@@ -16,6 +16,7 @@ from houvast.cli.options import (
     FactsFolder,
     FirstMonth,
     Language,
+    Measures,
     Scale,
     Scenario,
     Seed,
@@ -27,7 +28,7 @@ from houvast.cli.options import (
 from houvast.experiments.identity import content_hash
 from houvast.experiments.results import Result
 from houvast.experiments.runs import Progress as Heard
-from houvast.experiments.runs import run_settings, with_demand
+from houvast.experiments.runs import run_settings, with_demand, world_for
 from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import default_folder, is_finished
 from houvast.facts.lookup import Facts
@@ -65,6 +66,7 @@ def run(
     years: Years = "15",
     seed: Seed = "1",
     scenario: Scenario = "baseline",
+    package: Measures = "none",
     facts: FactsFolder = "netherlands",
     threads: Threads = None,
     start: FirstMonth = RunSettings.start,
@@ -82,7 +84,7 @@ def run(
     The result folder holds outcomes.parquet (month, outcome, group_by, group, value, count) and manifest.json
     (versions, hashes, seed, timing). Ctrl-C stops at once and leaves nothing behind.
     """
-    settings = check_settings(scale, years, seed, scenario, threads, start)
+    settings = check_settings(scale, years, seed, scenario, threads, start, package)
     loaded = facts_named(facts)
     settings = with_demand(settings, demand, loaded)
     result = run_and_tell(settings, loaded, out, again, language)
@@ -93,11 +95,12 @@ def run(
 
 def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language) -> Result:
     """Run with a progress bar, or find the run ready, and say where it stands."""
-    identity = content_hash(settings, facts.content_hash)
+    world = world_for(settings, facts)
+    identity = content_hash(settings, facts.content_hash, world.facts.content_hash)
     folder = out or default_folder(identity)
     was_ready = not again and is_finished(folder, identity)
     with progress_bar(language) as progress:
-        result = run_settings(settings, facts, folder, again, progress)
+        result = run_settings(settings, facts, folder, again, progress, world=world)
     screen = Console(highlight=False, markup=False, soft_wrap=True)
     if was_ready:
         screen.print(READY.text(language).format(folder=folder))

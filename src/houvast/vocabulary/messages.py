@@ -505,6 +505,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "--language: de taal is nl of en; gevonden: {found}.",
         "en": "--language: the language is nl or en; found: {found}.",
     },
+    "run.point": {
+        "nl": "--scenario: een punt is twee getallen van -1 tot en met 1 met een komma ertussen (hoe technologisch, hoe"
+        " collectief), zoals 0.5,-0.3; gevonden: {found}.",
+        "en": "--scenario: a point is two numbers from -1 to 1 with a comma between (how technology-driven, how"
+        " collective), such as 0.5,-0.3; found: {found}.",
+    },
     "run.scale": {
         "nl": "--scale: de schaal is een getal boven 0 en hoogstens 1 (1 is iedereen, 0.01 is een"
         " honderdste); gevonden: {found}.",

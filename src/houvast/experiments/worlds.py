@@ -1,0 +1,224 @@
+"""The world of a run: which future is laid over the facts, and which package of measures over that.
+
+A future is written as a letter or as a point in the plane of two axes; a package as measures joined by `+`.
+The order is fixed: facts, then what the future changes, then what the package changes. The baseline with the empty
+package changes nothing: it is the facts themselves, and its runs are the runs of before there were futures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from houvast.facts.lookup import Facts
+from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
+
+if TYPE_CHECKING:
+    from houvast.facts.overlay import Change
+    from houvast.policies.packages import Package
+
+BASELINE = "baseline"
+"""The world of the facts, without a future laid over it."""
+NO_PACKAGE = "none"
+"""The empty package of measures."""
+
+Point = tuple[float, float]
+"""Place in the plane: how technology-driven (-1 to 1) and how collective (-1 to 1) a future is."""
+
+CORNERS: dict[str, Point] = {"A": (1.0, -1.0), "B": (1.0, 1.0), "C": (-1.0, 1.0), "D": (-1.0, -1.0)}
+"""The four given futures, by letter."""
+
+SCENARIOS: tuple[str, ...] = (BASELINE, *CORNERS)
+BETWEEN_MEASURES, BETWEEN_NUMBERS = "+", ","
+
+
+@dataclass(frozen=True)
+class World:
+    """A future and a package, and the facts with both laid over them.
+
+    Parameters
+    ----------
+    scenario
+        The future as it is written: `baseline`, a letter, or a point as `T,C`.
+    package
+        Name of the package.
+    facts
+        What the run reads: the facts with all changes.
+    changes
+        Changes of the future first, then those of the package.
+    package_hash
+        Hash of what the package holds; empty for the empty package.
+    """
+
+    scenario: str
+    package: str
+    facts: Facts
+    changes: tuple[Change, ...] = ()
+    package_hash: str = ""
+
+    @property
+    def point(self) -> Point | None:
+        """Place in the plane; None for the baseline, which lies outside it."""
+        return point_of(self.scenario)
+
+    @cached_property
+    def described(self) -> dict[str, Any]:
+        """What a manifest says of the world."""
+        return {
+            "point": None if self.point is None else list(self.point),
+            "package_hash": self.package_hash,
+            "changes": [_described(change) for change in self.changes],
+        }
+
+
+def world_of(scenario: str, package: str, facts: Facts) -> World:
+    """Lay a future and a package over facts.
+
+    Parameters
+    ----------
+    scenario, package
+        As `read_scenario` and `read_package` return them.
+    facts
+        The facts of today; they stay as they are.
+
+    Raises
+    ------
+    HouvastError
+        A path that no fact has, a value out of bounds, measures that cannot go together.
+    """
+    changes: tuple[Change, ...] = ()
+    laid, package_hash = facts, ""
+    if scenario != BASELINE:
+        from houvast.facts.overlay import overlay
+        from houvast.futures.scenarios import scenario_changes
+
+        changes = scenario_changes(point_of(scenario) or BASELINE)
+        laid = overlay(laid, changes)
+    if package != NO_PACKAGE:
+        from houvast.facts.overlay import overlay
+
+        measures = package_named(package)
+        of_package = measures.changes(laid)
+        laid, package_hash = overlay(laid, of_package), measures.content_hash
+        changes = (*changes, *of_package)
+    return World(scenario, package, laid, changes, package_hash)
+
+
+def package_named(text: str) -> Package:
+    """Return the package that a text names, as `houvast.policies` reads it."""
+    from houvast.policies.packages import read_package
+
+    return read_package(text)
+
+
+def read_package_name(text: str) -> str:
+    """Return the one name of a package, or tell what is wrong with it.
+
+    Raises
+    ------
+    HouvastError
+        As `houvast.policies.packages.read_package`.
+    """
+    written = BETWEEN_MEASURES.join(part.strip() for part in text.replace(",", BETWEEN_MEASURES).split("+"))
+    return NO_PACKAGE if written == NO_PACKAGE else package_named(written).name
+
+
+def read_scenario(text: str) -> str:
+    """Return the one name of a future: a letter for a corner, two numbers for any other point.
+
+    Parameters
+    ----------
+    text
+        `baseline`, `A` to `D`, or two numbers from -1 to 1: how technology-driven, how collective.
+
+    Raises
+    ------
+    HouvastError
+        `run.scenario` for an unknown name, `run.point` for a point outside the plane.
+
+    Examples
+    --------
+    >>> read_scenario("1,-1"), read_scenario("0.50, 0")
+    ('A', '0.5,0')
+    """
+    by_lower_case = {name.lower(): name for name in SCENARIOS}
+    written = text.strip()
+    if written.lower() in by_lower_case:
+        return by_lower_case[written.lower()]
+    parts = written.split(BETWEEN_NUMBERS)
+    if any(_is_number(part) for part in parts):
+        return _read_point(written, parts)
+    suggestion = nearest(written, SCENARIOS)
+    raise HouvastError(problem("run.scenario", found=written, known=SCENARIOS, suggestion=suggestion))
+
+
+def point_of(scenario: str) -> Point | None:
+    """Return the place of a future in the plane, or None for the baseline."""
+    if scenario == BASELINE:
+        return None
+    if scenario in CORNERS:
+        return CORNERS[scenario]
+    first, second = (float(part) for part in scenario.split(BETWEEN_NUMBERS))
+    return first, second
+
+
+def split_scenarios(text: str) -> list[str]:
+    """Split a list of futures at its commas, those inside a point excepted.
+
+    Examples
+    --------
+    >>> split_scenarios("A,0.5,-0.3,D")
+    ['A', '0.5,-0.3', 'D']
+    """
+    found: list[str] = []
+    half = False
+    for part in (each.strip() for each in text.split(BETWEEN_NUMBERS)):
+        if _is_number(part) and half:
+            found[-1] += BETWEEN_NUMBERS + part
+        else:
+            found.append(part)
+        half = _is_number(part) and not half
+    return found
+
+
+def read_all(texts: Sequence[str], read: Any, problems: list[Problem]) -> tuple[str, ...]:
+    """Read several names, noting the faults of all; a name that cannot be read is left out."""
+    names = []
+    for text in texts:
+        try:
+            names.append(read(text))
+        except HouvastError as fault:
+            problems.extend(fault.problems)
+    return tuple(names)
+
+
+def _read_point(written: str, parts: list[str]) -> str:
+    numbers = [float(part) for part in parts if _is_number(part)]
+    if len(parts) != len(Point.__args__) or len(numbers) != len(parts):  # type: ignore[attr-defined]
+        raise HouvastError(problem("run.point", found=written))
+    if any(abs(number) > 1 or not math.isfinite(number) for number in numbers):
+        raise HouvastError(problem("run.point", found=written))
+    point = (numbers[0] + 0.0, numbers[1] + 0.0)
+    letters = [letter for letter, corner in CORNERS.items() if corner == point]
+    return letters[0] if letters else BETWEEN_NUMBERS.join(f"{number:.12g}" for number in point)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return "_" not in text
+
+
+def _described(change: Change) -> dict[str, Any]:
+    return {
+        "path": change.path,
+        "merge": change.merge,
+        "origin": change.origin,
+        "knots": [[day.isoformat(), value] for day, value in change.knots],
+        "until": None if change.until is None else change.until.isoformat(),
+    }
