@@ -38,6 +38,8 @@ from houvast.vocabulary.months import month_stamp
 STAGES = {
     "population": Both("bevolking opbouwen", "building the population"),
     "market": Both("maanden doorleven", "living through the months"),
+    "runs": Both("runs maken", "making the runs"),
+    "tables": Both("vergelijken", "comparing"),
 }
 READY = Both(
     "Deze run staat al klaar in {folder}; --again maakt hem opnieuw.",

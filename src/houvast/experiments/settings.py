@@ -28,6 +28,10 @@ LARGEST_SEED = 2**63 - 1
 MOST_THREADS = 1024
 SETTING_CODES = frozenset(
     {
+        "compare.empty",
+        "compare.jobs",
+        "compare.seeds",
+        "compare.twice",
         "run.scale",
         "run.years",
         "run.seed",

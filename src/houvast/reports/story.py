@@ -16,9 +16,10 @@ import polars as pl
 
 from houvast.experiments.identity import SHORT_HASH_LENGTH
 from houvast.experiments.results import Result
+from houvast.experiments.years import COHORT_LEAD_MONTHS, year_label, yearly_table
 from houvast.facts.lookup import Facts
 from houvast.reports.numbers import PERCENT, Notation, is_unreliable, standard_error_share, supported_places
-from houvast.vocabulary.months import FIRST_YEAR, MONTHS_PER_QUARTER, MONTHS_PER_YEAR, month_stamp
+from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 
 ALL = "all"
@@ -27,8 +28,6 @@ MONTHS_OF_FLOW = {"share_per_month": 1, "share_per_quarter": MONTHS_PER_QUARTER,
 SHARE_UNITS = frozenset({"share", "score_0_to_1", *MONTHS_OF_FLOW})
 NOTICEABLE_CHANGE = 0.02
 """A change of a number that is no share counts as a change from two per cent on."""
-_COHORT_LEAD_MONTHS = 1
-"""A yearly cohort carries the month at whose end it starts; the year it is followed begins the month after."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Story:
         """The monthly values of an outcome for one group."""
         rows = self._rows(outcome, grouping).filter(pl.col("group") == group).sort("month")
         if self.months_between(outcome, grouping) == MONTHS_PER_YEAR:
-            rows = rows.with_columns(pl.col("month").dt.offset_by(f"{_COHORT_LEAD_MONTHS}mo"))
+            rows = rows.with_columns(pl.col("month").dt.offset_by(f"{COHORT_LEAD_MONTHS}mo"))
         return tuple(zip(rows["month"].to_list(), rows["value"].to_list(), strict=True))
 
     def yearly(self, outcome: str, grouping: str = ALL) -> dict[str, list[Yearly]]:
@@ -195,32 +194,11 @@ class Story:
         return int((second.year - first.year) * MONTHS_PER_YEAR + second.month - first.month)
 
     def _count_years(self, outcome: str, grouping: str) -> dict[str, list[Yearly]]:
-        apart = self.months_between(outcome, grouping)
-        per_year = max(MONTHS_PER_YEAR // apart, 1)
-        lead = _COHORT_LEAD_MONTHS if apart == MONTHS_PER_YEAR else 0
-        since_start = _stamp_of(pl.col("month")) - month_stamp(self.start) + lead
-        years = (
-            self._rows(outcome, grouping)
-            .with_columns((since_start // MONTHS_PER_YEAR).alias("year"))
-            .group_by("group", "year")
-            .agg(pl.col("value").mean(), pl.col("count").mean(), pl.len().alias("observed"))
-            .filter(pl.col("observed") == per_year)
-            .sort("group", "year")
-        )
+        years = yearly_table(self._rows(outcome, grouping), self.start)
         found: dict[str, list[Yearly]] = {}
-        repeats = per_year if OUTCOME_BY_KEY[outcome].unit in MONTHS_OF_FLOW else 1
+        is_flow = OUTCOME_BY_KEY[outcome].unit in MONTHS_OF_FLOW
         for row in years.iter_rows(named=True):
-            persons = row["count"] * self.scale * repeats
-            found.setdefault(row["group"], []).append(
-                Yearly(self._year_label(row["year"]), row["value"], row["count"], persons)
-            )
+            persons = row["count"] * self.scale * (row["per_year"] if is_flow else 1)
+            label = year_label(self.start, row["year"])
+            found.setdefault(row["group"], []).append(Yearly(label, row["value"], row["count"], persons))
         return {key: found[key] for key in self.group_names(grouping) if key in found}
-
-    def _year_label(self, index: int) -> str:
-        year, month = (int(part) for part in self.start.split("-")[:2])
-        return str(year + index) if month == 1 else f"{year + index}/{(year + index + 1) % PERCENT:02d}"
-
-
-def _stamp_of(month: pl.Expr) -> pl.Expr:
-    """Month stamp of a date."""
-    return (month.dt.year().cast(pl.Int32) - FIRST_YEAR) * MONTHS_PER_YEAR + month.dt.month() - 1
