@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from houvast.experiments.csv_rows import Row, in_order_of_lines, read_number, read_rows
+from houvast.facts.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.experiments.periods import Period, read_period
 from houvast.facts.lookup import Facts
 from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, problem

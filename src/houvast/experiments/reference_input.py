@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from houvast.experiments.csv_rows import Row, in_order_of_lines, read_number, read_rows
+from houvast.facts.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.market.reference import Edges, Occupations, self_loops_added
 from houvast.vocabulary.errors import Place, Problem, nearest, problem
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from houvast.vocabulary.futures import DESTEP, FUTURES
 from houvast.vocabulary.outcomes import OUTCOMES
 from houvast.vocabulary.units import UNIT_BY_KEY, UNITS
 from houvast.vocabulary.word import Word
@@ -29,6 +30,8 @@ _LISTS: tuple[tuple[str, tuple[Word, ...]], ...] = (
     ("Groupings / Indelingen (`group_by`)", GROUPINGS),
     ("Statuses of a fact / Status van een feit", STATUSES),
     ("How far to trust a source / Hoe zeker een bron is (`confidence`)", CONFIDENCES),
+    ("Futures / Toekomsten", FUTURES),
+    ("Classes of developments / Soorten ontwikkelingen (`destep`)", DESTEP),
 )
 # Shown above in their own right.
 _SHOWN_APART = ("security", "grip", "status_next")

@@ -5,6 +5,8 @@ are filled in by `errors.problem`; `{did_you_mean}` becomes a suggestion when th
 Codes are stable: screens, tests and other programs rely on them. Keep them sorted by prefix.
 """
 
+from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
+
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
     "baseline.no_survivors": {
@@ -657,3 +659,4 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
+MESSAGES |= FUTURES_MESSAGES
