@@ -53,8 +53,9 @@ def told(capsys, arguments: list[str], exit_code: int, code: str) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "code"),
     [
-        ("--scenario", "basline", "run.scenario"),
-        *[("--scenario", value, "run.point") for value in ("1", "2,0", "0,0,0", "0,x", "nan,0")],
+        ("--scenario", "basline", "futures.point"),
+        *[("--scenario", value, "futures.point") for value in ("1", "0,0,0", "0,x", "nan,0")],
+        ("--scenario", "2,0", "futures.point_outside"),
         *[("--scale", value, "run.scale") for value in ("0", "2", "-1", "nan", "abc")],
         *[("--years", value, "run.years") for value in ("0", "-1", "1000", "abc")],
         ("--seed", "-1", "run.seed"),

@@ -32,11 +32,11 @@ SETTING_CODES = frozenset(
         "compare.jobs",
         "compare.seeds",
         "compare.twice",
+        "futures.point",
+        "futures.point_outside",
         "run.scale",
         "run.years",
         "run.seed",
-        "run.scenario",
-        "run.point",
         "run.threads",
         "run.start",
         "validate.result_or_run",
@@ -132,7 +132,7 @@ def check_settings(
     Raises
     ------
     HouvastError
-        `run.scale`, `run.years`, `run.seed`, `run.threads`, `run.scenario`, `run.point`, `run.start`, or what is
+        `run.scale`, `run.years`, `run.seed`, `run.threads`, `futures.point`, `futures.point_outside`, `run.start`, or what is
         wrong with the package, all at once.
     """
     problems: list[Problem] = []

@@ -7,17 +7,17 @@ package changes nothing: it is the facts themselves, and its runs are the runs o
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from houvast.facts.lookup import Facts
-from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
+from houvast.vocabulary.errors import HouvastError, Problem
 
 if TYPE_CHECKING:
     from houvast.facts.overlay import Change
+    from houvast.futures.points import Point
     from houvast.policies.packages import Package
 
 BASELINE = "baseline"
@@ -25,13 +25,8 @@ BASELINE = "baseline"
 NO_PACKAGE = "none"
 """The empty package of measures."""
 
-Point = tuple[float, float]
-"""Place in the plane: how technology-driven (-1 to 1) and how collective (-1 to 1) a future is."""
-
-CORNERS: dict[str, Point] = {"A": (1.0, -1.0), "B": (1.0, 1.0), "C": (-1.0, 1.0), "D": (-1.0, -1.0)}
-"""The four given futures, by letter."""
-
-SCENARIOS: tuple[str, ...] = (BASELINE, *CORNERS)
+SCENARIOS: tuple[str, ...] = (BASELINE, "A", "B", "C", "D")
+"""The futures that come with Houvast, by name."""
 BETWEEN_MEASURES, BETWEEN_NUMBERS = "+", ","
 
 
@@ -95,7 +90,7 @@ def world_of(scenario: str, package: str, facts: Facts) -> World:
         from houvast.facts.overlay import overlay
         from houvast.futures.scenarios import scenario_changes
 
-        changes = scenario_changes(point_of(scenario) or BASELINE)
+        changes = scenario_changes(scenario)
         laid = overlay(laid, changes)
     if package != NO_PACKAGE:
         from houvast.facts.overlay import overlay
@@ -132,37 +127,42 @@ def read_scenario(text: str) -> str:
     Parameters
     ----------
     text
-        `baseline`, `A` to `D`, or two numbers from -1 to 1: how technology-driven, how collective.
+        `baseline`, `A` to `D`, two numbers from -1 to 1 (how technology-driven, how collective), or any of these after
+        a folder of one's own, as `houvast.futures.scenarios.scenario_changes` reads it.
 
     Raises
     ------
     HouvastError
-        `run.scenario` for an unknown name, `run.point` for a point outside the plane.
+        `futures.point` for an unknown name, `futures.point_outside` for a point outside the plane.
 
     Examples
     --------
     >>> read_scenario("1,-1"), read_scenario("0.50, 0")
     ('A', '0.5,0')
     """
-    by_lower_case = {name.lower(): name for name in SCENARIOS}
     written = text.strip()
-    if written.lower() in by_lower_case:
-        return by_lower_case[written.lower()]
-    parts = written.split(BETWEEN_NUMBERS)
-    if any(_is_number(part) for part in parts):
-        return _read_point(written, parts)
-    suggestion = nearest(written, SCENARIOS)
-    raise HouvastError(problem("run.scenario", found=written, known=SCENARIOS, suggestion=suggestion))
+    if written == BASELINE:
+        return BASELINE
+    from houvast.futures.points import CORNERS, Point
+    from houvast.futures.scenarios import find_place
+
+    futures, place = find_place(written)
+    folder = written[: written.rindex(":") + 1] if ":" in written else ""
+    if place.scenario is not None:
+        return folder + place.scenario.key
+    if place.point is None:
+        return BASELINE
+    point = Point(*(each + 0.0 for each in place.point))  # there is no place -0
+    return folder + dict(zip(CORNERS, futures.corners, strict=True)).get(tuple(point), point.text())
 
 
 def point_of(scenario: str) -> Point | None:
     """Return the place of a future in the plane, or None for the baseline."""
     if scenario == BASELINE:
         return None
-    if scenario in CORNERS:
-        return CORNERS[scenario]
-    first, second = (float(part) for part in scenario.split(BETWEEN_NUMBERS))
-    return first, second
+    from houvast.futures.scenarios import find_place
+
+    return find_place(scenario)[1].point
 
 
 def split_scenarios(text: str) -> list[str]:
@@ -193,17 +193,6 @@ def read_all(texts: Sequence[str], read: Any, problems: list[Problem]) -> tuple[
         except HouvastError as fault:
             problems.extend(fault.problems)
     return tuple(names)
-
-
-def _read_point(written: str, parts: list[str]) -> str:
-    numbers = [float(part) for part in parts if _is_number(part)]
-    if len(parts) != len(Point.__args__) or len(numbers) != len(parts):  # type: ignore[attr-defined]
-        raise HouvastError(problem("run.point", found=written))
-    if any(abs(number) > 1 or not math.isfinite(number) for number in numbers):
-        raise HouvastError(problem("run.point", found=written))
-    point = (numbers[0] + 0.0, numbers[1] + 0.0)
-    letters = [letter for letter, corner in CORNERS.items() if corner == point]
-    return letters[0] if letters else BETWEEN_NUMBERS.join(f"{number:.12g}" for number in point)
 
 
 def _is_number(text: str) -> bool:

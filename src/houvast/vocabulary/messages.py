@@ -559,21 +559,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "--language: de taal is nl of en; gevonden: {found}.",
         "en": "--language: the language is nl or en; found: {found}.",
     },
-    "run.point": {
-        "nl": "--scenario: een punt is twee getallen van -1 tot en met 1 met een komma ertussen (hoe technologisch, hoe"
-        " collectief), zoals 0.5,-0.3; gevonden: {found}.",
-        "en": "--scenario: a point is two numbers from -1 to 1 with a comma between (how technology-driven, how"
-        " collective), such as 0.5,-0.3; found: {found}.",
-    },
     "run.scale": {
         "nl": "--scale: de schaal is een getal boven 0 en hoogstens 1 (1 is iedereen, 0.01 is een"
         " honderdste); gevonden: {found}.",
         "en": "--scale: the scale is a number above 0 and at most 1 (1 is everyone, 0.01 one in a"
         " hundred); found: {found}.",
-    },
-    "run.scenario": {
-        "nl": "--scenario: {found} is onbekend.{did_you_mean} Bekend: {known}.",
-        "en": "--scenario: {found} is unknown.{did_you_mean} Known: {known}.",
     },
     "run.seed": {
         "nl": "--seed: het toevalsgetal is een heel getal van 0 tot en met {largest}; gevonden: {found}.",

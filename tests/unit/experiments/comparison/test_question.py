@@ -15,7 +15,7 @@ def test_a_list_of_futures_may_hold_points():
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("a", "A"), ("1,1", "B"), ("-1,1", "C"), (" 0.50, 0 ", "0.5,0"), ("-0,-0", "0,0")]
+    ("text", "name"), [("1,1", "B"), ("-1,1", "C"), (" 0.50, 0 ", "0.5,0"), ("-0,-0", "0,0")]
 )
 def test_a_future_has_one_name(text, name):
     """A corner is the same future by letter and by numbers."""
@@ -28,7 +28,7 @@ def test_all_faults_are_told_at_once():
     with pytest.raises(HouvastError) as fault:
         check_question("X,A,A,2,0", ",", 0, 2, 0, "x", 0)
     assert set(fault.value.codes) == {
-        "run.scenario", "compare.twice", "run.point", "compare.empty", "compare.seeds", "run.scale", "run.years",
+        "futures.point", "compare.twice", "futures.point_outside", "compare.empty", "compare.seeds", "run.scale", "run.years",
         "run.start", "compare.jobs",
     }  # fmt: skip
 
