@@ -215,6 +215,30 @@ class Facts:
         entries = dict(self._entries) | {name: replace(entry, values=(dated,))}
         return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read=set())
 
+    def with_entries(self, changed: Mapping[str, Entry]) -> "Facts":
+        """Return a copy in which some facts have other dated values; see `overlay.overlay`.
+
+        Parameters
+        ----------
+        changed
+            The facts by name, their values checked by whoever made them.
+
+        Returns
+        -------
+        Facts
+            With another `content_hash`, made of the old one and the new values and dates, and nothing read yet;
+            these facts themselves when nothing is changed.
+        """
+        if not changed:
+            return self
+        digest = hashlib.sha256(self.content_hash.encode())
+        for name in sorted(changed):
+            for dated in changed[name].values:
+                digest.update(f" {name} {dated.valid_from.isoformat()} {dated.value.shape} ".encode())
+                digest.update(dated.value.tobytes())
+        entries = dict(self._entries) | dict(changed)
+        return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read=set())
+
 
 def first_day(when: When) -> date:
     """Return the day meant by a month, a month stamp or a day."""

@@ -5,7 +5,9 @@ are filled in by `errors.problem`; `{did_you_mean}` becomes a suggestion when th
 Codes are stable: screens, tests and other programs rely on them. Keep them sorted by prefix.
 """
 
+from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
+from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -22,58 +24,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "baseline.bad_number": {
         "nl": "{name} moet een geheel getal van {expected} zijn; gevonden: {found}.",
         "en": "{name} must be a whole number from {expected}; found: {found}.",
-    },
-    # --- compare: futures and packages side by side -------------------------------------------------------
-    "compare.all_failed": {
-        "nl": "{where}: geen enkele run is gelukt; er is dus niets te vergelijken. De eerste zegt: {found}",
-        "en": "{where}: not one run succeeded, so there is nothing to compare. The first says: {found}",
-    },
-    "compare.empty": {
-        "nl": "{where}: er staat geen naam, of een komma te veel. Geef namen met komma's ertussen.",
-        "en": "{where}: there is no name, or a comma too many. Give names with commas between.",
-    },
-    "compare.folder_taken": {
-        "nl": "In {where} staat al iets anders dan deze vergelijking of een deel ervan; het is niet aangeraakt. Kies"
-        " met --out een lege of nieuwe map.",
-        "en": "{where} already holds something other than this comparison or a part of it; it has not been touched."
-        " Choose an empty or new folder with --out.",
-    },
-    "compare.interval_reversed": {
-        "nl": "{where}: in {rows} rijen ligt het gemiddelde buiten zijn eigen bandbreedte. Maak de vergelijking"
-        " opnieuw.",
-        "en": "{where}: in {rows} rows the mean lies outside its own interval. Make the comparison again.",
-    },
-    "compare.jobs": {
-        "nl": "--jobs: het aantal runs tegelijk is een heel getal van 1 tot en met {most}; gevonden: {found}.",
-        "en": "--jobs: the number of runs at a time is a whole number from 1 to {most}; found: {found}.",
-    },
-    "compare.no_room": {
-        "nl": "{where}: de runs die nog komen vragen ongeveer {needed} MB en er is {free} MB vrij. Wat klaar is blijft"
-        " staan; maak ruimte en geef dezelfde opdracht nog eens.",
-        "en": "{where}: the runs still to come need about {needed} MB and {free} MB is free. What is finished stays;"
-        " make room and give the same command again.",
-    },
-    "compare.not_finite": {
-        "nl": "{where}: in {rows} rijen staat geen getal. Maak de vergelijking opnieuw.",
-        "en": "{where}: in {rows} rows there is no number. Make the comparison again.",
-    },
-    "compare.seeds": {
-        "nl": "--seeds: het aantal herhalingen is een heel getal van 1 tot en met {most}; gevonden: {found}.",
-        "en": "--seeds: the number of repeats is a whole number from 1 to {most}; found: {found}.",
-    },
-    "compare.stopped": {
-        "nl": "Gestopt. {done} van de {total} runs staan klaar in {where}; dezelfde opdracht gaat daar verder.",
-        "en": "Stopped. {done} of the {total} runs stand ready in {where}; the same command goes on from there.",
-    },
-    "compare.twice": {
-        "nl": "{where}: {found} staat er meer dan eens. Laat er een staan.",
-        "en": "{where}: {found} stands there more than once. Keep one.",
-    },
-    "compare.unfinished": {
-        "nl": "{where}: de vergelijking is niet af; er ontbreekt {expected}. Geef houvast compare nog eens met deze"
-        " map: wat klaar is wordt niet opnieuw gemaakt.",
-        "en": "{where}: the comparison is not finished; missing: {expected}. Give houvast compare again with this"
-        " folder: what is ready is not made again.",
     },
     # --- csv: tables handed over ------------------------------------------------------------------------
     "csv.column_missing": {
@@ -649,4 +599,4 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= FUTURES_MESSAGES
+MESSAGES |= COMPARISON_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES
