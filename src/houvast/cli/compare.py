@@ -105,7 +105,7 @@ def compare(
 def _effects(found: Comparison, language: Language) -> Table:
     """The effects of every package on a few outcomes of everybody, per future."""
     everybody = found.years.filter(group_by="all")
-    last = everybody.filter(year=everybody["year"].max())
+    last = everybody.filter(year=found.last_year)
     manifest = found.manifest
     title = EFFECTS.text(language).format(reference=found.reference, seeds=manifest["seeds"])
     present = [key for key in HEADLINES if key in set(last["outcome"])]

@@ -9,8 +9,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from houvast.facts.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.experiments.periods import Period, read_period
+from houvast.facts.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.facts.lookup import Facts
 from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, problem
 from houvast.vocabulary.months import month_label

@@ -132,8 +132,8 @@ def check_settings(
     Raises
     ------
     HouvastError
-        `run.scale`, `run.years`, `run.seed`, `run.threads`, `futures.point`, `futures.point_outside`, `run.start`, or what is
-        wrong with the package, all at once.
+        `run.scale`, `run.years`, `run.seed`, `run.threads`, `futures.point`, `futures.point_outside`, `run.start`, or
+        what is wrong with the package, all at once.
     """
     problems: list[Problem] = []
     checked_scale = _number(scale, float, lambda value: 0 < value <= 1, "run.scale", problems)

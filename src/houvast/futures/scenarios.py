@@ -63,7 +63,9 @@ def scenario_changes(point: PointLike, futures: Futures | None = None) -> tuple[
         Change(
             path=path,
             merge=lever.merge,
-            knots=tuple((date(year, 1, 1), float(value)) for year, value in zip(course.years, course.values, strict=True)),
+            knots=tuple(
+                (date(year, 1, 1), float(value)) for year, value in zip(course.years, course.values, strict=True)
+            ),
             origin=ORIGIN,
         )
         for lever, course in ((futures.levers[key], course) for key, course in courses_at(place, futures).items())
@@ -127,7 +129,9 @@ def _read(text: str, futures: Futures) -> Place:
     if point is None:
         names = (*futures.scenarios, BASELINE)
         raise HouvastError(
-            problem("futures.point", found=text or None, known=tuple(futures.scenarios), suggestion=nearest(text, names))
+            problem(
+                "futures.point", found=text or None, known=tuple(futures.scenarios), suggestion=nearest(text, names)
+            )
         )
     return Place(None, _inside(point))
 

@@ -71,6 +71,11 @@ class Comparison:
         """The package that effects are measured against."""
         return str(self.manifest["reference"])
 
+    @property
+    def last_year(self) -> int:
+        """The last year of the runs, counted from 0."""
+        return int(self.manifest["years"]) - 1
+
     @cached_property
     def table(self) -> pl.DataFrame:
         """Everything by month, with the columns of `COMPARISON_COLUMNS`: millions of rows at full length."""

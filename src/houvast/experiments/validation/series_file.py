@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from houvast.facts.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.experiments.demand_file import checked_period
 from houvast.experiments.periods import Period
 from houvast.experiments.validation.unit_fit import KNOWN_UNITS, bounds, factor, fitting
+from houvast.facts.csv_rows import Row, in_order_of_lines, read_number, read_rows
 from houvast.vocabulary.errors import Place, Problem, nearest, problem
 from houvast.vocabulary.months import month_label
 

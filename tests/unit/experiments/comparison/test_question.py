@@ -14,9 +14,7 @@ def test_a_list_of_futures_may_hold_points():
     assert split_scenarios("A,0.5,-0.3, D") == ["A", "0.5,-0.3", "D"]
 
 
-@pytest.mark.parametrize(
-    ("text", "name"), [("1,1", "B"), ("-1,1", "C"), (" 0.50, 0 ", "0.5,0"), ("-0,-0", "0,0")]
-)
+@pytest.mark.parametrize(("text", "name"), [("1,1", "B"), ("-1,1", "C"), (" 0.50, 0 ", "0.5,0"), ("-0,-0", "0,0")])
 def test_a_future_has_one_name(text, name):
     """A corner is the same future by letter and by numbers."""
     assert read_scenario(text) == name
