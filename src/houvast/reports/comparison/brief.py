@@ -31,9 +31,12 @@ def told_of_package(story: ComparedStory, package: str, outcome: str) -> str:
     found = {scenario: story.figure(scenario, package, outcome) for scenario in story.scenarios}
     said = {scenario: story.said(outcome, each) for scenario, each in found.items()}
     parts = []
+    unit = story.say("punt", "points")
     for way, nl, en in (("better", "beter in", "better in"), ("worse", "slechter in", "worse in")):
         there = [
-            f"{story.short_future(each)} ({story.effect(outcome, found[each])})" for each in said if said[each] == way
+            f"{story.short_future(each)} ({story.effect(outcome, found[each])} {unit})"
+            for each in said
+            if said[each] == way
         ]
         if there:
             parts.append(story.say(f"{nl} {story.notation.listing(there)}", f"{en} {story.notation.listing(there)}"))
@@ -43,8 +46,7 @@ def told_of_package(story: ComparedStory, package: str, outcome: str) -> str:
         parts.append(
             story.say(f"niet van toeval te onderscheiden in {which}", f"not to be told from chance in {which}")
         )
-    unit = story.unit_of_effect(outcome)
-    return f"{package}: {story.name(outcome)} {'; '.join(parts)}" + story.say(f". In {unit}.", f". In {unit}.")
+    return f"{package}: {story.name(outcome)} {'; '.join(parts)}."
 
 
 def _tile(story: ComparedStory, scenario: str) -> Tile:

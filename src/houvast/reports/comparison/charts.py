@@ -32,7 +32,7 @@ from houvast.reports.palette import QUIET, RULE, SOFT, TEXT, Ink
 PLANE_SIDE_PX = 330
 PANEL_HEIGHT_PX = 150
 PANELS_IN_A_ROW = 2
-PLANE_EDGE = 1.25
+PLANE_EDGE = 1.4
 CELL_TEXT_PX = 11
 BAND_OPACITY = 0.16
 
@@ -276,7 +276,13 @@ def marks(rows: Sequence[Mark], series: Sequence[Series], value_format: str, zer
         "series:N",
         scale=alt.Scale(domain=labels, range=[each.ink.light for each in series]),
         legend=alt.Legend(
-            title=None, orient="top", labelFontSize=TEXT_SIZE_PX, labelColor=TEXT.light, labelLimit=WIDTH_PX
+            title=None,
+            orient="top",
+            labelFontSize=TEXT_SIZE_PX,
+            labelColor=TEXT.light,
+            labelLimit=WIDTH_PX,
+            columns=PANELS_IN_A_ROW,
+            symbolOpacity=1,
         )
         if len(series) > 1
         else None,

@@ -20,6 +20,8 @@ PATHS = (
     "burnout_share",
     "wage_gini",
 )
+ROWS_SHOWN = 5
+"""Years in the table under a chart; the workbook has them all."""
 SIGN = {"better": "▲", "worse": "▼", "more": "", "less": "", "unclear": ""}
 
 
@@ -76,8 +78,8 @@ def _path_table(story: ComparedStory, outcome: str) -> Table:
         story.say("Jaar", "Year"),
         *(f"{story.short_future(scenario)}, {story.package(package)}" for scenario, package in cells),
     )
-    few = max(1, (story.last + 1) // len(PATHS))
-    shown = sorted({*range(0, story.last + 1, few), story.last})
+    apart = -(-(story.last + 1) // ROWS_SHOWN)
+    shown = {*range(story.last, -1, -apart), 0}
     texts, values = [], []
     for year in range(story.last + 1):
         figures = [story.figure(*cell, outcome, year=year) for cell in cells]
@@ -137,8 +139,8 @@ def _counted(story: ComparedStory, package: str, goals: list[str]) -> str:
     ]
     better, worse = said.count("better"), said.count("worse")
     return story.say(
-        f"{package}: {better} cellen beter, {worse} slechter, van {len(said)}.",
-        f"{package}: {better} cells better, {worse} worse, of {len(said)}.",
+        f"{package}: beter in {better} en slechter in {worse} van de {len(said)} cellen.",
+        f"{package}: better in {better} and worse in {worse} of the {len(said)} cells.",
     )
 
 

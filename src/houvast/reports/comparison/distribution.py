@@ -78,7 +78,10 @@ def _group_table(story: ComparedStory, outcome: str, grouping: str) -> Table:
         rows.append((name, *(story.text(outcome, found[cell]) for cell in few)))
         means = (None if (each := found[cell]) is None else each.mean for cell in cells)
         values.append((name, *means))
-    labels = [f"{story.short_future(scenario)}, {story.package(package)}" for scenario, package in few]
+    labels = [
+        f"{story.short_future(scenario)}, {story.package(package)}" if few == cells else story.short_future(scenario)
+        for scenario, package in few
+    ]
     caption = story.say(f"{story.outcome(outcome)} in {story.year()}", f"{story.outcome(outcome)} in {story.year()}")
     columns = (story.capital(story.grouping_name(grouping)), *labels)
     return Table(
@@ -130,20 +133,34 @@ def _effects(story: ComparedStory, outcome: str, package: str, grouping: str) ->
     if not marks:
         return None
     series = [charts.Series(story.future(each), story.ink(each)) for each in story.scenarios]
-    best = max(marks, key=lambda mark: mark.value)
     measure = story.say(
         f"Effect van {package} op {story.name(outcome)} naar {story.grouping_name(grouping)} in {story.year()}, "
         "bandbreedte 95%",
         f"Effect of {package} on {story.name(outcome)} by {story.grouping_name(grouping)} in {story.year()}, 95% "
         "interval",
     )
-    size = story.notation.points(best.value)
-    sentence = story.say(
-        f"{package} doet het meest voor ‘{best.row}’ in {best.series} ({size} punt).",
-        f"{package} does most for ‘{best.row}’ in {best.series} ({size} points).",
-    )
+    sentence = _most_moved(story, package, grouping, marks)
     chart = Chart(charts.marks(marks, series, axis_format(outcome), zero=True), f"{measure}. {sentence}")
     return Figure(f"effect-{_safe(package)}-{grouping}", sentence, measure, chart, (), story.source())
+
+
+def _most_moved(story: ComparedStory, package: str, grouping: str, marks: list[charts.Mark]) -> str:
+    """Say for which group a package does most, of those whose effect is clear of chance."""
+    clear = [
+        each for each in marks if each.low is not None and each.high is not None and not each.low <= 0 <= each.high
+    ]
+    by = story.grouping_name(grouping)
+    if not clear:
+        return story.say(
+            f"{package}: bij geen enkele groep naar {by} is het effect van toeval te onderscheiden.",
+            f"{package}: for no group by {by} can the effect be told from chance.",
+        )
+    most = max(clear, key=lambda mark: abs(mark.value))
+    size = story.notation.points(most.value)
+    return story.say(
+        f"{package}: het grootste duidelijke effect naar {by} is dat op ‘{most.row}’ in {most.series} ({size} punt).",
+        f"{package}: the largest clear effect by {by} is that on ‘{most.row}’ in {most.series} ({size} points).",
+    )
 
 
 def _list(story: ComparedStory, outcome: str, package: str, found: list[Winner]) -> Figure:

@@ -20,8 +20,6 @@ from houvast.reports.telling import ALL, SHARE_UNITS, Telling
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import OUTCOME_BY_KEY
 
-HALF_POINT = 0.005
-"""An interval half as wide as this or wider does not support a decimal of a percentage."""
 GROUND: dict[Verdict, Ink] = {
     "better": BETTER,
     "worse": WORSE,
@@ -229,8 +227,7 @@ class ComparedStory(Telling):
     def _number(self, outcome: str, value: float, half: float, signed: bool) -> str:
         scaled, unit = value * self.per_unit(outcome), OUTCOME_BY_KEY[outcome].unit
         if unit in SHARE_UNITS:
-            places = 1 if half < HALF_POINT or abs(value) < HALF_POINT else 0
-            text = self.notation.number(scaled, places) + ("" if signed else "%")
+            text = self.notation.number(scaled, 1) + ("" if signed else "%")
         else:
             places = _places(max(abs(scaled), half * self.per_unit(outcome)))
             text = self.notation.number(scaled, places)
