@@ -61,6 +61,32 @@ WAITING = {
         ai_use_share_by_sector productivity_growth_share_per_year gdp_growth_share_per_year
         hours_worked_growth_share_per_year automatable_jobs_task_based_share high_automation_risk_share
     """,
+    "drivers: levers of scenarios and measures, and the rest of the month": """
+        labour_demand_index augmenting_adoption_share new_tasks_per_augmentation work_abroad_share
+        flexible_policy_factor internal_moves_share pool_share income_floor_eur_per_month
+        insured_share_by_contract wage_dispersion_factor real_wage_growth_share_per_year
+        self_employed_income_spread_share benefit_reach_share social_minimum_factor income_kept_share
+        wage_floor_of_median_share low_income_line_eur_per_month self_employed_income_factor
+        training_prob_per_year_by_contract training_prob_per_year_without_work training_education_factor
+        training_age_factor training_access_factor training_flexible_factor training_recent_share
+        initial_education_share training_public_cost_eur skill_decay_share_per_year skill_decay_per_adoption
+        skill_decay_out_of_work_share_per_year training_gain_share skill_search_weight skill_neutral_score
+        retraining_prob_per_year retraining_drop_out_share retraining_cost_eur guidance_share
+        guidance_search_factor guidance_months guidance_cost_eur_per_person proactivity_neutral_score
+        proactivity_shift proactivity_education_shift proactivity_adjustment_share_per_year
+        proactivity_training_weight proactivity_search_weight proactivity_guidance_shift
+        proactivity_support_shift paradox_strength expected_loss_neutral_prob_per_year
+        search_support_inactive_factor work_intensity_shift autonomy_shift_by_education support_shift
+        low_autonomy_education_factor low_autonomy_contract_factor support_contract_factor
+        strain_persistence_share_per_year strain_base_score strain_demands_score strain_low_autonomy_score
+        strain_high_strain_score strain_support_score strain_insecurity_score strain_care_score
+        strain_out_of_work_score strain_spread_score strain_burnout_score strain_quit_factor
+        strain_absence_factor sickness_exit_prob_per_year health_screening_weight
+        say_over_times_share_by_contract leave_share leave_weeks_per_year leave_public_share
+        right_to_hours_share care_start_prob_per_year care_end_prob_per_year care_hours_per_week
+        care_wanted_hours_per_care_hour hours_tolerance_hours_per_week forced_work_share basic_jobs_thousand
+        employer_hiring_subsidy_eur_per_hour hiring_subsidy_elasticity vulnerable_hiring_share
+    """,
 }
 
 

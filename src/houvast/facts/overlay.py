@@ -222,8 +222,8 @@ def _cells(facts: Facts, path: str) -> Cells:
     )
 
 
-def _collisions(facts: Facts, changes: Sequence[Change]) -> list[Problem]:
-    """Return the pairs of changes that meet in a group and would depend on an order."""
+def colliding(facts: Facts, changes: Sequence[Change]) -> list[tuple[Change, Change]]:
+    """Return the pairs of changes that meet in a group and would depend on an order, the paths of all being right."""
     found = []
     for place, one in enumerate(changes):
         for other in changes[place + 1 :]:
@@ -231,10 +231,17 @@ def _collisions(facts: Facts, changes: Sequence[Change]) -> list[Problem]:
             if alike or one.fact != other.fact or not one.meets(other):
                 continue
             if _share_a_cell(_cells(facts, one.path), _cells(facts, other.path)):
-                first, second = sorted((one, other), key=_in_order)
-                values = {"first": first.origin, "second": second.origin, "expected": ORDERLESS}
-                merges = {"first_merge": first.merge, "second_merge": second.merge}
-                found.append(problem("overlay.conflict", where=first.path, **values, **merges))
+                found.append((one, other))
+    return found
+
+
+def _collisions(facts: Facts, changes: Sequence[Change]) -> list[Problem]:
+    found = []
+    for pair in colliding(facts, changes):
+        first, second = sorted(pair, key=_in_order)
+        values = {"first": first.origin, "second": second.origin, "expected": ORDERLESS}
+        merges = {"first_merge": first.merge, "second_merge": second.merge}
+        found.append(problem("overlay.conflict", where=first.path, **values, **merges))
     return found
 
 
