@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -121,7 +121,7 @@ def _effects(found: Comparison, language: Language) -> Table:
     return table
 
 
-def _effect(row: dict[str, float] | None) -> str:
+def _effect(row: dict[str, Any] | None) -> str:
     if row is None or row["effect"] is None:
         return "-"
     if row["effect_low"] is None:

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from houvast.cli.compare import compare
+from houvast.cli.outlook import outlook
 from houvast.cli.report import report
 from houvast.cli.run import run
 from houvast.cli.start import start
@@ -67,6 +68,7 @@ def _everything(
 commands.command()(run)
 commands.command()(compare)
 commands.command()(report)
+commands.command()(outlook)
 commands.command()(start)
 commands.command()(validate)
 for _subject in SUBJECTS:

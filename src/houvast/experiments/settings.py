@@ -34,6 +34,8 @@ SETTING_CODES = frozenset(
         "compare.twice",
         "futures.point",
         "futures.point_outside",
+        "outlook.draws",
+        "outlook.ending",
         "run.scale",
         "run.years",
         "run.seed",

@@ -46,6 +46,9 @@ class World:
         Changes of the future first, then those of the package.
     package_hash
         Hash of what the package holds; empty for the empty package.
+    left_out
+        Paths that the future changes and these facts cannot, because they know other groups: the sectors of another
+        country.
     """
 
     scenario: str
@@ -53,6 +56,7 @@ class World:
     facts: Facts
     changes: tuple[Change, ...] = ()
     package_hash: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def point(self) -> Point | None:
@@ -66,6 +70,7 @@ class World:
             "point": None if self.point is None else list(self.point),
             "package_hash": self.package_hash,
             "changes": [_described(change) for change in self.changes],
+            "left_out": list(self.left_out),
         }
 
 
@@ -85,12 +90,13 @@ def world_of(scenario: str, package: str, facts: Facts) -> World:
         A path that no fact has, a value out of bounds, measures that cannot go together.
     """
     changes: tuple[Change, ...] = ()
+    left_out: tuple[str, ...] = ()
     laid, package_hash = facts, ""
     if scenario != BASELINE:
         from houvast.facts.overlay import overlay
         from houvast.futures.scenarios import scenario_changes
 
-        changes = scenario_changes(scenario)
+        changes, left_out = _that_fit(facts, scenario_changes(scenario))
         laid = overlay(laid, changes)
     if package != NO_PACKAGE:
         from houvast.facts.overlay import overlay
@@ -99,7 +105,23 @@ def world_of(scenario: str, package: str, facts: Facts) -> World:
         of_package = measures.changes(laid)
         laid, package_hash = overlay(laid, of_package), measures.content_hash
         changes = (*changes, *of_package)
-    return World(scenario, package, laid, changes, package_hash)
+    return World(scenario, package, laid, changes, package_hash, left_out)
+
+
+def _that_fit(facts: Facts, changes: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """Part the changes of a future from those of groups that these facts do not know."""
+    from houvast.facts.overlay import cells_of
+
+    fit, left_out = [], []
+    for change in changes:
+        try:
+            cells_of(facts, change.path)
+        except HouvastError as fault:
+            if fault.codes == ("overlay.unknown_group",):
+                left_out.append(change.path)
+                continue
+        fit.append(change)
+    return tuple(fit), tuple(left_out)
 
 
 def package_named(text: str) -> Package:
@@ -153,7 +175,7 @@ def read_scenario(text: str) -> str:
     if place.point is None:
         return BASELINE
     point = Point(*(each + 0.0 for each in place.point))  # there is no place -0
-    return folder + dict(zip(CORNERS, futures.corners, strict=True)).get(tuple(point), point.text())
+    return folder + dict(zip(CORNERS, futures.corners, strict=True)).get((*point,), point.text())
 
 
 def point_of(scenario: str) -> Point | None:

@@ -52,4 +52,18 @@ COMPARISON_MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: the comparison is not finished; missing: {expected}. Give houvast compare again with this"
         " folder: what is ready is not made again.",
     },
+    "outlook.draws": {
+        "nl": "--draws: het aantal trekkingen is een heel getal van 1 tot en met {most}; gevonden: {found}.",
+        "en": "--draws: the number of draws is a whole number from 1 to {most}; found: {found}.",
+    },
+    "outlook.ending": {
+        "nl": "--out: {where} eindigt niet op {expected}. De naam bepaalt de vorm van de tabel.",
+        "en": "--out: {where} does not end in {expected}. The name decides the form of the table.",
+    },
+    "outlook.file_taken": {
+        "nl": "Op {where} staat al iets dat geen vooruitblik is; het is niet aangeraakt. Kies met --out een andere "
+        "naam.",
+        "en": "At {where} stands something that is no outlook; it has not been touched. Choose another name with "
+        "--out.",
+    },
 }

@@ -23,7 +23,7 @@ class Winner(NamedTuple):
     effect: float
     low: float
     high: float
-    count: float
+    persons: float
     """People behind it at full scale."""
     wins: bool
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from houvast.reports.comparison.options import course, fact_name
 from houvast.reports.comparison.story import ComparedStory
 from houvast.reports.document import Figure, Section, Table
+from houvast.reports.findings import kept
 from houvast.reports.numbers import NOTHING
 from houvast.reports.sections import basis
 from houvast.vocabulary.words import STATUSES
@@ -24,7 +25,7 @@ def assumed(story: ComparedStory) -> Section:
         "options, and all "
         "together on the facts below.",
     )
-    futures = tuple(each for scenario in story.scenarios if (each := _future(story, scenario)) is not None)
+    futures = kept(*(_future(story, scenario) for scenario in story.scenarios), _points(story))
     facts = basis.assumed(story)
     return Section("assumed", facts.heading, (introduction,), (), (*futures, *facts.figures))
 
@@ -65,15 +66,26 @@ def _future(story: ComparedStory, scenario: str) -> Figure | None:
     return Figure(f"assumed-{scenario}", sentence, "", None, (table,) if rows else (), source)
 
 
-def points_changed(story: ComparedStory) -> list[tuple[str, ...]]:
+def _points(story: ComparedStory) -> Figure | None:
     """What futures without words of their own, such as points in the plane, change."""
-    rows = []
-    for world in story.manifest["worlds"]:
-        if world["package"] == story.reference and world["scenario"] not in story.futures.scenarios:
-            rows += [
-                (world["scenario"], fact_name(story, each["path"]), course(story, each)) for each in world["changes"]
-            ]
-    return rows
+    rows = [
+        (str(world["scenario"]), fact_name(story, each["path"]), course(story, each))
+        for world in story.manifest["worlds"]
+        if world["package"] == story.reference and world["scenario"] not in story.futures.scenarios
+        for each in world["changes"]
+        if each["origin"] == "scenario"
+    ]
+    if not rows:
+        return None
+    sentence = story.say(
+        "Andere punten in het vlak liggen tussen de vier toekomsten in, en hun aannamen ook.",
+        "Other points in the plane lie between the four futures, and so do their assumptions.",
+    )
+    columns = (story.say("Punt", "Point"), story.say("Feit", "Fact"), story.say("Verandering", "Change"))
+    table = Table(
+        story.say("Verandering tegenover vandaag", "Change against today"), columns, tuple(rows), frozenset({0, 1, 2})
+    )
+    return Figure("assumed-points", sentence, "", None, (table,))
 
 
 def itself(story: ComparedStory) -> Section:
@@ -97,7 +109,7 @@ def itself(story: ComparedStory) -> Section:
         (story.say("Jaren, vanaf", "Years, from"), f"{manifest['years']}, {manifest['start']}"),
         (story.say("Runs, waarvan mislukt", "Runs, of which failed"), f"{manifest.get('runs', NOTHING)}, {n_failed}"),
         (story.say("Bandbreedte", "Interval"),
-         story.say("t-verdeling over seeds, 95%; gepaard voor effecten", "Student's t over seeds, 95%; paired for effects")),
+         story.say("t-verdeling over seeds, 95%; effecten gepaard", "Student's t over seeds, 95%; effects paired")),
         (story.say("Gemaakt", "Made"), str(manifest.get("created", NOTHING))),
     ]  # fmt: skip
     columns = (story.say("Gegeven", "Entry"), story.say("Waarde", "Value"))

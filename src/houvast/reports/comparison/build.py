@@ -157,6 +157,18 @@ def _cautions(story: ComparedStory) -> tuple[str, ...]:
                 "This comparison has one seed: there is no interval, and no difference can be told from chance.",
             )
         )
+    left_out = {path for world in story.manifest["worlds"] for path in world.get("left_out", ())}
+    if left_out:
+        said.append(
+            story.say(
+                f"{len(left_out)} veranderingen van de toekomsten gelden voor groepen die deze feiten niet kennen, en "
+                "zijn "
+                "weggelaten. Welke dat zijn staat in het manifest (left_out).",
+                f"{len(left_out)} changes of the futures are for groups that these facts do not know, and were left "
+                "out. "
+                "The manifest lists them (left_out).",
+            )
+        )
     failed = len(story.manifest.get("failed", []))
     if failed:
         said.append(

@@ -184,7 +184,7 @@ def _list(story: ComparedStory, outcome: str, package: str, found: list[Winner])
         f"The largest gains and losses, at most {MOST_ROWS} of each; groups with few people left out",
     )
     values = tuple(
-        (row[0], row[1], row[2], each.effect * story.per_unit(outcome), each.count)
+        (row[0], row[1], row[2], each.effect * story.per_unit(outcome), each.persons)
         for row, each in zip(rows, shown, strict=True)
     )
     table = (Table(caption, columns, rows, frozenset({0, 1, 2}), values),) if rows else ()
@@ -199,7 +199,7 @@ def _row(story: ComparedStory, outcome: str, each: Winner) -> tuple[str, ...]:
         story.grouping_name(each.group_by),
         story.short_future(each.scenario),
         story.effect_between(outcome, found),
-        story.notation.thousands(each.count),
+        story.notation.thousands(each.persons),
     )
 
 

@@ -52,8 +52,8 @@ def growths(story: ComparedStory, grouping: str) -> list[Growth]:
         for scenario in story.scenarios:
             first = story.figure(scenario, story.reference, COUNTED_WITH, grouping, group, 0)
             last = story.figure(scenario, story.reference, COUNTED_WITH, grouping, group)
-            if first is not None and last is not None and first.count >= fewest:
-                before, by_future[scenario] = first.count, last.count / first.count - 1
+            if first is not None and last is not None and first.persons >= fewest:
+                before, by_future[scenario] = first.persons, last.persons / first.persons - 1
         if len(by_future) == len(story.scenarios):
             found.append(Growth(name, before, by_future))
     return sorted(found, key=lambda each: -each.mean)
@@ -97,7 +97,9 @@ def _table(story: ComparedStory, by: str, shown: list[Growth], every: list[Growt
         )
         for each in shown
     )
-    values = tuple((each.name, each.before, *each.by_future.values()) for each in every)
+    values: tuple[tuple[float | str | None, ...], ...] = tuple(
+        (each.name, each.before, *each.by_future.values()) for each in every
+    )
     columns = (
         story.capital(by),
         f"{story.year(0)} ({story.say('duizend', 'thousand')})",

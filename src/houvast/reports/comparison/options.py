@@ -7,7 +7,7 @@ from typing import Any
 from houvast.experiments.worlds import NO_PACKAGE
 from houvast.reports.comparison.story import ComparedStory
 from houvast.reports.document import Figure, Section, Table
-from houvast.vocabulary.errors import HouvastError
+from houvast.vocabulary.errors import HouvastError, Translatable
 
 MERGES = {
     "replace": ("wordt", "becomes"),
@@ -92,5 +92,5 @@ def told_measures(package: str, language: str) -> str:
 
 
 def _measure(measure: Any, language: str) -> str:
-    name = getattr(measure, "name", None)
-    return str(name.text(language)) if hasattr(name, "text") else str(name or "")
+    name = getattr(measure, "name", "")
+    return str(name.text(language)) if isinstance(name, Translatable) else str(name)

@@ -10,6 +10,7 @@ import polars as pl
 
 from houvast.experiments.comparison.direction import Verdict, verdict
 from houvast.experiments.comparison.results import Comparison
+from houvast.experiments.comparison.tables import FIGURES
 from houvast.experiments.worlds import BASELINE, NO_PACKAGE
 from houvast.experiments.years import COHORT_LEAD_MONTHS, year_label
 from houvast.facts.lookup import Facts
@@ -38,7 +39,8 @@ class Found(NamedTuple):
     effect: float | None
     effect_low: float | None
     effect_high: float | None
-    count: float
+    persons: float
+    """People behind it, at full scale."""
 
 
 class ComparedStory(Telling):
@@ -113,7 +115,9 @@ class ComparedStory(Telling):
         if table is None:
             return {}
         return {
-            (row["scenario"], row["package"], row["group"], row["year"]): Found(*(row[name] for name in Found._fields))
+            (row["scenario"], row["package"], row["group"], row["year"]): Found(
+                *(row[name] for name in (*FIGURES, "count"))
+            )
             for row in table.iter_rows(named=True)
         }
 
