@@ -13,7 +13,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-full bench-peer draws-check docs lock clean
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-full bench-peer draws-check pairing-check docs lock clean
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -66,6 +66,9 @@ bench-peer: setup ## the same, beside a minimal step in Mesa, which is fetched i
 	@[ -x .venv-peer/bin/python ] || $(BIN)/python -m venv .venv-peer
 	@.venv-peer/bin/python -c "import mesa" 2>/dev/null || .venv-peer/bin/pip install --quiet $(PEER)
 	@$(BIN)/python -m benchmarks --peer .venv-peer/bin/python $(ARGS)
+
+pairing-check: setup ## measure how many seeds the same luck in every cell saves (minutes)
+	@$(BIN)/python -m benchmarks.pairing $(ARGS)
 
 draws-check: setup ## give the draws to a battery of statistical tests (dieharder; half an hour)
 	@$(BIN)/python -m benchmarks.draws check $(ARGS)

@@ -46,7 +46,7 @@ FIGURES: dict[str, tuple[str, str]] = {
     "tension": ("tension", "value"),
     "work_security": ("work_security", "value"),
 }
-"""Figures of the outlook: the outcome and the column they come from. The count of the permanent share is the employed."""
+"""Figures of the outlook: outcome and column they come from. The count of the permanent share is the employed."""
 EXPOSURE = ("exposure_low", "exposure_high")
 OUTLOOK_COLUMNS: dict[str, type[pl.DataType]] = {
     "occupation": pl.String,

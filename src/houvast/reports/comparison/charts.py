@@ -122,13 +122,13 @@ def plane(spots: Sequence[Spot], left: str, right: str, bottom: str, top: str) -
     base = alt.Chart(alt.Data(values=values))
     colour, shape = alt.Color("ink:N", scale=None, legend=None), alt.Shape("shape:N", scale=None, legend=None)
     points = base.mark_point(filled=True, size=140, opacity=1).encode(x, y, colour, shape)
-    below = alt.Chart(alt.Data(values=[each for each in values if each["up"] > 0]))
-    above = alt.Chart(alt.Data(values=[each for each in values if each["up"] <= 0]))
+    high = [value for spot, value in zip(spots, values, strict=True) if spot.up > 0]
+    low = [value for spot, value in zip(spots, values, strict=True) if spot.up <= 0]
     names = [
-        part.mark_text(dy=offset, fontSize=TEXT_SIZE_PX, fontWeight=600, align="center").encode(
-            x, y, alt.Text("label:N"), colour
-        )
-        for part, offset in ((below, -TEXT_SIZE_PX - 2), (above, TEXT_SIZE_PX + 5))
+        alt.Chart(alt.Data(values=part))
+        .mark_text(dy=offset, fontSize=TEXT_SIZE_PX, fontWeight=600, align="center")
+        .encode(x, y, alt.Text("label:N"), colour)
+        for part, offset in ((high, -TEXT_SIZE_PX - 2), (low, TEXT_SIZE_PX + 5))
     ]
     ends = [_end(left, -1, 0, "right", -8, 0), _end(right, 1, 0, "left", 8, 0)]
     ends += [_end(top, 0, PLANE_EDGE, "center", 0, 4), _end(bottom, 0, -PLANE_EDGE, "center", 0, -4)]
@@ -136,7 +136,7 @@ def plane(spots: Sequence[Spot], left: str, right: str, bottom: str, top: str) -
     return finished(alt.layer(*layers).properties(width=PLANE_SIDE_PX, height=PLANE_SIDE_PX))
 
 
-def _end(label: str, across: float, up: float, align: str, dx: float, dy: float) -> Any:
+def _end(label: str, across: float, up: float, align: Any, dx: float, dy: float) -> Any:
     base = alt.Chart(alt.Data(values=[{"across": across, "up": up, "label": label}]))
     return base.mark_text(align=align, dx=dx, dy=dy, fontSize=TEXT_SIZE_PX, color=SOFT.light, lineBreak="\n")
 
