@@ -164,7 +164,7 @@ def cells_of(facts: Facts, path: str) -> Cells:
     HouvastError
         `overlay.unknown_fact`, `overlay.too_many_keys` or `overlay.unknown_group`, with the nearest name.
     """
-    fault = _path_problem(facts, path, path)
+    fault = path_problem(facts, path, path)
     if fault is not None:
         raise HouvastError(fault)
     return _cells(facts, path)
@@ -181,7 +181,7 @@ def _own_problems(facts: Facts, change: Change) -> list[Problem]:
         found.append(problem("overlay.no_knots", where=where))
     else:
         found.extend(_knot_problems(change, where))
-    fault = _path_problem(facts, change.path, where)
+    fault = path_problem(facts, change.path, where)
     return found if fault is None else [*found, fault]
 
 
@@ -198,7 +198,8 @@ def _knot_problems(change: Change, where: str) -> list[Problem]:
     return found
 
 
-def _path_problem(facts: Facts, path: str, where: str) -> Problem | None:
+def path_problem(facts: Facts, path: str, where: str) -> Problem | None:
+    """Return what is wrong with a path, told at `where`, or None."""
     name, *keys = path.split(".")
     if name not in facts.names():
         return problem("overlay.unknown_fact", where=where, found=name, suggestion=nearest(name, facts.names()))

@@ -58,7 +58,7 @@ class Sheet:
         return Place(self.file, node.place.line, ".".join(str(key) for key in keys) or None)
 
 
-def read_sheet(path: Path, name: str, schema: Path, faults: Faults) -> Sheet | None:
+def read_sheet(path: Path, name: str, schema: Path, faults: Faults, part: str = "") -> Sheet | None:
     """Read a YAML file and check its form.
 
     Parameters
@@ -71,6 +71,8 @@ def read_sheet(path: Path, name: str, schema: Path, faults: Faults) -> Sheet | N
         The JSON schema.
     faults
         Collects what is wrong: `files.*`, `facts.not_yaml`, `facts.alias`, `facts.duplicate_key`, `sheets.*`.
+    part
+        A key under `$defs`, for a schema that describes several kinds of files.
 
     Returns
     -------
@@ -85,7 +87,7 @@ def read_sheet(path: Path, name: str, schema: Path, faults: Faults) -> Sheet | N
     if root is None or len(faults.problems) > before:
         return None
     sheet = Sheet(name, plain(root), root)
-    for error in _validator(schema).iter_errors(sheet.value):
+    for error in _validator(schema, part).iter_errors(sheet.value):
         _note(error, sheet, faults)
     return sheet if len(faults.problems) == before else None
 
@@ -109,8 +111,9 @@ def plain(node: Located) -> Any:
 
 
 @cache
-def _validator(schema: Path) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+def _validator(schema: Path, part: str) -> Draft202012Validator:
+    found = json.loads(schema.read_text(encoding="utf-8"))
+    return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": found["$defs"]} if part else found)
 
 
 def _note(error: ValidationError, sheet: Sheet, faults: Faults) -> None:

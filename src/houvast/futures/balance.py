@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.fields import Names
-from houvast.vocabulary.errors import HouvastError, problem
+from houvast.vocabulary.errors import HouvastError, nearest, problem
 
 IntArray = npt.NDArray[np.int64]
 _CHUNK = 1 << 16
@@ -198,3 +198,20 @@ def balance_of(value: Mapping[str, Any]) -> Balance:
         if points
     )
     return Balance(elements, influences, value["scenarios"])
+
+
+def check_balanced(balance: Balance, scenario: str | None) -> tuple[str, ...]:
+    """Return the scenarios to comment on: the one asked for, or all that the balance speaks of.
+
+    Raises
+    ------
+    HouvastError
+        `futures.unknown`, with the nearest name.
+    """
+    known = tuple(balance.scenarios)
+    if scenario is None:
+        return known
+    if scenario not in known:
+        names = {"found": scenario, "known": known, "suggestion": nearest(scenario, known)}
+        raise HouvastError(problem("futures.unknown", where="--scenario", **names))
+    return (scenario,)

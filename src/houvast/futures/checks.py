@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Any
 
 from houvast.facts.located import Faults
+from houvast.facts.sheets import Sheet
 from houvast.futures.parts import CHANGES_FROM, NEUTRAL, SIGNS
 from houvast.futures.points import CORNERS
-from houvast.futures.reading import Sheet
 from houvast.vocabulary.errors import Place, nearest
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 

@@ -14,14 +14,15 @@ from typing import Any, TypeVar
 
 from houvast.facts.fields import Names
 from houvast.facts.located import Faults
+from houvast.facts.sheets import Sheet, read_sheet
 from houvast.futures.balance import Balance, balance_of
 from houvast.futures.checks import check_future
 from houvast.futures.parts import Axis, Course, Development, Lever, Parameter, PolicyQuestion, Scenario, Source, Theme
 from houvast.futures.points import CORNERS, Point
-from houvast.futures.reading import Sheet, read_sheet
 from houvast.vocabulary.errors import HouvastError, Place, problem
 
 GIVEN = Path(__file__).with_name("given")
+SCHEMA = Path(__file__).with_name("schema.json")
 SCENARIO_FILES = "scenario_*.yaml"
 KINDS = ("sources", "method", "developments", "axes", "levers", "comparison", "questions", "balance")
 _Part = TypeVar("_Part")
@@ -82,14 +83,17 @@ def future_files(folder: Path | None) -> dict[str, Path]:
     found = {}
     for place in (GIVEN, *([folder] if folder is not None else [])):
         found.update({f"{kind}.yaml": place / f"{kind}.yaml" for kind in KINDS if (place / f"{kind}.yaml").is_file()})
-        found.update({file.name: file for file in place.glob(SCENARIO_FILES)})
+        found.update({file.name: file for file in place.glob(SCENARIO_FILES) if file.is_file()})
     return dict(sorted(found.items()))
 
 
 def _hash(files: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
     for name, path in files.items():
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        try:
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+        except OSError:
+            content = b""  # told when the file is read
         digest.update(f"{name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -98,7 +102,7 @@ def _hash(files: Mapping[str, Path]) -> str:
 @cache
 def _load(folder: str, files: tuple[tuple[str, Path], ...], content_hash: str) -> Futures:
     faults = Faults()
-    sheets = {name: read_sheet(path, _kind(name), faults) for name, path in files}
+    sheets = {name: read_sheet(path, name, SCHEMA, faults, _kind(name)) for name, path in files}
     known = {name: sheet for name, sheet in sheets.items() if sheet is not None}
     if not faults.problems:
         # A file of the wrong form is told alone: what others miss of it would mislead.
@@ -135,9 +139,16 @@ def _built(folder: str, content_hash: str, sheets: Mapping[str, Sheet]) -> Futur
 
 
 def _development(key: str, value: Mapping[str, Any]) -> Development:
-    named = {name: Names(**value[name]) for name in ("name", "description")}
-    plain = {name: value[name] for name in ("destep", "source", "place", "year")}
-    return Development(key, **named, **plain, selected=value.get("selected") == "true")
+    return Development(
+        key,
+        value["destep"],
+        Names(**value["name"]),
+        Names(**value["description"]),
+        value["source"],
+        value["place"],
+        value["year"],
+        value.get("selected", False),
+    )
 
 
 def _axis(key: str, value: Mapping[str, Any]) -> Axis:
@@ -197,9 +208,15 @@ def _theme(key: str, value: Mapping[str, Any]) -> Theme:
 
 
 def _question(key: str, value: Mapping[str, Any]) -> PolicyQuestion:
-    plain = {name: value[name] for name in ("scenario", "source", "place")}
-    lists = {name: tuple(value[name]) for name in ("outcomes", "measures")}
-    return PolicyQuestion(key, question=Names(**value["question"]), **lists, **plain)
+    return PolicyQuestion(
+        key,
+        value["scenario"],
+        Names(**value["question"]),
+        tuple(value["outcomes"]),
+        tuple(value["measures"]),
+        value["source"],
+        value["place"],
+    )
 
 
 def place_of_axes(futures: Futures) -> Place:

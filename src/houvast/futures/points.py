@@ -12,9 +12,8 @@ import numpy.typing as npt
 CORNERS = ((1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0))
 """The corners A, B, C and D: technology, collective."""
 
-_NUMBERS = re.compile(
-    r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*,\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
-)
+_NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
+_NUMBERS = re.compile(f"{_NUMBER},{_NUMBER}")
 
 
 class Point(NamedTuple):
@@ -42,7 +41,7 @@ class Point(NamedTuple):
         Bilinear: at a corner exactly that corner, at the centre a quarter of each, and straight along each axis.
         """
         corners = np.array(CORNERS)
-        return np.prod((1.0 + corners * np.array(self)) / 2.0, axis=1)
+        return np.asarray(np.prod((1.0 + corners * np.array(self)) / 2.0, axis=1), np.float64)
 
     def text(self, language: str = "en") -> str:
         """Return the point as it is written on the command line."""

@@ -11,7 +11,7 @@ people of the same kind would have given. Mean scores alone hide that people dis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -20,6 +20,7 @@ from scipy import stats
 
 from houvast.futures.folder import Futures
 from houvast.futures.votes import HIGHEST, LOWEST, Votes
+from houvast.vocabulary.errors import HouvastError, Place, Problem, problem
 
 FloatArray = npt.NDArray[np.float64]
 MOST_REPLICATES = 1_000_000
@@ -86,7 +87,15 @@ class PairOfAxes:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The outcome of a round of votes."""
+    """The outcome of a round of votes.
+
+    Parameters
+    ----------
+    few
+        Whether there are too few respondents for a firm top of the list.
+    unranked
+        Developments for which nobody gave impact, or nobody uncertainty.
+    """
 
     n_respondents: int
     replicates: int
@@ -96,6 +105,7 @@ class Ranking:
     groups: tuple[GroupView, ...]
     pairs: tuple[PairOfAxes, ...]
     few: bool
+    unranked: tuple[str, ...]
 
 
 def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: int = 1) -> Ranking:
@@ -121,22 +131,29 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
     replicates = round(method["replicates"]) if replicates is None else replicates
     tail = (1.0 - method["interval_coverage"]) / 2.0
     scores = score(votes.impact, votes.uncertainty)
+    unranked = tuple(key for key, each in zip(votes.developments, scores, strict=True) if np.isnan(each))
+    votes = _only(votes, np.isfinite(scores))
+    scores = scores[np.isfinite(scores)]
     resampled = bootstrap_ranks(votes, replicates, seed)
-    low, high = np.nanquantile(resampled, [tail, 1.0 - tail], axis=0)
+    low, high = _interval(resampled, tail)
     impact, uncertainty = mean(votes.impact), mean(votes.uncertainty)
     known = np.isfinite(votes.impact) & np.isfinite(votes.uncertainty)
     ranks = rank_of(scores)
     ranked = [
         Ranked(
-            key,
-            int(known[:, at].sum()),
-            *(float(each[at]) for each in (impact, uncertainty, scores, ranks, low, high)),
-            disagreement(votes.impact[:, at]),
-            disagreement(votes.uncertainty[:, at]),
-            kind_of(impact[at], uncertainty[at], method["high_from"]),
+            development=key,
+            n_known=int(known[:, at].sum()),
+            impact=float(impact[at]),
+            uncertainty=float(uncertainty[at]),
+            score=float(scores[at]),
+            rank=float(ranks[at]),
+            rank_low=float(low[at]),
+            rank_high=float(high[at]),
+            disagreement_impact=disagreement(votes.impact[:, at]),
+            disagreement_uncertainty=disagreement(votes.uncertainty[:, at]),
+            kind=kind_of(impact[at], uncertainty[at], method["high_from"]),
         )
         for at, key in enumerate(votes.developments)
-        if np.isfinite(scores[at])
     ]
     ranked.sort(key=lambda each: (each.rank, each.development))
     candidates = [each.development for each in ranked][: round(method["candidate_axes"])]
@@ -149,7 +166,22 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
         _groups(votes, scores, round(method["smallest_group"])),
         tuple(correlation(votes, *pair, method["axis_correlation"]) for pair in combinations(candidates, 2)),
         len(votes.respondents) < method["few_respondents"],
+        unranked,
     )
+
+
+def _only(votes: Votes, kept: npt.NDArray[np.bool_]) -> Votes:
+    """Return the votes on some of the developments."""
+    names = tuple(key for key, keep in zip(votes.developments, kept, strict=True) if keep)
+    return replace(votes, developments=names, impact=votes.impact[:, kept], uncertainty=votes.uncertainty[:, kept])
+
+
+def _interval(ranks: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of the intervals; a development that was in no resample can have any rank."""
+    drawn = np.isfinite(ranks).any(axis=0)
+    low, high = np.ones(ranks.shape[1]), np.full(ranks.shape[1], float(ranks.shape[1]))
+    low[drawn], high[drawn] = np.nanquantile(ranks[:, drawn], [tail, 1.0 - tail], axis=0)
+    return low, high
 
 
 def mean(scores: FloatArray) -> FloatArray:
@@ -256,3 +288,40 @@ def _spearman(x: FloatArray, y: FloatArray) -> float | None:
     if len(x) <= 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
     return float(stats.spearmanr(x, y).statistic)
+
+
+def axes_tested(votes: Votes, futures: Futures) -> PairOfAxes:
+    """Return whether the developments behind the two axes of a future move together in the votes."""
+    first, second = (axis.development for axis in futures.axes.values())
+    return correlation(votes, first, second, futures.method["axis_correlation"])
+
+
+def correlated_warning(pair: PairOfAxes, futures: Futures, where: Place | str) -> Problem:
+    """Return what to say about axes that move together."""
+    names = {key: futures.developments[key].name for key in (pair.first, pair.second)}
+    return problem(
+        "futures.axes_correlated",
+        where=where,
+        first=names[pair.first],
+        second=names[pair.second],
+        found=round(pair.spearman or 0.0, 2),
+        limit=futures.method["axis_correlation"],
+    )
+
+
+def check_draws(replicates: str | None, seed: str) -> tuple[int | None, int]:
+    """Return the number of replicates (None for that of the method) and the seed, from text.
+
+    Raises
+    ------
+    HouvastError
+        `futures.replicates`, `futures.seed`; both when both are wrong.
+    """
+    problems = []
+    if replicates is not None and not (replicates.isdecimal() and 1 <= int(replicates) <= MOST_REPLICATES):
+        problems.append(problem("futures.replicates", found=replicates, most=MOST_REPLICATES))
+    if not (seed.isdecimal() and int(seed) <= LARGEST_SEED):
+        problems.append(problem("futures.seed", found=seed, largest=LARGEST_SEED))
+    if problems:
+        raise HouvastError(problems)
+    return (None if replicates is None else int(replicates)), int(seed)

@@ -20,7 +20,7 @@ import numpy as np
 from houvast.facts.overlay import Change
 from houvast.futures.folder import Futures, load_futures
 from houvast.futures.parts import Course, Lever, Scenario
-from houvast.futures.points import Point, read_point
+from houvast.futures.points import CORNERS, Point, read_point
 from houvast.vocabulary.errors import HouvastError, nearest, problem
 
 BASELINE = "baseline"
@@ -89,7 +89,8 @@ def scenario_of(point: PointLike, futures: Futures | None = None) -> str | None:
         return BASELINE
     if 0 in place.point:
         return None
-    return futures.corners[int(place.point.weights().argmax())]
+    signs = Point(*np.sign(place.point))
+    return futures.corners[CORNERS.index(signs)]
 
 
 def described(point: PointLike, futures: Futures | None = None, language: str = "en") -> str:

@@ -18,6 +18,9 @@ from houvast.facts.csv_rows import Row, in_order_of_lines, read_rows
 from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, problem
 
 COLUMNS = ("respondent", "group", "development", "impact", "uncertainty")
+_N_NAMES = 3
+"""The first columns are names, the others scores."""
+
 LOWEST, HIGHEST = 1, 5
 FEWEST_RESPONDENTS = 2
 SCORES = {str(score): float(score) for score in range(LOWEST, HIGHEST + 1)} | {"": np.nan}
@@ -70,7 +73,9 @@ def read_votes(path: Path, developments: Iterable[str]) -> Votes:
     rows = read_rows(path, COLUMNS, problems) or []
     _check_rows(path, rows, known, problems)
     people = {row.cells["respondent"] for row in rows} - {""}
-    if rows and len(people) < FEWEST_RESPONDENTS and not problems:
+    # Lines that could not be read may hold the others.
+    all_read = "csv.row_length" not in {each.code for each in problems}
+    if rows and len(people) < FEWEST_RESPONDENTS and all_read:
         problems.append(problem("futures.one_respondent", where=str(path), found=next(iter(people), None)))
     if problems:
         raise HouvastError(in_order_of_lines(problems))
@@ -94,7 +99,7 @@ def _check_rows(path: Path, rows: list[Row], known: tuple[str, ...], problems: l
     first_line: dict[tuple[str, str], int] = {}
     group_of: dict[str, tuple[str, int]] = {}
     for row in rows:
-        respondent, group, development = (row.cells[name] for name in COLUMNS[:3])
+        respondent, group, development = (row.cells[name] for name in COLUMNS[:_N_NAMES])
         _check_cells(path, row, known, problems)
         first = first_line.setdefault((respondent, development), row.line)
         if first != row.line and respondent and development:
@@ -107,15 +112,17 @@ def _check_rows(path: Path, rows: list[Row], known: tuple[str, ...], problems: l
 
 
 def _check_cells(path: Path, row: Row, known: tuple[str, ...], problems: list[Problem]) -> None:
-    for column in COLUMNS[:3]:
-        if not row.cells[column]:
-            problems.append(problem("csv.empty_cell", where=Place(str(path), row.line, column)))
+    problems += [
+        problem("csv.empty_cell", where=Place(str(path), row.line, column))
+        for column in COLUMNS[:_N_NAMES]
+        if not row.cells[column]
+    ]
     development = row.cells["development"]
     if development and development not in known:
         where = Place(str(path), row.line, "development")
         names = {"found": development, "known": known, "suggestion": nearest(development, known)}
         problems.append(problem("futures.unknown", where=where, **names))
-    for column in COLUMNS[3:]:
+    for column in COLUMNS[_N_NAMES:]:
         found = row.cells[column]
         if found not in SCORES:
             where = Place(str(path), row.line, column)
@@ -132,5 +139,5 @@ def _votes(rows: list[Row], known: tuple[str, ...]) -> Votes:
     scores = np.full((2, len(respondents), len(developments)), np.nan)
     for row in rows:
         at = person[row.cells["respondent"]], subject[row.cells["development"]]
-        scores[:, *at] = [SCORES[row.cells[column]] for column in COLUMNS[3:]]
+        scores[:, *at] = [SCORES[row.cells[column]] for column in COLUMNS[_N_NAMES:]]
     return Votes(respondents, tuple(groups[each] for each in respondents), developments, *scores)

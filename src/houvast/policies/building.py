@@ -75,6 +75,7 @@ class _Builder:
             recommendation=Names(**value["recommendation"]) if "recommendation" in value else None,
             rules=tuple(self._rule(at, each) for at, each in enumerate(value["changes"])),
             structural=value.get("structural", ""),
+            place=self.sheet.place("structural"),
             watches=tuple(self._watch(at, each) for at, each in enumerate(value.get("watches", []))),
             levers={key: self._lever(key, each) for key, each in value.get("levers", {}).items()},
             parameters={key: self._parameter(key, each) for key, each in value.get("parameters", {}).items()},
@@ -84,7 +85,7 @@ class _Builder:
             acts_on=dict(value["acts_on"]),
             conflicts_with=self._relations("conflicts_with"),
             requires=self._relations("requires"),
-            evidence=tuple(_evidence(each) for each in value["evidence"]),
+            evidence=tuple(self._evidence(at, each) for at, each in enumerate(value["evidence"])),
         )
 
     def _rule(self, at: int, value: Mapping[str, Any]) -> Rule:
@@ -129,21 +130,24 @@ class _Builder:
         months = {
             name: self._expression(value[name], "lag", name) for name in ("starts_after_months", "phase_in_months")
         }
-        return Lag(**months, reason=Names(**value["reason"]))
+        return Lag(**months, reason=Names(**value["reason"]), place=self.sheet.place("lag"))
 
     def _capacity(self, at: int, value: Mapping[str, Any]) -> Capacity:
         needed = self._expression(value["needed"], "capacity", at, "needed")
-        return Capacity(Names(**value["what"]), needed, value["unit"], Names(**value["reason"]))
+        place = self.sheet.place("capacity", at, "needed")
+        return Capacity(Names(**value["what"]), needed, value["unit"], Names(**value["reason"]), place)
 
     def _cost(self, at: int, value: Mapping[str, Any]) -> Cost:
         amount = self._expression(value["eur_per_year"], "cost_channel", at, "eur_per_year")
-        return Cost(value["payer"], Names(**value["what"]), amount)
+        place = self.sheet.place("cost_channel", at, "eur_per_year")
+        return Cost(value["payer"], Names(**value["what"]), amount, place)
 
     def _watch(self, at: int, value: Mapping[str, Any]) -> Watch:
         bounds = {name: value.get(name) for name in ("at_least", "at_most", "largest_gap")}
         if all(bound is None for bound in bounds.values()):
             self.faults.add("policies.watch_empty", self.sheet.place("watches", at))
-        return Watch(value["outcome"], value["group_by"], **bounds, reason=Names(**value["reason"]))
+        reason, place = Names(**value["reason"]), self.sheet.place("watches", at)
+        return Watch(value["outcome"], value["group_by"], **bounds, reason=reason, place=place)
 
     def _relations(self, name: str) -> tuple[Relation, ...]:
         found: Sequence[Mapping[str, Any]] = self.value.get(name, [])
@@ -165,6 +169,6 @@ class _Builder:
             self.faults.add("policies.dates", self.sheet.place(*keys), found=written)
             return date.max
 
-
-def _evidence(value: Mapping[str, Any]) -> Evidence:
-    return Evidence(value["grade"], Names(**value["says"]), value["source"], tuple(value.get("facts", ())))
+    def _evidence(self, at: int, value: Mapping[str, Any]) -> Evidence:
+        facts, place = tuple(value.get("facts", ())), self.sheet.place("evidence", at)
+        return Evidence(value["grade"], Names(**value["says"]), value["source"], facts, place)

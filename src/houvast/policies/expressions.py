@@ -46,7 +46,7 @@ class Expression:
             Gives the number of a name.
         """
         try:
-            found = _value(self._tree, known)
+            found: object = _value(self._tree, known)  # a root of a negative number is a complex one
         except (ZeroDivisionError, OverflowError):
             return nan
         return found if isinstance(found, float) and isfinite(found) else nan
@@ -70,18 +70,22 @@ def _allowed(node: ast.expr, names: set[str]) -> bool:
     match node:
         case ast.Constant():
             return type(node.value) in (int, float)
-        case ast.BinOp():
-            return type(node.op) in _SUMS and _allowed(node.left, names) and _allowed(node.right, names)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _known(op) and all(_allowed(each, names) for each in (left, right))
         case ast.UnaryOp():
             return isinstance(node.op, ast.USub) and _allowed(node.operand, names)
-        case ast.Call(func=ast.Name()):
-            known = node.func.id in _CHOICES and bool(node.args) and not node.keywords
+        case ast.Call(func=ast.Name(id=function)):
+            known = function in _CHOICES and len(node.args) > 1 and not node.keywords
             return known and all(_allowed(each, names) for each in node.args)
         case ast.Name() | ast.Attribute():
             name = _dotted(node)
             names.add(name)
             return bool(name)
     return False
+
+
+def _known(sum_sign: object) -> bool:
+    return type(sum_sign) in _SUMS
 
 
 def _dotted(node: ast.expr) -> str:
@@ -102,6 +106,6 @@ def _value(node: ast.expr, known: Callable[[str], float]) -> float:
             return _SUMS[type(node.op)](_value(node.left, known), _value(node.right, known))
         case ast.UnaryOp():
             return -_value(node.operand, known)
-        case ast.Call(func=ast.Name()):
-            return float(_CHOICES[node.func.id](*(_value(each, known) for each in node.args)))
+        case ast.Call(func=ast.Name(id=function)):
+            return float(_CHOICES[function](*(_value(each, known) for each in node.args)))
     return float(known(_dotted(node)))

@@ -87,6 +87,7 @@ class Lag:
     starts_after_months: Expression
     phase_in_months: Expression
     reason: Names
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Capacity:
     needed: Expression
     unit: str
     reason: Names
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Cost:
     payer: str
     what: Names
     eur_per_year: Expression
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ class Evidence:
     says: Names
     source: str
     facts: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ class Watch:
     at_most: float | None
     largest_gap: float | None
     reason: Names
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,8 @@ class Measure:
         Whether somebody brought it along.
     content
         The whole file as canonical text, for the hash.
+    structural, place
+        The function that makes changes data cannot say, if any, and where it (or the file) stands.
     """
 
     key: str
@@ -166,6 +173,7 @@ class Measure:
     recommendation: Names | None
     rules: tuple[Rule, ...]
     structural: str
+    place: Place
     watches: tuple[Watch, ...]
     levers: Mapping[str, Lever]
     parameters: Mapping[str, Parameter]

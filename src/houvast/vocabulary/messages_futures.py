@@ -13,10 +13,6 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         " ontwikkelingen.",
         "en": "{where}: both axes rest on {found}, so the four corners coincide. Choose two different developments.",
     },
-    "futures.bounds": {
-        "nl": "{where}: hier hoort een getal van {low} tot en met {high}; gevonden: {found}.",
-        "en": "{where}: a number from {low} to {high} belongs here; found: {found}.",
-    },
     "futures.combinations": {
         "nl": "{where}: de elementen geven {found} combinaties van toestanden; hoogstens {most} worden doorgerekend."
         " Voeg elementen of toestanden samen.",
@@ -24,14 +20,10 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         " or states.",
     },
     "futures.corner": {
-        "nl": "{where}: in de hoek {corner} horen precies één scenario; gevonden: {found}. Elk van de vier hoeken (1, 1)"
-        " (1, -1) (-1, 1) (-1, -1) heeft er een.",
+        "nl": "{where}: in de hoek {corner} hoort precies één scenario; gevonden: {found}. Elk van de vier hoeken"
+        " (1, 1) (1, -1) (-1, 1) (-1, -1) heeft er een.",
         "en": "{where}: the corner {corner} has exactly one scenario; found: {found}. Each of the four corners (1, 1)"
         " (1, -1) (-1, 1) (-1, -1) has one.",
-    },
-    "futures.count": {
-        "nl": "{where}: hier horen minstens {low} en hoogstens {high} onderdelen; gevonden: {found}.",
-        "en": "{where}: at least {low} and at most {high} parts belong here; found: {found}.",
     },
     "futures.cycle": {
         "nl": "{where}: de scenario's rusten in een kring op elkaar: {found}. Laat een van hen op een hoek rusten"
@@ -55,13 +47,9 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{where}: er ontbreekt {expected}.",
         "en": "{where}: {expected} is missing.",
     },
-    "futures.key_unknown": {
-        "nl": "{where}: de sleutel {found} is onbekend.{did_you_mean} Bekend zijn: {known}.",
-        "en": "{where}: the key {found} is unknown.{did_you_mean} Known are: {known}.",
-    },
     "futures.lever_missing": {
-        "nl": "{where}: scenario {scenario} zegt niets over {expected}. Een scenario in een hoek geeft elke parameter een"
-        " pad, ook als die niet verandert.",
+        "nl": "{where}: scenario {scenario} zegt niets over {expected}. Een scenario in een hoek geeft elke parameter"
+        " een pad, ook als die niet verandert.",
         "en": "{where}: scenario {scenario} says nothing about {expected}. A scenario in a corner gives every parameter"
         " a path, also one that does not change.",
     },
@@ -113,8 +101,8 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         " found: {found}.",
     },
     "futures.stronger": {
-        "nl": "{where}: {lever} staat in scenario {scenario} sterker ({sign}) dan in {other} ({other_sign}), maar het pad"
-        " gaat minder ver: {found} tegen {other_found}.",
+        "nl": "{where}: {lever} staat in scenario {scenario} sterker ({sign}) dan in {other} ({other_sign}), maar het"
+        " pad gaat minder ver: {found} tegen {other_found}.",
         "en": "{where}: {lever} has a stronger sign in scenario {scenario} ({sign}) than in {other} ({other_sign}), but"
         " the path goes less far: {found} against {other_found}.",
     },
@@ -130,10 +118,6 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{where}: een stem is een heel getal van {low} tot en met {high}, of leeg voor weet niet;"
         " gevonden: {found}.",
         "en": "{where}: a vote is a whole number from {low} to {high}, or empty for don't know; found: {found}.",
-    },
-    "futures.wrong_form": {
-        "nl": "{where}: hier hoort {expected}; gevonden: {found}.",
-        "en": "{where}: {expected} belongs here; found: {found}.",
     },
     "futures.year_order": {
         "nl": "{where}: de jaren van een pad lopen op; gevonden: {found}.",

@@ -72,7 +72,8 @@ MESSAGES_OF_POLICIES: dict[str, dict[str, str]] = {
         "en": "{where}: at {levers}, {found} has no finite result. Change the sum or the bounds of the lever.",
     },
     "policies.expression": {
-        "nl": "{where}: {found} is geen som die hier kan. Gebruik getallen, namen, + - * / **, min(), max() en haakjes.",
+        "nl": "{where}: {found} is geen som die hier kan. Gebruik getallen, namen, + - * / **, min(), max() en"
+        " haakjes.",
         "en": "{where}: {found} is no sum that can be used here. Use numbers, names, + - * / **, min(), max() and"
         " brackets.",
     },
