@@ -45,12 +45,17 @@ def own_measure(path: Path) -> Measure:
     faults = Faults()
     measure = read_measure(path, path.as_posix(), faults, own=True)
     if measure is not None:
-        if measure.key in given_measures():
-            faults.add("policies.clash_with_given", Place(measure.file, key="key"), found=measure.key)
-        note_relations({**given_measures(), measure.key: measure}, faults)
+        own_faults(measure, faults)
     if measure is None or faults.problems:
         raise HouvastError(faults.in_order())
     return measure
+
+
+def own_faults(measure: Measure, faults: Faults) -> None:
+    """Note what does not fit between a measure somebody brings along and those that come with Houvast."""
+    if measure.key in given_measures():
+        faults.add("policies.clash_with_given", Place(measure.file, key="key"), found=measure.key)
+    note_relations({**given_measures(), measure.key: measure}, faults)
 
 
 def note_relations(measures: Mapping[str, Measure], faults: Faults) -> None:

@@ -113,6 +113,7 @@ def read_package(text: str) -> Package:
         raise HouvastError(problem("policies.package_text", found=written or None))
     problems: list[Problem] = []
     chosen = [found for item in items if (found := _chosen(item, problems)) is not None]
+    problems.extend(_misfits(chosen))
     if problems:
         raise HouvastError(problems)
     return package_of(chosen)
@@ -126,20 +127,30 @@ def package_of(chosen: Sequence[Chosen]) -> Package:
     HouvastError
         `policies.measure_twice`, `policies.conflict` or `policies.requires`: all of them.
     """
+    problems = _misfits(chosen)
+    if problems:
+        raise HouvastError(problems)
+    by_key = {each.measure.key: each for each in chosen}
+    return Package(tuple(by_key[key] for key in in_order(by_key)))
+
+
+def _misfits(chosen: Sequence[Chosen]) -> list[Problem]:
+    """Return measures named twice, measures that exclude each other, and those that lack one they need."""
     by_key = {each.measure.key: each for each in chosen}
     problems = [problem("policies.measure_twice", found=key) for key in _twice(chosen)]
+    told: set[frozenset[str]] = set()
     for measure in (by_key[key].measure for key in in_order(by_key)):
         for relation in measure.conflicts_with:
-            if relation.measure in by_key:
+            pair = frozenset((measure.key, relation.measure))
+            if relation.measure in by_key and pair not in told:
+                told.add(pair)
                 ends = {"first": measure.key, "second": relation.measure, "reason": relation.reason}
                 problems.append(problem("policies.conflict", **ends))
         for relation in measure.requires:
             if relation.measure not in by_key:
                 ends = {"first": measure.key, "second": relation.measure, "reason": relation.reason}
                 problems.append(problem("policies.requires", **ends))
-    if problems:
-        raise HouvastError(problems)
-    return Package(tuple(by_key[key] for key in in_order(by_key)))
+    return problems
 
 
 def with_levers(measure: Measure, levers: Mapping[str, float]) -> Chosen:
