@@ -40,6 +40,14 @@ PURPOSES = (
     "contracts_kind",
     "contracts_hours",
     "terms",
+    "review",
+    "review_rest",
+    "job_quality",
+    "job_terms",
+    "income_swing",
+    "benefit_reach",
+    "guidance",
+    "retraining",
 )
 
 HALF_DIGITS = 8

@@ -34,6 +34,7 @@ from houvast.market.state import (
     new_vacancies,
     new_vacated,
 )
+from houvast.market.yearly import Yearly
 from houvast.population.build import Population
 from houvast.population.columns import Employers, Persons
 from houvast.vocabulary.months import MONTHS_PER_YEAR
@@ -48,7 +49,9 @@ CHUNK_SIZE = 2048
 BURN_IN_MONTHS = 12
 """A full round of the seasons."""
 
-STEPS_OF_BURN_IN = frozenset(("demand", "separations", "vacancies", "search", "matching", "hiring", "contracts"))
+STEPS_OF_BURN_IN = frozenset(
+    ("demand", "separations", "vacancies", "search", "matching", "hiring", "contracts", "review")
+)
 
 PEOPLE_PER_WORD = 4
 """One random word serves the lanes of four neighbours; chunks keep them together."""
@@ -123,7 +126,7 @@ class Market:
         self.n_seekers = 0
         self.spell_bands = spell_band_of_months()
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
-        self.parameters = read_parameters(facts, self.first_month, self.cells)
+        self.parameters = read_parameters(facts, self.first_month, self.cells, self.keys)
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)
         self._set_up_state(population)
@@ -169,6 +172,8 @@ class Market:
         self.cell_start = np.zeros(cells.n_occupations * cells.n_regions + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
+        self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
+        self.yearly = Yearly(self.crew.n_threads, n_cells, n_work)
         self.measures = Measures(self)
 
     def _new_buffers(self, n_slots: int) -> None:
@@ -198,9 +203,11 @@ class Market:
         ):
             column[column != NONE] -= months
         self.month -= months
+        self.yearly.begin(self)
         for _ in range(months):
             self.month += 1
             self.loop.run(self, only=STEPS_OF_BURN_IN)
+        self.yearly.forget()
         for table in self.chains:
             table[:] = 0
 
@@ -210,7 +217,7 @@ class Market:
         """Live through one month."""
         self.month += 1
         if (self.month - self.first_month) % MONTHS_PER_YEAR == 0:
-            self.parameters = read_parameters(self.facts, self.month, self.cells)
+            self.parameters = read_parameters(self.facts, self.month, self.cells, self.keys)
         self.buffers.tally[:] = 0
         self.loop.run(self)
 
@@ -263,6 +270,7 @@ class Market:
         weights = self.mobility.weights(
             rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
         )
+        self.occupation_weights = weights
         share = self.start.education_share
         usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
         fit = np.maximum(np.minimum(share / usual, 1.0), rates.education_fit_floor)

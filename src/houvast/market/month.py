@@ -252,6 +252,11 @@ def change_contracts(market: Market) -> None:
     )
 
 
+def review(market: Market) -> None:
+    """Steps 9 to 13, for a twelfth of the people: learning, career paradox, quality, income, care."""
+    market.yearly.review(market)
+
+
 def observe(market: Market) -> None:
     """Step 14: count people, moves and cohorts by group."""
     market.measures.observe(market)
@@ -269,6 +274,7 @@ def month_of_steps() -> Loop:
             Step("matching", "matching", "each vacancy takes at most one", match),
             Step("hiring", "hiring", "winners start; chains go on or end", hire),
             Step("contracts", "contracts", "conversion, fixed hours, own business", change_contracts),
+            Step("review", "review", "a twelfth: skills, strain, income, care", review),
             Step("observation", "observe", "counts by group", observe),
         ]
     )

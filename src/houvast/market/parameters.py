@@ -7,12 +7,14 @@ population at the start (who holds which occupation, how many hours) is counted 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.draws import keys_of
 from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import (
     FIRST_DIPLOMA,
@@ -29,7 +31,9 @@ from houvast.market.kernels.demography import Demography
 from houvast.market.kernels.hiring import Hiring
 from houvast.market.kernels.income import Unemployment
 from houvast.market.kernels.random_bits import LANE_STEPS
+from houvast.market.kernels.review import Review
 from houvast.market.kernels.separations import Separations
+from houvast.market.review_parameters import read_review
 from houvast.market.wages import wage_table
 from houvast.population.spells import ww_duration_months
 from houvast.vocabulary.months import MONTHS_PER_YEAR
@@ -48,6 +52,8 @@ LONGEST_MONTHS = 1024
 """Length of look-up tables by months: longer than any age, tenure or spell."""
 
 PROBABILITY_ONE = 1.0
+
+UNSEEDED = keys_of(0)
 
 
 class SearchRates(NamedTuple):
@@ -104,6 +110,7 @@ class Parameters(NamedTuple):
     search: SearchRates
     hiring: Hiring
     contracts: Contracts
+    review: Review
     unmet_hours_prob: float
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     newcomers_per_month: FloatArray
@@ -150,7 +157,9 @@ def by_cell(bound: FloatArray, cells: Cells) -> npt.NDArray[np.uint32]:
     return full.reshape(len(bound), -1).astype(np.uint32)
 
 
-def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
+def read_parameters(
+    facts: Facts, month: int, cells: Cells, keys: Mapping[str, np.uint64] = UNSEEDED
+) -> Parameters:
     """Look up every parameter of the market at a month.
 
     Parameters
@@ -161,6 +170,8 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
         Month stamp.
     cells : Cells
         Sizes of the groupings.
+    keys : mapping of str to np.uint64
+        Keys of the draws of the run; by default those of seed 0.
 
     Returns
     -------
@@ -174,15 +185,17 @@ def read_parameters(facts: Facts, month: int, cells: Cells) -> Parameters:
     """
     terms = _terms(facts, month)
     separations = _separations(facts, month, terms, cells)
+    search = _search(facts, month, cells)
     return Parameters(
         demography=_demography(facts, month),
         demand=_demand(facts, month),
         separations=separations,
         unemployment=Unemployment(ww_duration_months(np.arange(LONGEST_MONTHS, dtype=np.uint16), facts, month)),
         posting=_posting(facts, month),
-        search=_search(facts, month, cells),
+        search=search,
         hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
         contracts=_contracts(facts, month, terms, cells),
+        review=read_review(facts, month, separations, search.value, keys),
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
         newcomers_per_month=_newcomers(facts, month, cells),
     )

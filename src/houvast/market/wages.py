@@ -13,8 +13,12 @@ from scipy.special import ndtri
 
 from houvast.facts.lookup import Facts
 from houvast.population.columns import WAGE_RANKS
+from houvast.vocabulary.months import MONTHS_PER_YEAR, month_stamp
 
 UPPER_QUARTILE = 3.0 / 4.0
+
+LEVEL_MONTH = month_stamp("2024-01")
+"""Wages are in prices of this month."""
 
 
 def wage_table(facts: Facts, month: int) -> npt.NDArray[np.float64]:
@@ -30,7 +34,7 @@ def wage_table(facts: Facts, month: int) -> npt.NDArray[np.float64]:
     Returns
     -------
     ndarray of float64, shape (n_occupations, 256)
-        Gross hourly wage, never below the minimum wage. [EUR per hour]
+        Gross hourly wage, never below the minimum wage, in prices of 2024. [EUR per hour]
     """
     low, median, high = (facts.array(f"wage_p{point}_by_occupation_eur_per_hour", month) for point in (25, 50, 75))
     scores = ndtri((np.arange(WAGE_RANKS) + 1.0 / 2.0) / WAGE_RANKS)
@@ -39,5 +43,30 @@ def wage_table(facts: Facts, month: int) -> npt.NDArray[np.float64]:
     spread_above = np.log(high / median) / quartile_score
     spread = np.where(scores < 0.0, spread_below[:, None], spread_above[:, None])
     wages = median[:, None] * np.exp(spread * scores)
+    factor = facts.number("wage_dispersion_factor", month)
+    if factor != 1.0:
+        middle = float(facts.array("hourly_wage_quartiles_eur_per_hour", month)[1])
+        wages = middle * (wages / middle) ** factor
     least = facts.number("minimum_wage_eur_per_hour", month)
-    return np.asarray(np.maximum(wages, least), np.float64)
+    return np.asarray(np.maximum(wages, least) * real_wage_level(facts, month), np.float64)
+
+
+def real_wage_level(facts: Facts, month: int) -> float:
+    """Return real wages against 2024, the growth of every year since then taken together.
+
+    Parameters
+    ----------
+    facts : Facts
+        With real wage growth by year.
+    month : int
+        Month stamp; before 2024 the level is 1.
+
+    Returns
+    -------
+    float
+        The minimum wage and benefits are linked to it. [ratio]
+    """
+    level = 1.0
+    for january in range(LEVEL_MONTH + MONTHS_PER_YEAR, month + 1, MONTHS_PER_YEAR):
+        level *= 1.0 + facts.number("real_wage_growth_share_per_year", january)
+    return level

@@ -13,6 +13,7 @@ from houvast.facts.lookup import Facts
 from houvast.population.ages import deal_birth_months
 from houvast.population.columns import Employers, Persons
 from houvast.population.composition import fit_composition
+from houvast.population.condition import deal_condition
 from houvast.population.counts import whole_persons
 from houvast.population.employers import deal_employers
 from houvast.population.expansion import deal_regions, expand, grouped, mixed
@@ -107,6 +108,7 @@ def build_population(
     deal_jobs_started(draft, facts)
     deal_spells_of_employed(draft, facts)
     deal_spells_of_others(draft, facts)
+    deal_condition(draft, facts)
     persons = mixed(draft)
     del draft
     tell("employers")

@@ -12,6 +12,7 @@ Dates are month stamps: months since January 1900.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -28,6 +29,31 @@ NO_MONTH: Final = months.NO_MONTH
 
 WAGE_RANKS: Final = 256
 """Number of places in the wage distribution of an occupation."""
+
+
+FULL_SCORE: Final = 255
+"""A score of 1 as a byte."""
+
+
+class Flag(IntEnum):
+    """The bits of `Persons.flags`, set by the yearly review."""
+
+    HAS_SAY = 1
+    """Say over the own working times."""
+    CAN_TAKE_LEAVE = 2
+    """Paid leave for care."""
+    INSURED = 4
+    """Covered for disability and old age."""
+    TRAINED = 8
+    """Trained in the past year."""
+    LEARNS = 16
+    """Learned in the past four weeks, first education included."""
+    HIGH_STRAIN = 32
+    """High demands and low autonomy at work."""
+    INCOME_SECURE = 64
+    """Kept most of the income of the year before, and not below the social minimum."""
+    HAS_GRIPS = 128
+    """All three grips."""
 
 
 class Column(NamedTuple):
@@ -73,6 +99,15 @@ class Persons(NamedTuple):
     contract_end: npt.NDArray[np.int16]
     benefit_end: npt.NDArray[np.int16]
     experience_months: npt.NDArray[np.uint16]
+    skill_currency: npt.NDArray[np.uint8]
+    proactivity: npt.NDArray[np.uint8]
+    strain: npt.NDArray[np.uint8]
+    care_load: npt.NDArray[np.uint8]
+    flags: npt.NDArray[np.uint8]
+    position_before: npt.NDArray[np.uint8]
+    income_since: npt.NDArray[np.int16]
+    income_now: npt.NDArray[np.float32]
+    income_before: npt.NDArray[np.float32]
 
 
 class Employers(NamedTuple):
@@ -147,6 +182,15 @@ PERSON_COLUMNS: Final[tuple[Column, ...]] = (
         "months",
         "Months in work before the present spell of employment.",
     ),
+    Column("skill_currency", _U8, "255ths", "How up to date the skills are: 255 is fully."),
+    Column("proactivity", _U8, "255ths", "How much somebody does for the own career: 255 is most."),
+    Column("strain", _U8, "255ths", "Mental strain: 255 is most."),
+    Column("care_load", _U8, "hours per week", "Hours of care for others; 0 without care duties."),
+    Column("flags", _U8, "bits", "What the last yearly review found; the bits of `Flag`."),
+    Column("position_before", _U8, "code of position", "Position at the last yearly review.", NO_POSITION),
+    Column("income_since", _I16, "month stamp", "First month whose income is not yet in `income_now`."),
+    Column("income_now", _F32, "EUR", "Personal income since the last yearly review."),
+    Column("income_before", _F32, "EUR", "Personal income in the twelve months before that."),
 )
 
 EMPLOYER_COLUMNS: Final[tuple[Column, ...]] = (

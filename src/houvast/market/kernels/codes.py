@@ -23,6 +23,7 @@ SELF_EMPLOYED = _CODE["self_employed_without_staff"]
 UNEMPLOYED = POSITION_UNEMPLOYED
 IN_EDUCATION = _CODE["inactive_education"]
 RETIRED = _CODE["inactive_retired"]
+UNABLE = _CODE["inactive_unable"]
 OTHER_INACTIVE = _CODE["inactive_other"]
 N_POSITIONS = len(POSITION)
 FIRST_OUT_OF_WORK = POSITION_UNEMPLOYED
@@ -56,7 +57,9 @@ HIRED = -2
     CONVERTED,
     FIXED_HOURS,
     STARTS_BUSINESS,
-) = range(20)
+    FALLS_ILL,
+    RETRAINED,
+) = range(22)
 
 # Places in the tally of a month: counts of persons, posts and chains.
 (

@@ -1,0 +1,347 @@
+"""The yearly review: what changes slowly in people, and what is counted once a year.
+
+In words
+    Everybody is looked at once a year, a twelfth of the people each month. The income of
+    the year is closed; care, hours, strain, proactivity and skills move on; and what
+    they come to is counted: securities, grips, burn-out, training, wages, public cost.
+
+Equations
+    combination security = people with care whose hours fit and who have say over times
+    or leave / people with care, of those in work or seeking;
+    grip on money = hourly wage >= line and income secure and insured; on work = autonomy
+    and skills used and support; on life = hours fit, say over times, and leave where
+    there is care;
+    public cost: who gets a benefit on the day of the review stands for a year of it.
+
+Order
+    After all moves of the month. ``review`` may run on many threads: each writes people
+    and tables of its own, and sums of whole numbers do not depend on order. What moves
+    people between positions is decided here and carried out by ``settle``, in person order.
+
+Parameters
+    Those of ``learning``, ``paradox``, ``quality``, ``income`` and ``care``, and
+    ``insured_share_by_contract``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels import review_counts as counted
+from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels.care import (
+    INSURED_LANE,
+    Care,
+    can_take_leave,
+    change_care,
+    has_say,
+    hours_fit,
+    move_hours,
+)
+from houvast.market.kernels.codes import (
+    FALLS_ILL,
+    FIRST_OUT_OF_WORK,
+    NOBODY,
+    NONE,
+    NOTHING,
+    RETRAINED,
+    SELF_EMPLOYED,
+    UNABLE,
+    UNEMPLOYED,
+)
+from houvast.market.kernels.income import (
+    MONTHS_PER_YEAR,
+    REVIEW_BLOCK,
+    Income,
+    accrue,
+    assistance_of_month,
+    close_year,
+    income_between,
+    pay_of_month,
+    ww_of_month,
+)
+from houvast.market.kernels.jobs import leave_post, place_in, stop_working
+from houvast.market.kernels.learning import Learning, keep_up, learned_lately, retrains, trains
+from houvast.market.kernels.paradox import Paradox, grow_proactive, guided
+from houvast.market.kernels.quality import (
+    AUTONOMOUS,
+    SUPPORTED,
+    USES_SKILLS,
+    Quality,
+    burnt_out,
+    is_high_strain,
+    job_quality,
+    strain_on,
+)
+from houvast.market.kernels.random_bits import LANE_STEPS, high_draw, lane_of, low_draw, word_of
+from houvast.market.kernels.review_counts import WageScale, add_row, count_wage
+from houvast.market.kernels.stocks import count
+from houvast.population.columns import Flag
+
+HAS_SAY, CAN_TAKE_LEAVE, INSURED, TRAINED, LEARNS, STRAINED, SECURE, GRIPPED = (int(flag) for flag in Flag)
+GOOD_WORK = AUTONOMOUS | SUPPORTED | USES_SKILLS
+WEEKS_PER_YEAR = 52
+N_GRIPS = 3
+FULLY = 255
+
+
+class Review(NamedTuple):
+    """Parameters of a year, by kernel."""
+
+    income: Income
+    learning: Learning
+    paradox: Paradox
+    quality: Quality
+    care: Care
+    wages: WageScale
+    insured: npt.NDArray[np.float64]
+    """By contract."""
+    age_band_of_months: npt.NDArray[np.uint8]
+    tenure_band_of_months: npt.NDArray[np.uint8]
+    guidance_year_eur: float
+    """Cost of guiding somebody all year."""
+    adult_from: int
+    adult_until: int
+    """Ages between which learning is published for everybody. [months]"""
+
+
+@kernel
+def review(thread, step, month, keys, persons, rates, stocks, cells, tables, buffers):
+    """Review the people whose turn it is, in blocks thread, thread + step, ...
+
+    ``keys`` are those of the review, its rest, the quality and the terms of a job.
+    """
+    n_slots = len(persons.position)
+    for block in range(thread, len(buffers.chunk_count), step):
+        buffers.chunk_count[block] = 0
+        if block % MONTHS_PER_YEAR != month % MONTHS_PER_YEAR:
+            continue
+        start = block * REVIEW_BLOCK
+        place = start
+        for person in range(start, min(start + REVIEW_BLOCK, n_slots)):
+            if persons.position[person] == NOBODY:
+                continue
+            kind = review_person(person, month, thread, keys, persons, rates, stocks, cells, tables)
+            if kind != NOTHING:
+                buffers.person[place] = person
+                buffers.kind[place] = kind
+                place += 1
+        buffers.chunk_count[block] = place - start
+
+
+@inline
+def review_person(person, month, thread, keys, persons, rates, stocks, cells, tables):
+    """Close the year of one person and count it; return what is to be carried out, or nothing."""
+    add = tables.one_person[thread]
+    for column in range(counted.N_REVIEW):
+        add[column] = 0
+    position = np.int64(persons.position[person])
+    age = np.int64(month) - persons.birth_month[person]
+    age_band = np.int64(rates.age_band_of_months[age])
+    word = word_of(month, person, keys[0])
+    rest = word_of(month, person, keys[1])
+    secure = close_income(person, month, age, position, persons, rates.income, add)
+    trained = trains(person, position, age_band, word, persons, rates.learning)
+    learns = learned_lately(position, age_band, trained, word, rates.learning)
+    count_learning(age, position, trained, learns, rates, add)
+    flags = secure * SECURE + trained * TRAINED + learns * LEARNS
+    if position < FIRST_OUT_OF_WORK:
+        log_wage = count_wage(person, thread, position, persons, rates.wages, stocks, cells, tables)
+        paid = secure and log_wage >= rates.wages.log_line
+        flags += review_worker(person, month, position, age_band, paid, (word, rest), keys, persons, rates, add)
+        kind = FALLS_ILL if falls_ill(person, rest, persons, rates.quality) else NOTHING
+    else:
+        kind = review_others(person, month, position, age_band, (word, rest), persons, rates, add)
+    keep_up(person, position, trained, persons, rates.learning)
+    persons.flags[person] = flags
+    add_row(person, thread, position, persons.position_before[person], persons, stocks, cells, tables)
+    persons.position_before[person] = position
+    return kind
+
+
+@inline
+def close_income(person, month, age, position, persons, income, add):
+    """Close the year's income and count it, of people below the AOW age in work or seeking."""
+    secure = close_year(person, month, persons, income)
+    if age < income.aow_age_months:
+        if persons.position_before[person] <= UNEMPLOYED:
+            add[counted.ACTIVE_BEFORE] = 1
+            add[counted.INCOME_SECURE] = secure
+        if position <= UNEMPLOYED:
+            add[counted.ACTIVE] = 1
+            add[counted.LOW_INCOME] = persons.income_before[person] < income.minimum_eur
+    return secure
+
+
+@inline
+def count_learning(age, position, trained, learns, rates, add):
+    """Count who learns, and what the public pays for it."""
+    if position < FIRST_OUT_OF_WORK:
+        add[counted.LEARNERS] = learns
+    if rates.adult_from <= age < rates.adult_until:
+        add[counted.ADULTS] = 1
+        add[counted.ADULT_LEARNERS] = learns
+    if trained:
+        add[counted.COST_TRAINING] = np.int64(rates.learning.training_cost_eur)
+
+
+@inline
+def review_worker(person, month, position, age_band, paid, words, keys, persons, rates, add):
+    """Move on and count what goes with a job; return the flags of it."""
+    quality_key, terms_key = keys[2:]
+    education, sector = persons.education[person], persons.sector[person]
+    job = persons.job_start[person]
+    tenure_band = np.int64(rates.tenure_band_of_months[np.int64(month) - job])
+    terms = word_of(job, person, terms_key)
+    say = has_say(position, terms, rates.care)
+    leave = can_take_leave(position, terms, rates.care)
+    insured = lane_of(terms, INSURED_LANE) < rates.insured[position] * LANE_STEPS
+    changed = change_care(person, age_band, say, words[0], persons, rates.care)
+    move_hours(person, changed, say, words[0], persons, rates.care)
+    fits = hours_fit(person, persons, rates.care)
+    cares = persons.care_load[person] > 0
+    bits = job_quality(
+        position, sector, persons.sex[person], education, word_of(job, person, quality_key), rates.quality
+    )
+    strained = is_high_strain(bits)
+    target = rates.quality.strain[bits] + rates.quality.strain_fear[position, age_band, tenure_band, education]
+    if cares and not fits:
+        target += rates.quality.strain_care
+    strain_on(person, target, words[1], persons, rates.quality)
+    supported = bits & SUPPORTED != 0
+    grow_proactive(person, position, age_band, tenure_band, supported, False, persons, rates.paradox)
+    money, work = paid and insured, bits & GOOD_WORK == GOOD_WORK
+    life = fits and say and (leave or not cares)
+    count_grips(money, work, life, add)
+    if cares:
+        count_care(person, month, position, fits and (say or leave), leave, persons, rates, add)
+    if position < SELF_EMPLOYED:
+        count_health(person, sector, strained, persons, rates.quality, add)
+    gripped = money and work and life
+    return say * HAS_SAY + leave * CAN_TAKE_LEAVE + insured * INSURED + strained * STRAINED + gripped * GRIPPED
+
+
+@inline
+def count_grips(money, work, life, add):
+    """Count the three grips of somebody in work, and how many are lacking."""
+    add[counted.WORKERS] = 1
+    add[counted.GRIP_MONEY] = money
+    add[counted.GRIP_WORK] = work
+    add[counted.GRIP_LIFE] = life
+    add[counted.GRIPS_LACKING] = N_GRIPS - np.int64(money) - np.int64(work) - np.int64(life)
+
+
+@inline
+def count_care(person, month, position, combines, leave, persons, rates, add):
+    """Count how somebody in work combines it with care, and what leave costs the public."""
+    add[counted.CARERS] = 1
+    add[counted.CARE_FITS] = combines
+    if leave:
+        week = pay_of_month(person, position, month, persons, rates.income) * MONTHS_PER_YEAR / WEEKS_PER_YEAR
+        add[counted.COST_LEAVE] = np.int64(week * rates.care.leave_cost_weeks)
+
+
+@inline
+def count_health(person, sector, strained, persons, quality, add):
+    """Count burn-out complaints, high strain and absence of an employee."""
+    ill = np.int64(burnt_out(person, persons, quality))
+    add[counted.EMPLOYEES] = 1
+    add[counted.BURNT_OUT] = ill
+    add[counted.HIGH_STRAIN] = strained
+    add[counted.ABSENT_DAYS] = np.int64(quality.absence[sector, ill] * counted.DAYS)
+
+
+@inline
+def falls_ill(person, rest, persons, quality):
+    """Return whether somebody with burn-out complaints becomes unable to work."""
+    return burnt_out(person, persons, quality) and high_draw(rest) < quality.exit_prob
+
+
+@inline
+def review_others(person, month, position, age_band, words, persons, rates, add):
+    """Move on and count people without work; return whether they begin to retrain."""
+    change_care(person, age_band, True, words[0], persons, rates.care)
+    strain_on(person, rates.quality.strain_out_of_work, words[1], persons, rates.quality)
+    has_guidance = guided(person, month, persons, rates.paradox)
+    grow_proactive(person, position, age_band, 0, False, has_guidance, persons, rates.paradox)
+    age = np.int64(month) - persons.birth_month[person]
+    if position == UNEMPLOYED and persons.care_load[person] > 0:
+        add[counted.CARERS] = 1
+    if age < rates.income.aow_age_months:
+        ww = ww_of_month(person, month, persons, rates.income)
+        add[counted.COST_WW] = np.int64(ww * MONTHS_PER_YEAR)
+        if ww == 0.0:
+            help_eur = assistance_of_month(person, position, persons, rates.income)
+            add[counted.COST_ASSISTANCE] = np.int64(help_eur * MONTHS_PER_YEAR)
+    if has_guidance:
+        add[counted.COST_GUIDANCE] = np.int64(rates.guidance_year_eur)
+    if position == UNEMPLOYED and retrains(person, high_draw(words[1]), persons, rates.learning):
+        add[counted.COST_TRAINING] += np.int64(rates.learning.retraining_cost_eur)
+        return RETRAINED
+    return NOTHING
+
+
+@kernel
+def begin_incomes(month, persons, income):
+    """Let everybody's income begin in ``month``, as if the year before was lived in the present position."""
+    for person in range(len(persons.position)):
+        persons.income_since[person] = month
+        persons.income_now[person] = 0.0
+        persons.income_before[person] = 0.0
+        if persons.position[person] == NOBODY:
+            continue
+        pay = income_between(person, np.int64(month), np.int64(month) + 1, persons, income)
+        turn = np.int64(person) // REVIEW_BLOCK % MONTHS_PER_YEAR
+        missing = (np.int64(month) - 1 - turn) % MONTHS_PER_YEAR
+        persons.income_before[person] = pay * MONTHS_PER_YEAR
+        persons.income_now[person] = pay * missing
+
+
+@inline
+def begin_life(person, month, rates, persons):
+    """Give a newcomer usual skills and strain, no care duties and no income yet."""
+    education = persons.education[person]
+    persons.skill_currency[person] = FULLY
+    persons.proactivity[person] = np.uint8(min(max(rates.paradox.target_without_work[education], 0.0), FULLY))
+    persons.strain[person] = np.uint8(min(max(rates.quality.strain_out_of_work, 0.0), FULLY))
+    persons.care_load[person] = 0
+    persons.flags[person] = 0
+    persons.position_before[person] = NOBODY
+    persons.income_since[person] = month
+    persons.income_now[person] = 0.0
+    persons.income_before[person] = 0.0
+
+
+@kernel
+def settle(
+    n_events, month, key, persons, employers, trace, cohort_month, vacated, rates, occupations, stocks, cells, buffers
+):
+    """Carry out what :func:`review` found, in order of person number.
+
+    ``occupations`` holds, by occupation of origin, the cumulative weights of where people can go.
+    """
+    for event in range(n_events):
+        person = buffers.person[event]
+        accrue(person, month + 1, persons, rates.income)
+        count(person, -1, persons, stocks, cells)
+        if buffers.kind[event] == FALLS_ILL:
+            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
+            stop_working(person, persons, month, UNABLE, trace, cohort_month)
+        else:
+            finish_retraining(person, month, key, persons, rates.learning, occupations)
+        count(person, 1, persons, stocks, cells)
+
+
+@inline
+def finish_retraining(person, month, key, persons, learning, occupations):
+    """Let a person who retrains drop out, or go on with fresh skills, often in another occupation."""
+    word = word_of(month, person, key)
+    if low_draw(word) < learning.drop_out_share:
+        return
+    weight = occupations[persons.occupation[person]]
+    if weight[len(weight) - 1] > 0.0:
+        persons.occupation[person] = place_in(weight, high_draw(word))
+    persons.skill_currency[person] = FULLY
