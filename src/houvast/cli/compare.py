@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from houvast.cli.options import FactsFolder, FirstMonth, Language, Scale, Spoken, Years, facts_named
-from houvast.cli.run import progress_bar
+from houvast.cli.run import progress_bar, tell_warnings
 from houvast.experiments.comparison.question import Question, check_question
 from houvast.experiments.settings import RunSettings
 from houvast.experiments.worlds import SCENARIOS
 from houvast.vocabulary.errors import Both, HouvastError, problem
-from houvast.vocabulary.words import OUTCOME_BY_KEY
+from houvast.vocabulary.words import OUTCOME_BY_KEY, UNIT_BY_KEY
 
 if TYPE_CHECKING:
     from houvast.experiments.comparison.results import Comparison
@@ -28,11 +28,13 @@ SOME_FAILED = Both(
     "{failed} runs failed; runs.parquet says why. The same command tries them again.",
 )
 EFFECTS = Both(
-    "Effect tegen {reference} in het laatste jaar, met de bandbreedte over {seeds} seeds",
-    "Effect against {reference} in the last year, with the interval over {seeds} seeds",
+    "Effect tegen {reference} in het laatste jaar, aandelen in procentpunten, met de bandbreedte over {seeds} seeds",
+    "Effect against {reference} in the last year, shares in percentage points, with the interval over {seeds} seeds",
 )
 NEXT = Both("Rapport maken: houvast report {folder}", "Make the report: houvast report {folder}")
 FAULT = 1
+PERCENT = 100
+EFFECT = ("effect", "effect_low", "effect_high")
 
 
 def compare(
@@ -77,9 +79,9 @@ def compare(
     from houvast.experiments.comparison.store import default_folder
 
     loaded = facts_named(facts)
-    if out is None:
-        tasks = engine.tasks_of(question, loaded, engine.lay_worlds(question, loaded))
-        out = default_folder(engine.name_of(tasks))
+    worlds = engine.lay_worlds(question, loaded)
+    tell_warnings((warning for world in worlds.values() for warning in world.warnings), language)
+    out = out or default_folder(engine.name_of(engine.tasks_of(question, loaded, worlds)))
     made = [0, len(question.cells) * question.seeds]
     try:
         with progress_bar(language) as bar:
@@ -94,6 +96,7 @@ def compare(
     screen = Console(highlight=False, markup=False, soft_wrap=True)
     if len(found.packages) > 1:
         screen.print(_effects(found, language))
+    tell_warnings((problem("compare.no_effect", found=each) for each in found.without_effect), language)
     manifest = found.manifest
     screen.print(STORED.text(language).format(folder=out, runs=manifest["runs"], rows=manifest["rows"]))
     screen.print(NEXT.text(language).format(folder=out))
@@ -117,13 +120,14 @@ def _effects(found: Comparison, language: Language) -> Table:
     for scenario in found.scenarios:
         for package in (each for each in found.packages if each != found.reference):
             rows = {row["outcome"]: row for row in last.filter(scenario=scenario, package=package).to_dicts()}
-            table.add_row(scenario, package, *(_effect(rows.get(key)) for key in present))
+            table.add_row(scenario, package, *(_effect(key, rows.get(key)) for key in present))
     return table
 
 
-def _effect(row: dict[str, Any] | None) -> str:
+def _effect(outcome: str, row: dict[str, Any] | None) -> str:
+    """An effect with its interval, shares in percentage points."""
     if row is None or row["effect"] is None:
         return "-"
-    if row["effect_low"] is None:
-        return f"{row['effect']:+.3g}"
-    return f"{row['effect']:+.3g} ({row['effect_low']:+.3g} .. {row['effect_high']:+.3g})"
+    times = PERCENT if UNIT_BY_KEY[OUTCOME_BY_KEY[outcome].unit].maximum == 1 else 1
+    effect, low, high = (None if row[name] is None else row[name] * times for name in EFFECT)
+    return f"{effect:+.2f}" if low is None else f"{effect:+.2f} ({low:+.2f} .. {high:+.2f})"

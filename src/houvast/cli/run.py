@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -32,7 +32,7 @@ from houvast.experiments.runs import run_settings, with_demand, world_for
 from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import default_folder, is_finished
 from houvast.facts.lookup import Facts
-from houvast.vocabulary.errors import Both
+from houvast.vocabulary.errors import Both, Problem
 from houvast.vocabulary.months import month_stamp
 
 STAGES = {
@@ -101,6 +101,7 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
     identity = content_hash(settings, facts.content_hash, world.facts.content_hash)
     folder = out or default_folder(identity)
     was_ready = not again and is_finished(folder, identity)
+    tell_warnings(world.warnings, language)
     with progress_bar(language) as progress:
         result = run_settings(settings, facts, folder, again, progress, world=world)
     screen = Console(highlight=False, markup=False, soft_wrap=True)
@@ -113,6 +114,13 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
         screen.print(line)
     screen.print(NEXT.text(language).format(folder=folder))
     return result
+
+
+def tell_warnings(warnings: Iterable[Problem], language: Language) -> None:
+    """Say on the error stream what somebody should hear of a package, each thing once."""
+    screen = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    for warning in dict.fromkeys(warnings):
+        screen.print(warning.text(language))
 
 
 def told_of_backcast(result: Result, language: Language) -> Iterator[str]:

@@ -49,6 +49,8 @@ class World:
     left_out
         Paths that the future changes and these facts cannot, because they know other groups: the sectors of another
         country.
+    warnings
+        What somebody should hear of the package: measures without effect, numbers kept within bounds.
     """
 
     scenario: str
@@ -57,6 +59,7 @@ class World:
     changes: tuple[Change, ...] = ()
     package_hash: str = ""
     left_out: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def point(self) -> Point | None:
@@ -71,6 +74,7 @@ class World:
             "package_hash": self.package_hash,
             "changes": [_described(change) for change in self.changes],
             "left_out": list(self.left_out),
+            "warnings": [warning.text() for warning in self.warnings],
         }
 
 
@@ -91,6 +95,7 @@ def world_of(scenario: str, package: str, facts: Facts) -> World:
     """
     changes: tuple[Change, ...] = ()
     left_out: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     laid, package_hash = facts, ""
     if scenario != BASELINE:
         from houvast.facts.overlay import overlay
@@ -102,10 +107,10 @@ def world_of(scenario: str, package: str, facts: Facts) -> World:
         from houvast.facts.overlay import overlay
 
         measures = package_named(package)
-        of_package = measures.changes(laid)
+        of_package, warnings = measures.changes(laid), measures.warnings(laid)
         laid, package_hash = overlay(laid, of_package), measures.content_hash
         changes = (*changes, *of_package)
-    return World(scenario, package, laid, changes, package_hash, left_out)
+    return World(scenario, package, laid, changes, package_hash, left_out, warnings)
 
 
 def _that_fit(facts: Facts, changes: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[str, ...]]:

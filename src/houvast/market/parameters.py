@@ -157,9 +157,7 @@ def by_cell(bound: FloatArray, cells: Cells) -> npt.NDArray[np.uint32]:
     return full.reshape(len(bound), -1).astype(np.uint32)
 
 
-def read_parameters(
-    facts: Facts, month: int, cells: Cells, keys: Mapping[str, np.uint64] = UNSEEDED
-) -> Parameters:
+def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, np.uint64] = UNSEEDED) -> Parameters:
     """Look up every parameter of the market at a month.
 
     Parameters

@@ -273,4 +273,3 @@ def _wage_scale(facts: Facts, month: int, wage: FloatArray, factor: FloatArray) 
         steps_per_log=float(N_WAGE_STEPS / (highest - lowest)),
         log_line=float(np.log(line)),
     )
-

@@ -97,4 +97,3 @@ class Yearly:
         counts = ReviewCounts(*(table.sum(axis=0, dtype=table.dtype) for table in self.tables[:-1]))
         self.forget()
         return counts
-

@@ -24,6 +24,14 @@ COMPARISON_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "--jobs: het aantal runs tegelijk is een heel getal van 1 tot en met {most}; gevonden: {found}.",
         "en": "--jobs: the number of runs at a time is a whole number from 1 to {most}; found: {found}.",
     },
+    "compare.no_effect": {
+        "nl": "Let op: {found} verandert in geen enkele toekomst ook maar een cijfer. Wat het pakket verandert begint "
+        "pas"
+        " na de run, of het model reageert er niet op.",
+        "en": "Mind: {found} changes not one figure in any future. What the package changes begins after the run, or "
+        "the"
+        " model does not respond to it.",
+    },
     "compare.no_room": {
         "nl": "{where}: de runs die nog komen vragen ongeveer {needed} MB en er is {free} MB vrij. Wat klaar is blijft"
         " staan; maak ruimte en geef dezelfde opdracht nog eens.",

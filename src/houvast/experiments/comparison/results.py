@@ -76,6 +76,12 @@ class Comparison:
         """The last year of the runs, counted from 0."""
         return int(self.manifest["years"]) - 1
 
+    @property
+    def without_effect(self) -> tuple[str, ...]:
+        """Packages that change no figure in any future: the market does not respond to what they change, or not yet."""
+        moved = self.years.filter(pl.col("effect") != 0)["package"].unique()
+        return tuple(each for each in self.packages if each != self.reference and each not in set(moved))
+
     @cached_property
     def table(self) -> pl.DataFrame:
         """Everything by month, with the columns of `COMPARISON_COLUMNS`: millions of rows at full length."""

@@ -53,6 +53,7 @@ MONTHS_PER_YEAR = 12
 
 REACH_LANE = 0
 
+
 class Unemployment(NamedTuple):
     """The rules of the WW-uitkering (Werkloosheidswet)."""
 

@@ -30,6 +30,7 @@ from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
 from houvast.reports.sections.basis import sources
 from houvast.reports.writing import LANGUAGE_NAMES, PAGE_NAME, draw_charts, facts_named_by
+from houvast.vocabulary.errors import problem as problem_of
 
 CHAPTERS: tuple[Callable[[ComparedStory], Section], ...] = (
     brief,
@@ -169,6 +170,8 @@ def _cautions(story: ComparedStory) -> tuple[str, ...]:
                 "The manifest lists them (left_out).",
             )
         )
+    faults = (problem_of("compare.no_effect", found=package) for package in story.comparison.without_effect)
+    said.extend(fault.text(story.language) for fault in faults)
     failed = len(story.manifest.get("failed", []))
     if failed:
         said.append(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from houvast.experiments.worlds import NO_PACKAGE
+from houvast.experiments.worlds import NO_PACKAGE, package_named
+from houvast.policies.costs import PAYERS
+from houvast.policies.parts import Measure
 from houvast.reports.comparison.story import ComparedStory
 from houvast.reports.document import Figure, Section, Table
-from houvast.vocabulary.errors import HouvastError, Translatable
+from houvast.vocabulary.errors import HouvastError
 
 MERGES = {
     "replace": ("wordt", "becomes"),
@@ -65,32 +67,48 @@ def course(story: ComparedStory, change: dict[str, Any]) -> str:
 
 def _package(story: ComparedStory, package: str) -> Figure:
     changes = [each for each in changes_of(story, story.scenarios[0], package) if each["origin"] != "scenario"]
-    told = told_measures(package, story.language)
-    sentence = f"{package}: {told}" if told else story.say(
-        f"{package} verandert {len(changes)} feiten.", f"{package} changes {len(changes)} facts."
-    )  # fmt: skip
+    measures = measures_of(package)
+    names = story.notation.listing([each.name.text(story.language) for each in measures])
+    counted = story.say(f"{len(changes)} veranderingen", f"{len(changes)} changes")
+    sentence = f"{package}: {names} ({counted})." if names else f"{package}: {counted}."
     rows = tuple((each["origin"], fact_name(story, each["path"]), course(story, each)) for each in changes)
     columns = (story.say("Maatregel", "Measure"), story.say("Feit", "Fact"), story.say("Verandering", "Change"))
     table = Table(
         story.say("Wat het pakket verandert", "What the package changes"), columns, rows, frozenset({0, 1, 2})
     )
     key = "".join(letter if letter.isalnum() else "-" for letter in package)
-    return Figure(f"package-{key}", sentence, "", None, (table,) if rows else ())
+    tables = ((_told(story, measures),) if measures else ()) + ((table,) if rows else ())
+    return Figure(f"package-{key}", sentence, "", None, tables)
 
 
-def told_measures(package: str, language: str) -> str:
-    """What the measures of a package do, in words; empty when their files cannot be found."""
+def measures_of(package: str) -> tuple[Measure, ...]:
+    """The measures of a package; none when their files cannot be found."""
     if package == NO_PACKAGE:
-        return ""
+        return ()
     try:
-        from houvast.experiments.worlds import package_named
-
-        measures = getattr(package_named(package), "measures", ())
-        return "; ".join(_measure(each, language) for each in measures)
-    except (HouvastError, ImportError):
-        return ""
+        return package_named(package).measures
+    except HouvastError:
+        return ()
 
 
-def _measure(measure: Any, language: str) -> str:
-    name = getattr(measure, "name", "")
-    return str(name.text(language)) if isinstance(name, Translatable) else str(name)
+def _told(story: ComparedStory, measures: tuple[Measure, ...]) -> Table:
+    """What every measure does, how, who pays, and how well that is known."""
+    language = story.language
+    rows = tuple(
+        (
+            f"{each.key} {each.name.text(language)}",
+            each.summary.text(language),
+            each.mechanism.text(language),
+            ", ".join(dict.fromkeys(PAYERS[cost.payer].text(language) for cost in each.costs if cost.payer in PAYERS)),
+            "; ".join(dict.fromkeys(evidence.says.text(language) for evidence in each.evidence)),
+        )
+        for each in measures
+    )
+    columns = (
+        story.say("Maatregel", "Measure"),
+        story.say("Wat zij doet", "What it does"),
+        story.say("Hoe dat in het model werkt", "How it works in the model"),
+        story.say("Wie betaalt", "Who pays"),
+        story.say("Bewijs", "Evidence"),
+    )
+    return Table(story.say("De maatregelen", "The measures"), columns, rows, frozenset(range(len(columns))))
