@@ -8,6 +8,7 @@ from houvast.experiments.worlds import NO_PACKAGE, package_named, world_of
 from houvast.policies.costs import PAYERS, Amount, amounts, quantities_of
 from houvast.reports.comparison.story import ComparedStory
 from houvast.reports.document import Figure, Section, Table
+from houvast.reports.findings import kept
 from houvast.reports.numbers import MILLION
 from houvast.vocabulary.errors import HouvastError
 

@@ -9,6 +9,7 @@ from houvast.policies.costs import PAYERS
 from houvast.policies.parts import Measure
 from houvast.reports.comparison.story import ComparedStory
 from houvast.reports.document import Figure, Section, Table
+from houvast.reports.findings import kept
 from houvast.vocabulary.errors import HouvastError
 
 MERGES = {
@@ -35,7 +36,7 @@ def options(story: ComparedStory) -> Section:
         "stands "
         "every measure with all that it changes.",
     )
-    figures = tuple(_package(story, package) for package in story.others)
+    figures = kept(_measures(story), *(_package(story, package) for package in story.others))
     return Section("options", heading, (introduction,), (), figures)
 
 
@@ -77,8 +78,7 @@ def _package(story: ComparedStory, package: str) -> Figure:
         story.say("Wat het pakket verandert", "What the package changes"), columns, rows, frozenset({0, 1, 2})
     )
     key = "".join(letter if letter.isalnum() else "-" for letter in package)
-    tables = ((_told(story, measures),) if measures else ()) + ((table,) if rows else ())
-    return Figure(f"package-{key}", sentence, "", None, tables)
+    return Figure(f"package-{key}", sentence, "", None, (table,) if rows else ())
 
 
 def measures_of(package: str) -> tuple[Measure, ...]:
@@ -89,6 +89,17 @@ def measures_of(package: str) -> tuple[Measure, ...]:
         return package_named(package).measures
     except HouvastError:
         return ()
+
+
+def _measures(story: ComparedStory) -> Figure | None:
+    """Every measure of any package, once."""
+    measures = {each.key: each for package in story.others for each in measures_of(package)}
+    if not measures:
+        return None
+    sentence = story.say(
+        f"De pakketten bestaan uit {len(measures)} maatregelen.", f"The packages consist of {len(measures)} measures."
+    )
+    return Figure("measures", sentence, "", None, (_told(story, tuple(measures.values())),))
 
 
 def _told(story: ComparedStory, measures: tuple[Measure, ...]) -> Table:
