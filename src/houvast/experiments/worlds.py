@@ -27,7 +27,7 @@ NO_PACKAGE = "none"
 
 SCENARIOS: tuple[str, ...] = (BASELINE, "A", "B", "C", "D")
 """The futures that come with Houvast, by name."""
-BETWEEN_MEASURES, BETWEEN_NUMBERS = "+", ","
+BETWEEN_NUMBERS = ","
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,7 @@ def read_package_name(text: str) -> str:
     HouvastError
         As `houvast.policies.packages.read_package`.
     """
-    written = BETWEEN_MEASURES.join(part.strip() for part in text.replace(",", BETWEEN_MEASURES).split("+"))
-    return NO_PACKAGE if written == NO_PACKAGE else package_named(written).name
+    return NO_PACKAGE if text.strip() == NO_PACKAGE else package_named(text).name
 
 
 def read_scenario(text: str) -> str:

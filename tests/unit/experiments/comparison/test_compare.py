@@ -198,3 +198,13 @@ def test_shared_luck_saves_seeds_on_the_polder(worlds, polder, tmp_path):
     found = compare(**asked, facts=polder, folder=tmp_path / "c", jobs=1)
     saved = {each.outcome: each.times for each in savings(found, found.folder)}
     assert saved["employment_rate"] > 2
+
+
+def test_the_given_futures_and_measures_run_on_the_polder(polder, tmp_path):
+    """No stand-ins: a corner, a point and a measure, with what each changes in the manifest."""
+    found = compare("B,0.5,0.5", "none,T3", 1, 1.0, 1, polder, tmp_path / "c", jobs=1)
+    worlds = {(world["scenario"], world["package"]): world for world in found.manifest["worlds"]}
+    assert set(worlds) == {(scenario, package) for scenario in ("B", "0.5,0.5") for package in ("none", "T3")}
+    assert {change["origin"] for change in worlds["B", "T3"]["changes"]} == {"scenario", "T3"}
+    assert worlds["0.5,0.5", "none"]["point"] == [0.5, 0.5]
+    assert found.manifest["failed"] == []
