@@ -129,8 +129,10 @@ def test_a_full_disk_leaves_an_earlier_report_as_it_was(capsys, result_folder, m
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-def test_a_damaged_cache_is_told_and_built_again(tmp_path, result_folder):
+def test_a_damaged_cache_is_told_and_built_again(tmp_path, result_folder, monkeypatch):
     """A population with a flipped bit is noticed, built again, and gives the same outcomes."""
+    monkeypatch.setenv("HOUVAST_CACHE", str(tmp_path / "cache"))  # what other tests keep stays whole
+    assert main(["run", *POLDER, "--years", "1", "--out", str(tmp_path / "first")]) == 0
     for path in cache_folder().rglob("*.npy"):
         content = bytearray(path.read_bytes())
         content[-1] ^= 1
