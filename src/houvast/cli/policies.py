@@ -63,6 +63,7 @@ _SAID = {
     "range": Both("te vertrouwen tussen", "to trust between"),
     "fine": Both("{}: geen fouten ({} veranderingen)", "{}: no faults ({} changes)"),
 }
+_OF = {"effect": Both("effect", "effect"), "situation": Both("situatie", "situation")}
 _GRADES = {
     "law": Both("wet", "law"),
     "statistic": Both("statistiek of proef", "statistic or trial"),
@@ -220,7 +221,8 @@ def _evidence_line(evidence: dict[str, Any], language: Language) -> str:
         f"{each['fact']}" + (f" = {each['value']:g}" if isinstance(each["value"], float) else "")
         for each in evidence["facts"]
     )
-    line = f"- {_GRADES[evidence['grade']].text(language)}: {evidence['says']} ({evidence['source']})"
+    grade, of = _GRADES[evidence["grade"]].text(language), _OF[evidence["of"]].text(language)
+    line = f"- {of}, {grade}: {evidence['says']} ({evidence['source']})"
     return f"{line}; {facts}" if facts else line
 
 

@@ -25,6 +25,7 @@ from houvast.policies.parts import (
     Rule,
     Watch,
 )
+from houvast.vocabulary.errors import Place
 
 SCHEMA = Path(__file__).with_name("schema.json")
 OPEN = "open"
@@ -75,7 +76,7 @@ class _Builder:
             recommendation=Names(**value["recommendation"]) if "recommendation" in value else None,
             rules=tuple(self._rule(at, each) for at, each in enumerate(value["changes"])),
             structural=value.get("structural", ""),
-            place=self.sheet.place("structural"),
+            places=self._places(),
             watches=tuple(self._watch(at, each) for at, each in enumerate(value.get("watches", []))),
             levers={key: self._lever(key, each) for key, each in value.get("levers", {}).items()},
             parameters={key: self._parameter(key, each) for key, each in value.get("parameters", {}).items()},
@@ -87,6 +88,12 @@ class _Builder:
             requires=self._relations("requires"),
             evidence=tuple(self._evidence(at, each) for at, each in enumerate(value["evidence"])),
         )
+
+    def _places(self) -> dict[str, Place]:
+        found = {"key": self.sheet.place("key"), "structural": self.sheet.place("structural")}
+        for part in ("levers", "parameters", "acts_on"):
+            found |= {f"{part}.{key}": self.sheet.place(part, key) for key in self.value.get(part, {})}
+        return found
 
     def _rule(self, at: int, value: Mapping[str, Any]) -> Rule:
         begins = self._day(value["from"], "changes", at, "from")
@@ -171,4 +178,4 @@ class _Builder:
 
     def _evidence(self, at: int, value: Mapping[str, Any]) -> Evidence:
         facts, place = tuple(value.get("facts", ())), self.sheet.place("evidence", at)
-        return Evidence(value["grade"], Names(**value["says"]), value["source"], facts, place)
+        return Evidence(value["grade"], value["of"], Names(**value["says"]), value["source"], facts, place)

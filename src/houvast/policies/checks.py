@@ -55,7 +55,7 @@ def policy_sources() -> Mapping[str, Source]:
 def _words(measure: Measure) -> Iterator[Problem]:
     for outcome in measure.acts_on:
         if outcome not in OUTCOME_BY_KEY:
-            where = Place(measure.file, key=f"acts_on.{outcome}")
+            where = measure.places[f"acts_on.{outcome}"]
             yield problem(
                 "policies.outcome_unknown", where=where, found=outcome, suggestion=nearest(outcome, OUTCOME_BY_KEY)
             )
@@ -79,7 +79,7 @@ def _sources(measure: Measure, facts: Facts) -> Iterator[Problem]:
             if fault is not None:
                 yield fault
     for key, parameter in measure.parameters.items():
-        yield from _source(parameter.source, known, Place(measure.file, key=f"parameters.{key}.source"))
+        yield from _source(parameter.source, known, measure.places[f"parameters.{key}"])
 
 
 def _source(found: str, known: tuple[str, ...], where: Place) -> Iterator[Problem]:
@@ -118,8 +118,7 @@ def _unused(measure: Measure) -> Iterator[Problem]:
     for part in ("levers", "parameters"):
         for key in getattr(measure, part):
             if key not in used and not measure.structural:
-                where = Place(measure.file, key=f"{part}.{key}")
-                yield problem("policies.lever_unused", where=where, found=key)
+                yield problem("policies.lever_unused", where=measure.places[f"{part}.{key}"], found=key)
 
 
 def _ends(measure: Measure, facts: Facts) -> Iterator[Problem]:

@@ -85,6 +85,7 @@ def described(chosen: Chosen, facts: Facts, language: str) -> dict[str, Any]:
         "evidence": [
             {
                 "grade": each.grade,
+                "of": each.of,
                 "says": each.says.text(language),
                 "source": each.source,
                 "facts": [_fact_value(facts, name) for name in each.facts],

@@ -8,7 +8,7 @@ must be one of the few kinds named here.
 import ast
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite, nan
 
 _SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -35,7 +35,7 @@ class Expression:
 
     text: str
     names: tuple[str, ...]
-    _tree: ast.expr
+    _tree: ast.expr = field(compare=False, repr=False)
 
     def value(self, known: Callable[[str], float]) -> float:
         """Return the result; NaN when there is none (a division by zero, a root of a negative number).

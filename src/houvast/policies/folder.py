@@ -8,7 +8,7 @@ from pathlib import Path
 from houvast.facts.located import Faults
 from houvast.policies.building import read_measure
 from houvast.policies.parts import MEASURE_ORDER, Measure
-from houvast.vocabulary.errors import HouvastError, Place, nearest
+from houvast.vocabulary.errors import HouvastError, nearest
 
 GIVEN = Path(__file__).with_name("measures")
 SUFFIXES = (".yaml", ".yml")
@@ -54,7 +54,7 @@ def own_measure(path: Path) -> Measure:
 def own_faults(measure: Measure, faults: Faults) -> None:
     """Note what does not fit between a measure somebody brings along and those that come with Houvast."""
     if measure.key in given_measures():
-        faults.add("policies.clash_with_given", Place(measure.file, key="key"), found=measure.key)
+        faults.add("policies.clash_with_given", measure.places["key"], found=measure.key)
     note_relations({**given_measures(), measure.key: measure}, faults)
 
 

@@ -122,9 +122,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known: its grade, what it says, its source and the facts that hold it."""
+    """What is known of the effect or of the situation: grade, what it says, source and the facts that hold it."""
 
     grade: str
+    of: str
     says: Names
     source: str
     facts: tuple[str, ...]
@@ -158,8 +159,10 @@ class Measure:
         Whether somebody brought it along.
     content
         The whole file as canonical text, for the hash.
-    structural, place
-        The function that makes changes data cannot say, if any, and where it (or the file) stands.
+    structural
+        The function that makes changes data cannot say, if any.
+    places
+        Where the levers, parameters and outcomes stand, by `levers.reach` and so on.
     """
 
     key: str
@@ -173,7 +176,7 @@ class Measure:
     recommendation: Names | None
     rules: tuple[Rule, ...]
     structural: str
-    place: Place
+    places: Mapping[str, Place]
     watches: tuple[Watch, ...]
     levers: Mapping[str, Lever]
     parameters: Mapping[str, Parameter]

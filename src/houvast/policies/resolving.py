@@ -60,7 +60,7 @@ def resolved(chosen: Chosen, facts: Facts) -> tuple[list[Resolved], list[Problem
             problems.extend(fault.problems)
     if chosen.measure.structural:
         changes = structural_function(chosen.measure)(facts, chosen.levers)
-        found.extend(Resolved(change, chosen.measure.place) for change in changes)
+        found.extend(Resolved(change, chosen.measure.places["structural"]) for change in changes)
     return found, problems
 
 
@@ -73,7 +73,7 @@ def structural_function(measure: Measure) -> Callable[[Facts, Mapping[str, float
         `policies.structural`: only functions of `houvast.policies` may be named, for a file may come from anybody.
     """
     module, _, name = measure.structural.partition(":")
-    fault = problem("policies.structural", where=measure.place, found=measure.structural)
+    fault = problem("policies.structural", where=measure.places["structural"], found=measure.structural)
     if not module.startswith(STRUCTURAL_PACKAGE):
         raise HouvastError(fault)
     try:

@@ -1,0 +1,61 @@
+"""`houvast policies`: what stands on the screen, and the exit code."""
+
+import json
+from pathlib import Path
+
+from houvast.cli.main import main
+from houvast.cli.policies_page import policies_page
+
+DOCS = Path(__file__).parents[3] / "docs"
+OWN = (DOCS / "how-to" / "write-a-measure.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+
+
+def said(capsys, *arguments):
+    assert main(["policies", *arguments]) == 0
+    return capsys.readouterr()
+
+
+def test_list_names_every_measure_by_seed(capsys):
+    """A table per text the measures come from, in the language asked."""
+    out = said(capsys, "list", "--language", "nl").out
+
+    assert [word for word in ("Het betere werk (WRR)", "W9", "K9", "T8", "basisbaan") if word not in out] == []
+    assert len(json.loads(said(capsys, "list", "--json").out)) == 26
+
+
+def test_show_tells_everything_of_a_measure(capsys):
+    """Mechanism, values before and after, levers, cost, capacity, lag, evidence and outcomes."""
+    out = said(capsys, "show", "W3:reach=0.4", "--language", "nl").out
+    words = ["Hoe het werkt", "guidance_share", "0.2", "0.6", "caseload", "Wie betaalt", "sociale fondsen"]
+    words += ["extra begeleiders", "48 * reach", "guidance_employment_effect_share = 0.02", "baanvindkans (+)"]
+
+    assert [word for word in words if word not in out] == []
+    told = json.loads(said(capsys, "show", "W3", "--json").out)
+    assert told["changes"][0]["after"] == [0.7, 0.7]
+
+
+def test_a_measure_without_effect_is_told_beside_the_answer(capsys):
+    """The note is on stderr, so that it cannot be missed nor spoil the answer."""
+    assert "NOTE: W9" in said(capsys, "show", "W9", "--language", "en").err
+
+
+def test_check_of_ones_own_file(capsys, tmp_path):
+    """A good file passes, a wrong one leaves with exit code 1 and every fault; the given ones pass."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    assert "no faults (1 changes)" in said(capsys, "check", str(path), "--language", "en").out
+    assert said(capsys, "check").out.count("\n") >= 26
+
+    path.write_text(OWN.replace("merge: add", "merge: ad").replace("low: 0", "low: x"), encoding="utf-8")
+    assert main(["policies", "check", str(path), "--language", "nl"]) == 1
+    assert capsys.readouterr().err.count("[sheets.") == 2
+    assert main(["policies", "check", str(path), "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 2
+
+
+def test_the_page_of_measures_is_that_of_the_files():
+    """docs/explanation/policies.md is made from the measures."""
+    page = DOCS / "explanation" / "policies.md"
+    assert page.read_text(encoding="utf-8") == policies_page(), "run: python -m houvast.cli.policies_page > " + str(
+        page
+    )
