@@ -21,7 +21,7 @@ from houvast.policies.building import read_measure
 from houvast.policies.checks import check_measure
 from houvast.policies.costs import PAYERS
 from houvast.policies.describing import described, seed_title
-from houvast.policies.folder import given_measures, own_faults
+from houvast.policies.folder import given_measures, note_own
 from houvast.policies.packages import Package, read_package, with_levers
 from houvast.policies.parts import Measure
 from houvast.vocabulary.errors import Both, HouvastError, Problem
@@ -147,8 +147,8 @@ def _read(files: list[Path]) -> tuple[list[Measure], list[Problem]]:
     for path in files:
         measure = read_measure(path, path.as_posix(), faults, own=True)
         if measure is not None:
-            own_faults(measure, faults)
             found.append(measure)
+    note_own(found, faults)
     return found, list(faults.in_order())
 
 

@@ -14,7 +14,7 @@ from houvast.policies.packages import Package, with_levers
 from houvast.policies.parts import EFFECT, Measure
 from houvast.policies.resolving import Chosen, name_problem
 from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, problem
-from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
+from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, UNIT_BY_KEY, keys_of
 
 _GROUPINGS = keys_of(GROUPINGS)
 SOURCES_FILE = Path(__file__).with_name("sources.yaml")
@@ -53,6 +53,13 @@ def policy_sources() -> Mapping[str, Source]:
 
 
 def _words(measure: Measure) -> Iterator[Problem]:
+    """Yield outcomes, groupings and units that are not in the vocabulary."""
+    units = [(lever.unit, measure.places[f"levers.{key}"]) for key, lever in measure.levers.items()]
+    units += [(each.unit, measure.places[f"parameters.{key}"]) for key, each in measure.parameters.items()]
+    units += [(each.unit, each.place) for each in measure.capacity]
+    for unit, where in units:
+        if unit not in UNIT_BY_KEY:
+            yield problem("facts.unknown_unit", where=where, found=unit, suggestion=nearest(unit, UNIT_BY_KEY))
     for outcome in measure.acts_on:
         if outcome not in OUTCOME_BY_KEY:
             where = measure.places[f"acts_on.{outcome}"]

@@ -16,7 +16,7 @@ from houvast.facts.overlay import LAST_YEAR, Change, cells_of, overlay
 from houvast.policies.costs import PAYERS
 from houvast.policies.packages import Package
 from houvast.policies.parts import EFFECT, EFFECT_HIGH, EFFECT_LOW, Measure
-from houvast.policies.resolving import Chosen
+from houvast.policies.resolving import Chosen, dates_of
 from houvast.vocabulary.words import OUTCOME_BY_KEY, UNIT_BY_KEY
 
 SEED_TITLES = {
@@ -127,7 +127,7 @@ def _changes(chosen: Chosen, facts: Facts, language: str) -> list[dict[str, Any]
                 "unit": _unit(entry.unit, language),
                 "merge": change.merge,
                 "from": change.begins.isoformat(),
-                "full_from": _full_from(change).isoformat(),
+                "full_from": (dates_of(chosen, rule, facts)[1] if rule else change.begins).isoformat(),
                 "to": change.until.isoformat() if change.until else "open",
                 "before": before,
                 "after": after,
@@ -136,11 +136,6 @@ def _changes(chosen: Chosen, facts: Facts, language: str) -> list[dict[str, Any]
             }
         )
     return found
-
-
-def _full_from(change: Change) -> date:
-    """Return the first day on which a change is as large as it comes to be, growth of money apart."""
-    return change.knots[min(1, len(change.knots) - 1)][0]
 
 
 def _ends(facts: Facts, path: str, day: date) -> tuple[float, float]:

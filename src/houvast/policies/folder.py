@@ -35,7 +35,7 @@ def given_measures() -> Mapping[str, Measure]:
 
 
 def own_measure(path: Path) -> Measure:
-    """Return a measure somebody brings along.
+    """Return a measure somebody brings along; whether it fits beside others is for `note_relations`.
 
     Raises
     ------
@@ -44,18 +44,19 @@ def own_measure(path: Path) -> Measure:
     """
     faults = Faults()
     measure = read_measure(path, path.as_posix(), faults, own=True)
-    if measure is not None:
-        own_faults(measure, faults)
-    if measure is None or faults.problems:
+    if measure is None:
         raise HouvastError(faults.in_order())
     return measure
 
 
-def own_faults(measure: Measure, faults: Faults) -> None:
-    """Note what does not fit between a measure somebody brings along and those that come with Houvast."""
-    if measure.key in given_measures():
-        faults.add("policies.clash_with_given", measure.places["key"], found=measure.key)
-    note_relations({**given_measures(), measure.key: measure}, faults)
+def note_own(measures: Iterable[Measure], faults: Faults) -> None:
+    """Note what does not fit between measures somebody brings along, one another, and those that come with Houvast."""
+    known = dict(given_measures())
+    for measure in measures:
+        if measure.key in given_measures():
+            faults.add("policies.clash_with_given", measure.places["key"], found=measure.key)
+        known[measure.key] = measure
+    note_relations(known, faults)
 
 
 def note_relations(measures: Mapping[str, Measure], faults: Faults) -> None:

@@ -9,12 +9,15 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from houvast.facts.located import Faults
 from houvast.facts.lookup import Facts
 from houvast.facts.overlay import ORDERLESS, Change, colliding, overlay, overlay_and_clips
-from houvast.policies.folder import SUFFIXES, given_measures, in_order, own_measure
+from houvast.policies.costs import Amount, Need, amounts, needs
+from houvast.policies.folder import SUFFIXES, given_measures, in_order, note_own, own_measure
 from houvast.policies.parts import EFFECT, Measure
 from houvast.policies.resolving import Chosen, Resolved, grown, resolved
 from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, problem
@@ -85,6 +88,14 @@ class Package:
                 found.append(problem(code, found=_name(each)))
         return (*found, *overlay_and_clips(facts, self.changes(facts))[1])
 
+    def cost(self, facts: Facts, counted: Mapping[str, float], day: date) -> tuple[Amount, ...]:
+        """Return who pays what [EUR per year]; see `costs.amounts`; `costs.quantities_of` counts."""
+        return amounts(self.chosen, facts, counted, day)
+
+    def capacity(self, facts: Facts, counted: Mapping[str, float], day: date) -> tuple[Need, ...]:
+        """Return what must be there to carry the package out; see `costs.needs`."""
+        return needs(self.chosen, facts, counted, day)
+
 
 def read_package(text: str) -> Package:
     """Read a package.
@@ -113,7 +124,9 @@ def read_package(text: str) -> Package:
         raise HouvastError(problem("policies.package_text", found=written or None))
     problems: list[Problem] = []
     chosen = [found for item in items if (found := _chosen(item, problems)) is not None]
-    problems.extend(_misfits(chosen))
+    faults = Faults()
+    note_own((each.measure for each in chosen if each.measure.own), faults)
+    problems.extend((*faults.in_order(), *_misfits(chosen)))
     if problems:
         raise HouvastError(problems)
     return package_of(chosen)
@@ -147,7 +160,8 @@ def _misfits(chosen: Sequence[Chosen]) -> list[Problem]:
                 ends = {"first": measure.key, "second": relation.measure, "reason": relation.reason}
                 problems.append(problem("policies.conflict", **ends))
         for relation in measure.requires:
-            if relation.measure not in by_key:
+            # One that does not exist at all is told as such.
+            if relation.measure not in by_key and relation.measure in given_measures():
                 ends = {"first": measure.key, "second": relation.measure, "reason": relation.reason}
                 problems.append(problem("policies.requires", **ends))
     return problems

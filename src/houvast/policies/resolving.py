@@ -5,7 +5,7 @@ it. Money of a year grows with the fact its index names; that is reckoned over f
 package has been laid, so that it does not matter who comes first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -143,24 +143,46 @@ def _of_rule(chosen: Chosen, rule: Rule, facts: Facts) -> list[Resolved]:
     fault = path_problem(facts, rule.path, rule.place.text())
     if fault is not None:
         raise HouvastError(fault)
-    where = replace(rule.place, key=f"{rule.place.key}, {rule.path}")
-    begins, full = _dates(chosen, rule, facts)
+    begins, full = dates_of(chosen, rule, facts)
     if rule.until is not None and rule.until < begins:
         return []
-    full_number = number_of(chosen, rule.value, facts, begins, where, {})
+    if full > begins and rule.merge not in NEUTRAL:
+        raise HouvastError(problem("policies.phase_in", where=rule.place, found=rule.merge))
+    knots = tuple((day, _number_on(chosen, rule, facts, day)) for day in _days(chosen, rule, facts, begins, full))
+    change = Change(rule.path, rule.merge, knots, chosen.measure.key, rule.until)
     effect = chosen.levers[EFFECT]
     if rule.merge in NEUTRAL:
-        number = _opposed(rule.merge, full_number, effect)
-        if number < 0 < full_number:
-            number = max(number, -_lowest(facts, rule.path, begins))
-        knots = ((begins, NEUTRAL[rule.merge]), (full, number)) if full > begins else ((begins, number),)
-        return [Resolved(Change(rule.path, rule.merge, knots, chosen.measure.key, rule.until), rule.place, rule.index)]
-    if full > begins:
-        raise HouvastError(problem("policies.phase_in", where=where, found=rule.merge))
-    change = Change(rule.path, rule.merge, ((begins, full_number),), chosen.measure.key, rule.until)
-    if effect == 1:
-        return [Resolved(change, rule.place, rule.index)]
-    return [Resolved(each, rule.place) for each in _each_cell(facts, change, effect)]
+        floor = -_lowest(facts, rule.path, begins) if rule.merge == ADD else -np.inf
+        change = replace(change, knots=tuple(_coming_in(rule.merge, knots, begins, full, effect, floor)))
+    elif effect != 1:
+        return [Resolved(each, rule.place) for each in _each_cell(facts, change, effect)]
+    return [Resolved(change, rule.place, rule.index)]
+
+
+def _number_on(chosen: Chosen, rule: Rule, facts: Facts, day: date) -> float:
+    where = replace(rule.place, key=f"{rule.place.key}, {rule.path}")
+    return number_of(chosen, rule.value, facts, day, where, {})
+
+
+def _days(chosen: Chosen, rule: Rule, facts: Facts, begins: date, full: date) -> list[date]:
+    """Return the days on which a number must be reckoned: each year where its sum names a fact that still changes."""
+    own = (*chosen.measure.levers, *chosen.measure.parameters)
+    named = {name.partition(".")[0] for name in rule.value.names if name not in own}
+    moving = any(facts.entry(name).latest.valid_from > begins for name in named & set(facts.names()))
+    years = range(begins.year + 1, LAST_YEAR + 1) if moving else ()
+    return sorted({begins, full, *(date(year, 1, 1) for year in years)})
+
+
+def _coming_in(
+    merge: str, knots: Sequence[tuple[date, float]], begins: date, full: date, effect: float, floor: float
+) -> Iterator[tuple[date, float]]:
+    """Yield the knots of a change that comes in along a straight line from its first day until all of it works."""
+    neutral = NEUTRAL[merge]
+    for day, number in knots:
+        part = min(1.0, (day - begins).days / (full - begins).days) if full > begins else 1.0
+        moved = _opposed(merge, number, effect)
+        moved = max(moved, floor) if moved < 0 < number else moved
+        yield day, moved if part == 1 else neutral + part * (moved - neutral)
 
 
 def _opposed(merge: str, number: float, effect: float) -> float:
@@ -201,8 +223,8 @@ def _each_cell(facts: Facts, change: Change, effect: float) -> list[Change]:
     ]
 
 
-def _dates(chosen: Chosen, rule: Rule, facts: Facts) -> tuple[date, date]:
-    """Return when a rule begins to work and when all of it does."""
+def dates_of(chosen: Chosen, rule: Rule, facts: Facts) -> tuple[date, date]:
+    """Return the day on which a rule begins to work and the day from which all of it does."""
     lag = chosen.measure.lag
     months = []
     for name, expression in (

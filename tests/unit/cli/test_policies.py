@@ -53,6 +53,13 @@ def test_check_of_ones_own_file(capsys, tmp_path):
     assert len(json.loads(capsys.readouterr().out)) == 2
 
 
+def test_what_is_not_there_is_told(capsys):
+    """Exit code 1 and a sentence with the nearest name; a traceback never."""
+    for arguments, code in ((["show", "W33"], "policies.file_unknown"), (["check", "no.yaml"], "files.missing")):
+        assert main(["policies", *arguments]) == 1
+        assert code in capsys.readouterr().err
+
+
 def test_the_page_of_measures_is_that_of_the_files():
     """docs/explanation/policies.md is made from the measures."""
     page = DOCS / "explanation" / "policies.md"

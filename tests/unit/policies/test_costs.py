@@ -44,13 +44,13 @@ def test_quantities_are_parts_of_outcomes_in_people():
 def test_guidance_costs_what_its_caseload_asks(facts):
     """Half the people per counsellor: twice the counsellors and twice the cost, paid by the funds."""
     counted = {"found_jobs_per_year": 600_000.0}
-    usual, small = (read_package(text).chosen for text in ("W3", "W3:caseload=30"))
+    usual, small = (read_package(text) for text in ("W3", "W3:caseload=30"))
 
-    (cost,), (dear,) = amounts(usual, facts, counted, DAY), amounts(small, facts, counted, DAY)
+    (cost,), (dear,) = usual.cost(facts, counted, DAY), small.cost(facts, counted, DAY)
     assert cost.payer == "social_funds"
     assert cost.eur_per_year == 600_000 * 0.5 * facts.number("guidance_cost_eur_per_person", "2024-01")
     assert dear.eur_per_year == pytest.approx(2 * cost.eur_per_year)
-    assert needs(usual, facts, counted, DAY)[0].needed == 600_000 * 0.5 / 60
+    assert usual.capacity(facts, counted, DAY)[0].needed == 600_000 * 0.5 / 60
 
 
 def test_what_a_run_did_not_count_is_told(facts):

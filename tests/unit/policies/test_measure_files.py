@@ -58,6 +58,7 @@ def test_the_how_to_page_shows_a_good_measure(told):
         ("value: closing", "value: exec(closing)", "policies.expression", "brackets"),
         ("value: closing *", "value: 1 / closing *", "policies.divides_by_zero", "closing=0"),
         ("phase_in_months: 24", "phase_in_months: -24", "policies.lag", "from 0 to 240"),
+        ("unit: share", "unit: shares", "facts.unknown_unit", "Did you mean share"),
         ("training_share:", "training_shares:", "policies.outcome_unknown", "Did you mean training_share"),
         ("source: own-knowledge", "source: own-knowlege", "policies.source_unknown", "own-knowledge"),
         ("payer: employers", "payer: employer", "sheets.unknown", "Did you mean employers"),

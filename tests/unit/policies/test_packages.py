@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from houvast.facts.loader import load_facts
-from houvast.facts.overlay import overlay
+from houvast.facts.overlay import Change, overlay
 from houvast.policies.packages import Package, read_package
 from houvast.vocabulary.errors import HouvastError
 
@@ -93,6 +93,18 @@ def test_the_lag_follows_the_levers(facts):
     dates = [read_package(text).changes(facts)[0].knots[1][0] for text in ("T3", "T3:pace=0.5")]
 
     assert dates == [date(2031, 7, 1), date(2036, 7, 1)]
+
+
+def test_a_gap_is_closed_as_it_is_that_year(facts):
+    """A sum that names facts follows them: where a future closes a gap itself, a measure has less to close."""
+    name = "training_prob_per_year_by_contract"
+    closing = Change(f"{name}.agency", "add", ((date(2026, 1, 1), 0.0), (date(2036, 1, 1), 0.2)), "scenario")
+    world = overlay(facts, [closing])
+    laid = overlay(world, read_package("T7:closing=1").changes(world))
+
+    for month in ("2031-01", "2036-01", "2040-01"):
+        permanent, *_, agency = laid.array(name, month)[:5]
+        assert agency == pytest.approx(permanent)
 
 
 def test_money_follows_wages(facts):
@@ -182,3 +194,15 @@ def test_requires_must_be_there_and_may_not_go_round(own_file):
     assert codes_of(str(own_file)) == ("policies.cycle",)
     own_file.write_text(plain + needs.format("W33"))
     assert codes_of(str(own_file)) == ("policies.measure_unknown",)
+
+
+def test_measures_of_ones_own_may_need_each_other_but_not_in_a_circle(own_file, tmp_path):
+    """Two files in one package know each other."""
+    needs = 'requires:\n  - measure: {}\n    reason: {{nl: "anders niets.", en: "else nothing."}}\n'
+    plain, second = own_file.read_text(), tmp_path / "second.yaml"
+    own_file.write_text(plain + needs.format("Other"))
+    second.write_text(plain.replace("key: Mine", "key: Other"))
+    assert [each.key for each in read_package(f"{own_file}+{second}").measures] == ["Mine", "Other"]
+
+    second.write_text(plain.replace("key: Mine", "key: Other") + needs.format("Mine"))
+    assert codes_of(f"{own_file}+{second}") == ("policies.cycle",)
