@@ -2,9 +2,14 @@
 
 Equations
     ln D(o, s, t) = ln D0(o, s) + growth(s) * years - (1 - passthrough(s)) * exposure(o)
-                    * adoption(t) + newtasks(t);
-    newtasks(t) closes the baseline: all posts together follow the potential supply of
-    labour, that is the population of month t at the participation of the start.
+                    * adoption(t) + newtasks * exposure(o) * augmentation(t)
+                    - telework(o) * abroad(t) + closure(t);
+    closure(t): all posts together follow the potential supply of labour, that is the
+    population of month t at the participation of the start, times an index of total demand.
+
+The tasks of an occupation that technology can touch are done by it (less demand, as far as lower
+prices do not bring it back), done better with it (new tasks, more demand), or done elsewhere. Exposure
+says what technology can touch, not what is lost.
 
 Why this closure: fifteen years of fixed demand under a growing population would be a
 forecast of mass unemployment that nobody made. It is an assumption, and said as such.
@@ -74,13 +79,23 @@ class DemandPath:
             self._kept = 1.0 - self._facts.array("passthrough_by_sector", month)
             adoption = self._facts.number("automation_adoption_by_year", month)
             self._adopted = adoption - self._adoption_at_start
+            self._tasks = self._tasks_of_year(month)
+            self._level = self._facts.number("labour_demand_index", month)
         years = (month - self._first_month) / MONTHS_PER_YEAR
         logs = self._growth[:, None] * years
         logs = logs - np.outer(self._kept, self._exposure) * self._adopted
-        wanted = self._base * np.exp(logs)
-        supply = self._supply(people_by_cell) / max(self._supply_at_start, TRACE)
+        wanted = self._base * np.exp(logs + self._tasks)
+        supply = self._level * self._supply(people_by_cell) / max(self._supply_at_start, TRACE)
         closed = np.asarray(wanted * (supply * self._base.sum() / max(wanted.sum(), TRACE)), np.float64)
         return closed if self._given is None else self._following(self._given, month, closed)
+
+    def _tasks_of_year(self, month: int) -> FloatArray:
+        """Return log demand by occupation from new tasks and from work done abroad, in 2024 none."""
+        new_tasks = self._facts.number("new_tasks_per_augmentation", month)
+        augmented = self._facts.number("augmenting_adoption_share", month)
+        abroad = self._facts.number("work_abroad_share", month)
+        telework = np.nan_to_num(self._facts.array("telework_share_by_occupation", month))
+        return np.asarray(new_tasks * augmented * np.nan_to_num(self._exposure) - abroad * telework)
 
     def _following(self, given: FloatArray, month: int, closed: FloatArray) -> FloatArray:
         """Return the posts wanted with those of the sectors given set to their path."""

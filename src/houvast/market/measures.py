@@ -76,6 +76,8 @@ class Measures:
         if lived % MONTHS_PER_YEAR == 0:
             history.cohort_months.append(market.cohort_month)
             self._measure_cohort(market)
+            history.review_months.append(market.month)
+            history.reviews.append(market.yearly.close())
             history.cohorts.append(Counts(*(table.sum(axis=0) for table in self._year[:-1])))
 
     def outcomes(self, market: Market) -> Outcomes:

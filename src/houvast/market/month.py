@@ -54,13 +54,22 @@ def grow_older(market: Market) -> None:
         state.vacated,
         arrivals,
         parameters,
+        state.parameters.review.income,
         state.stocks,
         state.cells,
         state.buffers,
     )
     market.make_room(len(arrivals.age_months))
     demography.enter(
-        state.month, who, market.persons, arrivals, parameters, market.stocks, market.cells, market.buffers
+        state.month,
+        who,
+        market.persons,
+        arrivals,
+        parameters,
+        market.parameters.review,
+        market.stocks,
+        market.cells,
+        market.buffers,
     )
 
 
@@ -107,6 +116,7 @@ def end_jobs(market: Market) -> None:
         market.vacated,
         rates,
         market.parameters.unemployment,
+        market.parameters.review.income,
         market.hours_of_month(),
         market.stocks,
         market.cells,
@@ -197,6 +207,7 @@ def hire(market: Market) -> None:
         market.vacancies,
         market.vacated,
         rates,
+        market.parameters.review.income,
         market.hours_of_month(),
         market.stocks,
         market.cells,
@@ -210,6 +221,7 @@ def hire(market: Market) -> None:
         market.persons,
         rates,
         market.parameters.separations,
+        market.parameters.review.income,
         market.stocks,
         market.cells,
         market.buffers,
@@ -245,6 +257,7 @@ def change_contracts(market: Market) -> None:
         market.employers,
         market.vacated,
         rates,
+        market.parameters.review.income,
         market.hours_of_month(),
         market.stocks,
         market.cells,

@@ -22,6 +22,8 @@ from houvast.market.kernels.stocks import (
     WORK_SELF_EMPLOYED,
     WORK_UNEMPLOYED,
 )
+from houvast.market.review_outcomes import PERSON_GROUPINGS, WORK_GROUPINGS, add_reviews
+from houvast.market.yearly import ReviewCounts
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.outcomes import OUTCOMES
 from houvast.vocabulary.words import CONTRACT, GROUPINGS, SEX
@@ -32,8 +34,6 @@ IntArray = npt.NDArray[np.int64]
 OUTCOME_CODE = {outcome.key: code for code, outcome in enumerate(OUTCOMES)}
 GROUPING_CODE = {grouping.key: code for code, grouping in enumerate(GROUPINGS)}
 KIND_OF = seen.kind_of_position()
-PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
-WORK_GROUPINGS = ("sector", "occupation")
 
 
 class Counts(NamedTuple):
@@ -77,6 +77,8 @@ class History:
     chains: list[Counts] = field(default_factory=list)
     cohort_months: list[int] = field(default_factory=list)
     cohorts: list[Counts] = field(default_factory=list)
+    review_months: list[int] = field(default_factory=list)
+    reviews: list[ReviewCounts] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Outcomes:
     count: FloatArray
 
 
-class _Rows:
+class Rows:
     """Collects rows, one block per outcome and grouping."""
 
     def __init__(self, scale: float) -> None:
@@ -165,15 +167,16 @@ def outcomes_of(history: History, cells: Cells, n_sectors: int, scale: float) ->
     Outcomes
         One row per month, outcome and group.
     """
-    rows = _Rows(scale)
-    groups = _Groups(cells, n_sectors)
+    rows = Rows(scale)
+    groups = Groups(cells, n_sectors)
     _add_stocks(rows, groups, history)
     _add_quarters(rows, groups, history)
     _add_cohorts(rows, groups, history)
+    add_reviews(rows, groups, history.review_months, history.reviews)
     return rows.table()
 
 
-class _Groups:
+class Groups:
     """Sums tables of cells over the groups of a grouping."""
 
     def __init__(self, cells: Cells, n_sectors: int) -> None:
@@ -204,7 +207,7 @@ class _Groups:
         return np.asarray(full.sum(axis=others).reshape(months, -1))
 
 
-def _add_stocks(rows: _Rows, groups: _Groups, history: History) -> None:
+def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
     months = history.months
     by_person = _joined([stock.by_person for stock in history.stocks], [pair[0] for pair in history.long_term])
     by_work = _joined([stock.by_work for stock in history.stocks], [pair[1] for pair in history.long_term])
@@ -236,7 +239,7 @@ def _joined(stocks: list[IntArray], long_term: list[IntArray]) -> IntArray:
 
 
 def _add_unemployment(
-    rows: _Rows,
+    rows: Rows,
     grouping: str,
     months: list[int],
     employed: IntArray,
@@ -248,7 +251,7 @@ def _add_unemployment(
 
 
 def _add_forms(
-    rows: _Rows,
+    rows: Rows,
     grouping: str,
     months: list[int],
     permanent: IntArray,
@@ -262,8 +265,8 @@ def _add_forms(
 
 
 def _add_vacancies(
-    rows: _Rows,
-    groups: _Groups,
+    rows: Rows,
+    groups: Groups,
     grouping: str,
     months: list[int],
     open_posts: IntArray,
@@ -287,7 +290,7 @@ def _add_vacancies(
 ) = range(8)
 
 
-def _add_quarters(rows: _Rows, groups: _Groups, history: History) -> None:
+def _add_quarters(rows: Rows, groups: Groups, history: History) -> None:
     if not history.quarters:
         return
     months = history.quarter_months
@@ -349,7 +352,7 @@ def _columns(stock: IntArray, moves: IntArray) -> IntArray:
     )
 
 
-def _add_cohorts(rows: _Rows, groups: _Groups, history: History) -> None:
+def _add_cohorts(rows: Rows, groups: Groups, history: History) -> None:
     if not history.cohorts:
         return
     kept = [Counts(*(_kept(table) for table in cohort)) for cohort in history.cohorts]
@@ -371,8 +374,8 @@ def _kept(table: IntArray) -> IntArray:
 
 
 def _add_ratios(
-    rows: _Rows,
-    groups: _Groups,
+    rows: Rows,
+    groups: Groups,
     months: list[int],
     counts: list[Counts],
     ratios: tuple[tuple[str, *tuple[int, ...]], ...],

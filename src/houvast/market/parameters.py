@@ -33,6 +33,7 @@ from houvast.market.kernels.income import Unemployment
 from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.kernels.review import Review
 from houvast.market.kernels.separations import Separations
+from houvast.market.levers import flexible_offer, layoff_caps, screening, start_of_search
 from houvast.market.review_parameters import read_review
 from houvast.market.wages import wage_table
 from houvast.population.spells import ww_duration_months
@@ -244,13 +245,14 @@ def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:
 
 def _demand(facts: Facts, month: int) -> DemandRates:
     number = facts.number
+    cap_flexible, cap_permanent = layoff_caps(facts, month)
     return DemandRates(
         shock_persistence=number("shock_persistence_per_month", month),
         shock_spread=number("shock_spread_per_month", month),
         layoff_speed=number("layoff_speed_per_month", month),
         tolerance=number("layoff_tolerance_share", month),
-        cap_flexible=number("layoff_cap_flexible", month),
-        cap_permanent=number("layoff_cap_permanent", month),
+        cap_flexible=cap_flexible,
+        cap_permanent=cap_permanent,
         season_amplitude=number("season_amplitude_share", month),
         season_peak_month=number("season_peak_month", month),
         posts_per_post=_posts_per_post(facts, month),
@@ -281,8 +283,9 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: 
         array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    caps = np.full(len(CONTRACT), facts.number("layoff_cap_flexible", month))
-    caps[0] = facts.number("layoff_cap_permanent", month)
+    cap_flexible, cap_permanent = layoff_caps(facts, month)
+    caps = np.full(len(CONTRACT), cap_flexible)
+    caps[0] = cap_permanent
     caps[SELF_EMPLOYED:] = 0.0
     worst = dismissal.max(axis=2).transpose(0, 2, 1)[:, None, :, :]
     bound = worst + quits.max(axis=2).transpose(0, 2, 1)[:, :, None, :] + caps[:, None, None, None]
@@ -314,8 +317,8 @@ def _reasons_of_leavers(reasons: FloatArray) -> FloatArray:
 def _posting(facts: Facts, month: int) -> PostingRates:
     return PostingRates(
         speed=facts.number("posting_speed_per_month", month),
-        flexible_below=facts.number("flexible_offer_prob_below_policy", month),
-        flexible_above=facts.number("flexible_offer_prob_above_policy", month),
+        flexible_below=flexible_offer(facts, "flexible_offer_prob_below_policy", month),
+        flexible_above=flexible_offer(facts, "flexible_offer_prob_above_policy", month),
         offer_weight=facts.array("offer_weight_by_contract", month),
         advertised_share=facts.array("advertised_share_by_contract", month),
     )
@@ -329,20 +332,19 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
         array("on_the_job_search_tenure_factor", month),
         array("on_the_job_search_age_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    start = np.einsum(
+    alone = np.einsum(
         "r,a,e->rae",
         array("inactive_search_prob_per_month", month),
         array("inactive_search_age_factor", month),
         array("inactive_search_education_factor", month),
-    ).clip(0.0, PROBABILITY_ONE)
+    )
+    start = start_of_search(facts, month, alone)
     give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
         0.0, PROBABILITY_ONE
     )
     by_age = np.concatenate([on_the_job.max(axis=1), np.ones((1, cells.n_age))])
     at_work = np.broadcast_to(by_age[:, None, :], (len(by_age), cells.n_education, cells.n_age))
     bound = np.concatenate([at_work, start.transpose(0, 2, 1)])
-    spells = array("screening_by_spell", month)
-    others = [facts.number(f"screening_{state}", month) for state in ("employed", "inactive")]
     return SearchRates(
         on_the_job_prob=on_the_job,
         start_prob=start,
@@ -350,7 +352,7 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
         bound=(bounds := by_cell(bound[:, None, :, :], cells)),
         largest_bound=bounds.max(axis=1),
         own_region_share=facts.number("own_region_share", month),
-        screening_by_spell=np.concatenate([spells, others]),
+        screening_by_spell=screening(facts, month),
         screening_by_age=array("screening_age_factor", month),
         education_fit_floor=facts.number("education_fit_floor", month),
         skills_based_hiring_share=facts.number("skills_based_hiring_share", month),

@@ -239,6 +239,8 @@ def _strain_by_job(facts: Facts, month: int) -> FloatArray:
 def _absence(facts: Facts, month: int) -> FloatArray:
     """Return absence by sector, without and with complaints, that comes to the published share together."""
     by_sector = facts.array("sickness_absence_by_sector_share", month)
+    jobs = facts.array("employee_jobs_by_sector_thousand", month)
+    by_sector = by_sector * facts.number("sickness_absence_share", month) * jobs.sum() / (by_sector @ jobs)
     factor, share = facts.number("strain_absence_factor", month), facts.number("burnout_share", month)
     without = by_sector / (1.0 + share * (factor - 1.0))
     return np.column_stack([without, without * factor])

@@ -11,7 +11,7 @@ from houvast.market.kernels.chunks import gather_events
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.income import REVIEW_BLOCK
 from houvast.market.kernels.review import begin_incomes, review, settle
-from houvast.market.kernels.review_counts import N_REVIEW, N_WAGE_STEPS, ROW_LENGTH, ReviewTables
+from houvast.market.kernels.review_counts import N_COUNTS, N_REVIEW, N_WAGE_STEPS, ROW_LENGTH, ReviewTables
 from houvast.vocabulary.words import CONTRACT
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 IntArray = npt.NDArray[np.int64]
 
-PURPOSES = ("review", "review_rest", "job_quality", "job_terms")
+PURPOSES = ("review", "job_quality")
 
 
 class ReviewCounts(NamedTuple):
@@ -37,10 +37,10 @@ class Yearly:
     """The tables of the yearly review of one market."""
 
     def __init__(self, threads: int, n_cells: int, n_work: int) -> None:
-        sizes = (n_cells, n_work, N_POSITIONS)
-        counts = (np.zeros((threads, size, N_REVIEW), np.int64) for size in sizes)
-        wages = (np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in (n_cells, n_work, len(CONTRACT)))
-        self.tables = ReviewTables(*counts, *wages, np.zeros((threads, ROW_LENGTH), np.int64))
+        sizes = ((n_cells, N_REVIEW), (n_work, N_COUNTS), (N_POSITIONS, N_COUNTS))
+        counts = [np.zeros((threads, *size), np.int64) for size in sizes]
+        wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in (n_cells, n_work, len(CONTRACT))]
+        self.tables = ReviewTables._make([*counts, *wages, np.zeros((threads, ROW_LENGTH), np.int64)])
         self._block_count = np.zeros(0, np.int64)
 
     def begin(self, market: Market) -> None:

@@ -16,6 +16,9 @@ from houvast.population.expansion import Draft
 from houvast.population.seeds import stream
 from houvast.vocabulary.words import AGE, CONTRACT, EDUCATION, NO_POSITION, POSITION
 
+LARGEST_PERSISTENCE = 0.99
+"""Strain that never fades would have no level at all."""
+
 FloatTable = npt.NDArray[np.float64]
 
 
@@ -33,7 +36,7 @@ def deal_condition(draft: Draft, facts: Facts) -> None:
     persons.position_before.fill(NO_POSITION)
     persons.income_since.fill(month)
     persons.proactivity.fill(in_bytes(facts.number("proactivity_neutral_score", month)))
-    persons.strain.fill(in_bytes(facts.number("strain_base_score", month)))
+    _deal_strain(persons, facts, draft)
     table = np.rint(FULL_SCORE * usual_skill(facts, month)).astype(np.uint8)
     persons.skill_currency[:] = table[persons.position, persons.education, draft.age_band]
     _deal_care(persons, draft, facts)
@@ -69,11 +72,23 @@ def training_prob(facts: Facts, month: int) -> FloatTable:
 
 
 def usual_skill(facts: Facts, month: int) -> FloatTable:
-    """Return the skill at which training balances decay, shaped as :func:`training_prob`. [score from 0 to 1]"""
+    """Return the skill at which training balances decay, shaped as :func:`training_prob` (score from 0 to 1)."""
     lost = np.full((len(POSITION), len(EDUCATION), len(AGE)), facts.number("skill_decay_share_per_year", month))
     lost[len(CONTRACT) :] += facts.number("skill_decay_out_of_work_share_per_year", month)
     gained = training_prob(facts, month) * facts.number("training_gain_share", month)
     return np.asarray(gained / np.maximum(lost + gained - lost * gained, np.finfo(np.float64).tiny))
+
+
+def _deal_strain(persons: Persons, facts: Facts, draft: Draft) -> None:
+    """Spread strain as years of luck would: normal around the usual score, as wide as luck that lasts."""
+    month = draft.start_month
+    kept = facts.number("strain_persistence_share_per_year", month)
+    spread = facts.number("strain_spread_score", month) / np.sqrt(1.0 - min(kept, LARGEST_PERSISTENCE) ** 2)
+    usual = facts.number("strain_out_of_work_score", month)
+    luck = stream(draft.seed, "strain").standard_normal(len(persons.strain), np.float32)
+    luck *= np.float32(FULL_SCORE * spread)
+    luck += np.float32(FULL_SCORE * usual)
+    persons.strain[:] = np.clip(luck, 0, FULL_SCORE, out=luck)
 
 
 def _deal_care(persons: Persons, draft: Draft, facts: Facts) -> None:

@@ -34,16 +34,17 @@ OUTCOMES: tuple[Outcome, ...] = (
         "income_security",
         "inkomenszekerheid",
         "income security",
-        "aandeel met in de volgende 12 maanden minstens 80% van het inkomen van de 12 ervoor,"
+        "aandeel van wie werkte of zocht met in 12 maanden minstens 80% van het inkomen van de 12 ervoor,"
         " en niet onder het minimum",
-        "share whose income over the next 12 months is at least 80% of that of the 12 before and not below the minimum",
+        "share of those who worked or searched whose income over 12 months is at least 80% of that of the 12 before"
+        " and not below the minimum",
     ),
     Outcome(
         "combination_security",
         "combinatiezekerheid",
         "combination security",
-        "aandeel maanden waarin uren en zeggenschap over tijd of verlof passen, van mensen met zorgtaken",
-        "share of months in which hours and say over times or leave fit, of people with care duties",
+        "aandeel van de tijd waarin uren en zeggenschap over tijd of verlof passen, van wie zorgt en werkt of zoekt",
+        "share of time in which hours and say over times or leave fit, of those with care duties who work or search",
     ),
     Outcome(
         "grip_money",
@@ -64,8 +65,8 @@ OUTCOMES: tuple[Outcome, ...] = (
         "grip_life",
         "grip op het leven",
         "grip on life",
-        "aandeel werkenden met passende uren, zeggenschap over tijd en verlof",
-        "share of workers whose hours fit, with say over times and leave",
+        "aandeel werkenden met passende uren, zeggenschap over tijd en, wie zorgt, verlof",
+        "share of workers whose hours fit, with say over times and, for carers, leave",
     ),
     Outcome(
         "grips_lacking",
@@ -207,8 +208,8 @@ OUTCOMES: tuple[Outcome, ...] = (
         "training_share",
         "aandeel in scholing",
         "share in training",
-        "aandeel werkenden dat deze maand een opleiding of cursus volgt",
-        "share of the employed who follow training this month",
+        "aandeel werkenden dat in de laatste vier weken een opleiding of cursus volgde",
+        "share of the employed who followed training in the last four weeks",
     ),
     Outcome(
         "wage_p10",
@@ -246,15 +247,15 @@ OUTCOMES: tuple[Outcome, ...] = (
         "low_income_share",
         "aandeel met een laag inkomen",
         "low-income share",
-        "aandeel mensen met een persoonlijk inkomen onder het sociaal minimum",
-        "share of people with a personal income below the social minimum",
+        "aandeel van wie werkt of zoekt met een persoonlijk jaarinkomen onder het sociaal minimum",
+        "share of those in work or searching with a personal yearly income below the social minimum",
     ),
     Outcome(
         "public_cost_eur",
         "publieke kosten",
         "public cost",
-        "uitgaven aan uitkeringen en maatregelen in deze maand",
-        "spending on benefits and measures in this month",
+        "uitgaven aan uitkeringen en maatregelen, per maand van het jaar",
+        "spending on benefits and measures, per month of the year",
         "eur_per_month",
     ),
 )

@@ -87,6 +87,13 @@ if JIT:
         """Compile a small function that kernels call for every person."""
         return numba.njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
 
+    def woven(function: Function) -> Function:
+        """Compile a function that becomes part of its caller, for those that take the whole state.
+
+        Handing over some hundred array fields costs more than the work of such a function.
+        """
+        return numba.njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
+
 else:
 
     def kernel(function: Function) -> Function:
@@ -100,3 +107,4 @@ else:
         return plain  # type: ignore[return-value]
 
     inline = kernel
+    woven = kernel

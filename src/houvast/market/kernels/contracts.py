@@ -36,6 +36,7 @@ from houvast.market.kernels.codes import (
     STARTS_BUSINESS,
     TEMPORARY,
 )
+from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
@@ -116,11 +117,12 @@ def kind_of_change(person, position, month, draw, persons, contracts):
 
 
 @kernel
-def settle(n_events, month, key, persons, employers, vacated, contracts, hours, stocks, cells, buffers):
+def settle(n_events, month, key, persons, employers, vacated, contracts, income, hours, stocks, cells, buffers):
     """Carry out what :func:`decide` found, in order of person number."""
     for event in range(n_events):
         person = buffers.person[event]
         kind = buffers.kind[event]
+        accrue(person, month, persons, income)
         count(person, -1, persons, stocks, cells)
         if kind == CONVERTED:
             persons.position[person] = PERMANENT

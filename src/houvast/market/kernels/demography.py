@@ -45,6 +45,7 @@ from houvast.market.kernels.codes import (
     RETIRED,
     UNEMPLOYED,
 )
+from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import leave_post, place_in, stop_working
 from houvast.market.kernels.random_bits import (
     BYTE_MASK,
@@ -58,6 +59,7 @@ from houvast.market.kernels.random_bits import (
     uniform_of,
     word_of,
 )
+from houvast.market.kernels.review import begin_life
 from houvast.market.kernels.stocks import count, place_in_cell
 
 
@@ -140,6 +142,7 @@ def settle(
     vacated,
     arrivals,
     demography,
+    income,
     stocks,
     cells,
     buffers,
@@ -151,6 +154,7 @@ def settle(
     for event in range(n_events):
         person = buffers.person[event]
         kind = buffers.kind[event]
+        accrue(person, month, persons, income)
         count(person, -1, persons, stocks, cells)
         if kind in (DIES, LEAVES_BY_AGE):
             leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
@@ -210,7 +214,7 @@ def train_for(person, month, key, persons, arrivals, demography):
 
 
 @kernel
-def enter(month, keys, persons, arrivals, demography, stocks, cells, buffers):
+def enter(month, keys, persons, arrivals, demography, review, stocks, cells, buffers):
     """Let the newcomers of this month take free slots, the last freed first."""
     for newcomer in range(len(arrivals.age_months)):
         age = arrivals.age_months[newcomer]
@@ -234,6 +238,7 @@ def enter(month, keys, persons, arrivals, demography, stocks, cells, buffers):
         persons.benefit_end[person] = NONE
         persons.experience_months[person] = 0
         train_for(person, month, keys[1], persons, arrivals, demography)
+        begin_life(person, month, review, persons)
         place_in_cell(person, month, persons, stocks, cells)
         count(person, 1, persons, stocks, cells)
         buffers.tally[ENTRIES] += 1

@@ -35,6 +35,7 @@ from houvast.market.kernels.codes import (
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
+from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
 from houvast.market.kernels.random_bits import uniform_of
 from houvast.market.kernels.separations import inactive_position
@@ -64,6 +65,7 @@ def hire(
     vacancies,
     vacated,
     hiring,
+    income,
     hours,
     stocks,
     cells,
@@ -88,6 +90,7 @@ def hire(
             unemployed = persons.position[person] == UNEMPLOYED
             work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
             end_chain(stocks.cell[person], work, contract, depth, unemployed, chains)
+        accrue(person, month, persons, income)
         count(person, -1, persons, stocks, cells)
         leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
         take_post(person, employer, contract, persons, employers, month)
@@ -106,7 +109,7 @@ def hire(
 
 
 @kernel
-def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, cells, buffers):
+def settle_seekers(n_seekers, month, key, persons, hiring, separations, income, stocks, cells, buffers):
     """Decide what becomes of seekers who were not hired, in order of person number."""
     for seeker in range(n_seekers):
         if buffers.vacancy[seeker] == HIRED:
@@ -123,6 +126,7 @@ def settle_seekers(n_seekers, month, key, persons, hiring, separations, stocks, 
         elif kind == GIVES_UP:
             position = np.int64(inactive_position(age_band, draw, separations))
         if position != persons.position[person]:
+            accrue(person, month, persons, income)
             count(person, -1, persons, stocks, cells)
             persons.position[person] = position
             persons.spell_start[person] = month

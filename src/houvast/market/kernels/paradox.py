@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline
+from houvast.market.kernels._compile import woven
 from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, UNEMPLOYED
 from houvast.market.kernels.random_bits import LANE_STEPS, lane_of, word_of
 
@@ -53,7 +53,7 @@ class Paradox(NamedTuple):
     guidance_key: np.uint64
 
 
-@inline
+@woven
 def guided(person, month, persons, paradox):
     """Return whether a person has personal guidance: a share of new spells, for some months.
 
@@ -68,19 +68,19 @@ def guided(person, month, persons, paradox):
     return lane < paradox.guidance_share * LANE_STEPS
 
 
-@inline
+@woven
 def search_effort(person, persons, paradox):
     """Return the factor of proactivity on looking for work."""
     return paradox.search_factor[persons.proactivity[person]]
 
 
-@inline
+@woven
 def guidance_effect(person, month, persons, paradox):
     """Return the factor of personal guidance on being considered."""
     return paradox.guidance_factor if guided(person, month, persons, paradox) else 1.0
 
 
-@inline
+@woven
 def grow_proactive(person, position, age_band, tenure_band, supported, has_guidance, persons, paradox):
     """Move the proactivity of a person towards what the job, support and guidance lead to."""
     education = persons.education[person]

@@ -32,7 +32,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline
+from houvast.market.kernels._compile import woven
 from houvast.market.kernels.random_bits import BYTE_MASK, LANE_STEPS, lane_of
 
 DEMANDS_LANE, AUTONOMY_LANE, SUPPORT_LANE, SKILLS_LANE = range(4)
@@ -76,7 +76,7 @@ class Quality(NamedTuple):
     exit_prob: float
 
 
-@inline
+@woven
 def job_quality(contract, sector, sex, education, word, quality):
     """Return what a job is like, as bits; ``word`` belongs to the person and the start of the job."""
     bits = 0
@@ -91,13 +91,13 @@ def job_quality(contract, sector, sex, education, word, quality):
     return bits
 
 
-@inline
+@woven
 def is_high_strain(bits):
     """Return whether demands are high and autonomy is low."""
     return bits & (HIGH_DEMANDS | AUTONOMOUS) == HIGH_DEMANDS
 
 
-@inline
+@woven
 def spread_of(word):
     """Return a draw of mean 0 and spread 1, near normal, from four bytes of a word."""
     total = np.int64(0)
@@ -107,7 +107,7 @@ def spread_of(word):
     return (total - N_BYTES * BYTE_MEAN) / BYTE_SPREAD
 
 
-@inline
+@woven
 def strain_on(person, target, word, persons, quality):
     """Move the strain of a person towards a target, with the luck of a year."""
     kept = quality.persistence
@@ -115,19 +115,19 @@ def strain_on(person, target, word, persons, quality):
     persons.strain[person] = np.uint8(min(max(moved, 0.0), FULL - ROUNDING) + ROUNDING)
 
 
-@inline
+@woven
 def burnt_out(person, persons, quality):
     """Return whether a person has burn-out complaints."""
     return persons.strain[person] >= quality.burnout
 
 
-@inline
+@woven
 def quit_effect(person, persons, quality):
     """Return the factor of strain on stopping work."""
     return quality.quit_factor if burnt_out(person, persons, quality) else 1.0
 
 
-@inline
+@woven
 def health_effect(person, persons, quality):
     """Return the factor of health on being considered for a job."""
     return quality.screening_factor if burnt_out(person, persons, quality) else 1.0

@@ -34,6 +34,9 @@ HALF_MASK = np.uint64(4294967295)
 HALF_STEP = 1.0 / 4294967296.0
 """2 to the power -32: the step between draws made of half a word."""
 
+FIRST_MIX, SECOND_MIX = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+FIRST_MIX_SHIFT, SECOND_MIX_SHIFT, LAST_MIX_SHIFT = np.uint64(30), np.uint64(27), np.uint64(31)
+
 LANE_BITS = np.uint64(16)
 LANE_MASK = np.uint64(65535)
 LANE_SHIFT = np.uint64(2)
@@ -98,3 +101,14 @@ def high_draw(word):
 def low_draw(word):
     """Return a draw in [0, 1) from the lower half of a word."""
     return np.float64(word & HALF_MASK) * HALF_STEP
+
+
+@inline
+def second_word(word):
+    """Return another 64 bits made of a random word, for draws that need more lanes than one word has.
+
+    The mixing step of splitmix64 (Steele, Lea and Flood 2014): each bit depends on all bits of ``word``.
+    """
+    word = (word ^ (word >> FIRST_MIX_SHIFT)) * FIRST_MIX
+    word = (word ^ (word >> SECOND_MIX_SHIFT)) * SECOND_MIX
+    return word ^ (word >> LAST_MIX_SHIFT)

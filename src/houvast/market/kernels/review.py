@@ -31,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels import review_counts as counted
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import kernel, woven
 from houvast.market.kernels.care import (
     INSURED_LANE,
     Care,
@@ -76,7 +76,7 @@ from houvast.market.kernels.quality import (
     job_quality,
     strain_on,
 )
-from houvast.market.kernels.random_bits import LANE_STEPS, high_draw, lane_of, low_draw, word_of
+from houvast.market.kernels.random_bits import LANE_STEPS, high_draw, lane_of, low_draw, second_word, word_of
 from houvast.market.kernels.review_counts import WageScale, add_row, count_wage
 from houvast.market.kernels.stocks import count
 from houvast.population.columns import Flag
@@ -112,7 +112,7 @@ class Review(NamedTuple):
 def review(thread, step, month, keys, persons, rates, stocks, cells, tables, buffers):
     """Review the people whose turn it is, in blocks thread, thread + step, ...
 
-    ``keys`` are those of the review, its rest, the quality and the terms of a job.
+    ``keys`` are those of the review and of what a job is like.
     """
     n_slots = len(persons.position)
     for block in range(thread, len(buffers.chunk_count), step):
@@ -132,7 +132,7 @@ def review(thread, step, month, keys, persons, rates, stocks, cells, tables, buf
         buffers.chunk_count[block] = place - start
 
 
-@inline
+@woven
 def review_person(person, month, thread, keys, persons, rates, stocks, cells, tables):
     """Close the year of one person and count it; return what is to be carried out, or nothing."""
     add = tables.one_person[thread]
@@ -142,7 +142,7 @@ def review_person(person, month, thread, keys, persons, rates, stocks, cells, ta
     age = np.int64(month) - persons.birth_month[person]
     age_band = np.int64(rates.age_band_of_months[age])
     word = word_of(month, person, keys[0])
-    rest = word_of(month, person, keys[1])
+    rest = second_word(word)
     secure = close_income(person, month, age, position, persons, rates.income, add)
     trained = trains(person, position, age_band, word, persons, rates.learning)
     learns = learned_lately(position, age_band, trained, word, rates.learning)
@@ -162,7 +162,7 @@ def review_person(person, month, thread, keys, persons, rates, stocks, cells, ta
     return kind
 
 
-@inline
+@woven
 def close_income(person, month, age, position, persons, income, add):
     """Close the year's income and count it, of people below the AOW age in work or seeking."""
     secure = close_year(person, month, persons, income)
@@ -176,7 +176,7 @@ def close_income(person, month, age, position, persons, income, add):
     return secure
 
 
-@inline
+@woven
 def count_learning(age, position, trained, learns, rates, add):
     """Count who learns, and what the public pays for it."""
     if position < FIRST_OUT_OF_WORK:
@@ -188,14 +188,14 @@ def count_learning(age, position, trained, learns, rates, add):
         add[counted.COST_TRAINING] = np.int64(rates.learning.training_cost_eur)
 
 
-@inline
+@woven
 def review_worker(person, month, position, age_band, paid, words, keys, persons, rates, add):
     """Move on and count what goes with a job; return the flags of it."""
-    quality_key, terms_key = keys[2:]
     education, sector = persons.education[person], persons.sector[person]
     job = persons.job_start[person]
     tenure_band = np.int64(rates.tenure_band_of_months[np.int64(month) - job])
-    terms = word_of(job, person, terms_key)
+    job_word = word_of(job, person, keys[1])
+    terms = second_word(job_word)
     say = has_say(position, terms, rates.care)
     leave = can_take_leave(position, terms, rates.care)
     insured = lane_of(terms, INSURED_LANE) < rates.insured[position] * LANE_STEPS
@@ -203,9 +203,7 @@ def review_worker(person, month, position, age_band, paid, words, keys, persons,
     move_hours(person, changed, say, words[0], persons, rates.care)
     fits = hours_fit(person, persons, rates.care)
     cares = persons.care_load[person] > 0
-    bits = job_quality(
-        position, sector, persons.sex[person], education, word_of(job, person, quality_key), rates.quality
-    )
+    bits = job_quality(position, sector, persons.sex[person], education, job_word, rates.quality)
     strained = is_high_strain(bits)
     target = rates.quality.strain[bits] + rates.quality.strain_fear[position, age_band, tenure_band, education]
     if cares and not fits:
@@ -224,7 +222,7 @@ def review_worker(person, month, position, age_band, paid, words, keys, persons,
     return say * HAS_SAY + leave * CAN_TAKE_LEAVE + insured * INSURED + strained * STRAINED + gripped * GRIPPED
 
 
-@inline
+@woven
 def count_grips(money, work, life, add):
     """Count the three grips of somebody in work, and how many are lacking."""
     add[counted.WORKERS] = 1
@@ -234,7 +232,7 @@ def count_grips(money, work, life, add):
     add[counted.GRIPS_LACKING] = N_GRIPS - np.int64(money) - np.int64(work) - np.int64(life)
 
 
-@inline
+@woven
 def count_care(person, month, position, combines, leave, persons, rates, add):
     """Count how somebody in work combines it with care, and what leave costs the public."""
     add[counted.CARERS] = 1
@@ -244,7 +242,7 @@ def count_care(person, month, position, combines, leave, persons, rates, add):
         add[counted.COST_LEAVE] = np.int64(week * rates.care.leave_cost_weeks)
 
 
-@inline
+@woven
 def count_health(person, sector, strained, persons, quality, add):
     """Count burn-out complaints, high strain and absence of an employee."""
     ill = np.int64(burnt_out(person, persons, quality))
@@ -254,13 +252,13 @@ def count_health(person, sector, strained, persons, quality, add):
     add[counted.ABSENT_DAYS] = np.int64(quality.absence[sector, ill] * counted.DAYS)
 
 
-@inline
+@woven
 def falls_ill(person, rest, persons, quality):
     """Return whether somebody with burn-out complaints becomes unable to work."""
     return burnt_out(person, persons, quality) and high_draw(rest) < quality.exit_prob
 
 
-@inline
+@woven
 def review_others(person, month, position, age_band, words, persons, rates, add):
     """Move on and count people without work; return whether they begin to retrain."""
     change_care(person, age_band, True, words[0], persons, rates.care)
@@ -300,7 +298,7 @@ def begin_incomes(month, persons, income):
         persons.income_now[person] = pay * missing
 
 
-@inline
+@woven
 def begin_life(person, month, rates, persons):
     """Give a newcomer usual skills and strain, no care duties and no income yet."""
     education = persons.education[person]
@@ -335,7 +333,7 @@ def settle(
         count(person, 1, persons, stocks, cells)
 
 
-@inline
+@woven
 def finish_retraining(person, month, key, persons, learning, occupations):
     """Let a person who retrains drop out, or go on with fresh skills, often in another occupation."""
     word = word_of(month, person, key)

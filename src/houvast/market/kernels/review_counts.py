@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline
+from houvast.market.kernels._compile import woven
 from houvast.market.kernels.cells import work_cell
 from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
 
@@ -48,16 +48,18 @@ from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
     COST_LEAVE,
 ) = range(23)
 N_REVIEW = 23
+N_COUNTS = COST_WW
+"""Columns before the costs."""
 COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE)
 """Euros a year; assistance with the income floor."""
 
 ROW_LENGTH = 32
 """Room for one person's row: a whole number of cache lines, so that threads do not share one."""
 
-N_WAGE_STEPS = 192
+N_WAGE_STEPS = 128
 """Steps of the logarithm of the hourly wage."""
 
-LOWEST_WAGE, HIGHEST_WAGE = 5.0, 250.0
+LOWEST_WAGE, HIGHEST_WAGE = 8.0, 200.0
 """EUR per hour; what lies outside counts in the first or last step."""
 
 DAYS = 10000.0
@@ -83,9 +85,9 @@ class ReviewTables(NamedTuple):
     by_person: npt.NDArray[np.int64]
     """(thread, person cell, column)"""
     by_work: npt.NDArray[np.int64]
-    """(thread, work cell, column)"""
+    """(thread, work cell, column before the costs)"""
     by_position: npt.NDArray[np.int64]
-    """(thread, position, column)"""
+    """(thread, position, column before the costs)"""
     wage_by_person: npt.NDArray[np.int32]
     """(thread, person cell, step)"""
     wage_by_work: npt.NDArray[np.int32]
@@ -96,28 +98,30 @@ class ReviewTables(NamedTuple):
     """(thread, column): room for the row of one person."""
 
 
-@inline
+@woven
 def add_row(person, thread, position, before, persons, stocks, cells, tables):
-    """Add the row of one person to the tables.
+    """Add the row of one person to the tables; costs are counted by who people are only.
 
     The income of the year counts with the position that the year began with.
     """
     add = tables.one_person[thread]
-    cell = stocks.cell[person]
-    work = work_cell(persons.sector[person], persons.occupation[person], cells)
+    of_person = tables.by_person[thread, stocks.cell[person]]
+    for column in range(N_REVIEW):
+        of_person[column] += add[column]
+    if position <= UNEMPLOYED:
+        work = work_cell(persons.sector[person], persons.occupation[person], cells)
+        of_work = tables.by_work[thread, work]
+        for column in range(N_COUNTS):
+            of_work[column] += add[column]
     if before != NOBODY:
         tables.by_position[thread, before, ACTIVE_BEFORE] += add[ACTIVE_BEFORE]
         tables.by_position[thread, before, INCOME_SECURE] += add[INCOME_SECURE]
-    for column in range(N_REVIEW):
-        tables.by_person[thread, cell, column] += add[column]
-    if position <= UNEMPLOYED:
-        for column in range(N_REVIEW):
-            tables.by_work[thread, work, column] += add[column]
-    for column in range(ACTIVE, N_REVIEW):
-        tables.by_position[thread, position, column] += add[column]
+    of_position = tables.by_position[thread, position]
+    for column in range(ACTIVE, N_COUNTS):
+        of_position[column] += add[column]
 
 
-@inline
+@woven
 def count_wage(person, thread, position, persons, scale, stocks, cells, tables):
     """Count the hourly wage of somebody in work, of employees only; return its logarithm."""
     logarithm = scale.log_wage[persons.occupation[person], persons.wage_rank[person]] + scale.log_factor[position]

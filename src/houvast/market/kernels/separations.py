@@ -50,7 +50,7 @@ from houvast.market.kernels.codes import (
     TERM_RENEWED,
     UNEMPLOYED,
 )
-from houvast.market.kernels.income import grant_ww
+from houvast.market.kernels.income import accrue, grant_ww
 from houvast.market.kernels.jobs import agree_hours, leave_post, stop_working
 from houvast.market.kernels.random_bits import (
     LANE_MEMBERS,
@@ -170,6 +170,7 @@ def settle(
     vacated,
     separations,
     ww,
+    income,
     hours,
     stocks,
     cells,
@@ -183,6 +184,7 @@ def settle(
             contract = persons.position[person]
             persons.contract_end[person] = month + separations.term_months[contract]
             continue
+        accrue(person, month, persons, income)
         count(person, -1, persons, stocks, cells)
         if kind == TERM_CONVERTED:
             persons.position[person] = PERMANENT

@@ -1,0 +1,80 @@
+"""What the levers of scenarios and measures do to the figures that the kernels read.
+
+Each is neutral at its value of today, bit for bit: a lever that nobody moves changes nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.facts.lookup import Facts
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.words import INACTIVE_REASON, LONG_TERM_MONTHS, SPELL_BAND_START_MONTHS
+
+FloatArray = npt.NDArray[np.float64]
+
+OBLIGED = ("inactive_care", "inactive_other")
+"""Who can be obliged to search: not those who learn, are retired or unable."""
+
+
+def flexible_offer(facts: Facts, name: str, month: int) -> float:
+    """Return the probability of a flexible offer, with what employers want times a factor.
+
+    Below 1 the factor multiplies the probability; above 1 it divides that of a permanent offer.
+    """
+    prob, factor = facts.number(name, month), facts.number("flexible_policy_factor", month)
+    return prob * factor if factor <= 1.0 else 1.0 - (1.0 - prob) / factor
+
+
+def layoff_caps(facts: Facts, month: int) -> tuple[float, float]:
+    """Return the largest probability of a lay-off, flexible and permanent.
+
+    Moves inside the firm come before a lay-off of anybody; a pool keeps flexible people in work.
+    """
+    leaves = 1.0 - facts.number("internal_moves_share", month)
+    pooled = 1.0 - facts.number("pool_share", month)
+    flexible = facts.number("layoff_cap_flexible", month) * leaves * pooled
+    return flexible, facts.number("layoff_cap_permanent", month) * leaves
+
+
+def start_of_search(facts: Facts, month: int, start: FloatArray) -> FloatArray:
+    """Return how likely the inactive begin to search, with support and obligation.
+
+    Parameters
+    ----------
+    facts : Facts
+        With both levers.
+    month : int
+        Month stamp.
+    start : ndarray of float64, shape (inactive reasons, age bands, educations)
+        Of their own accord. [probability per month]
+
+    Returns
+    -------
+    ndarray of float64
+        In the same shape.
+    """
+    supported = (start * facts.number("search_support_inactive_factor", month)).clip(0.0, 1.0)
+    yearly = facts.number("forced_work_share", month)
+    obliged = np.array([yearly * (word.key in OBLIGED) / MONTHS_PER_YEAR for word in INACTIVE_REASON])
+    return np.asarray(supported + (1.0 - supported) * obliged[:, None, None])
+
+
+def screening(facts: Facts, month: int) -> FloatArray:
+    """Return how likely people are considered: by spell of unemployment, from work, from inactivity.
+
+    More employers that take people in a vulnerable position, and a subsidy for it, help the
+    long-term unemployed and the inactive. Nobody vulnerable gets ahead of the newly unemployed.
+    """
+    spells = facts.array("screening_by_spell", month)
+    employed, inactive = (facts.number(f"screening_{state}", month) for state in ("employed", "inactive"))
+    opened = facts.number("vulnerable_hiring_share", month) / facts.number("vulnerable_hiring_usual_share", month)
+    wage_part = facts.number("employer_hiring_subsidy_eur_per_hour", month) / facts.number(
+        "mean_wage_eur_per_hour", month
+    )
+    helped = opened * (1.0 + facts.number("hiring_subsidy_elasticity", month) * wage_part)
+    vulnerable = np.array([start >= LONG_TERM_MONTHS for start in SPELL_BAND_START_MONTHS])
+    best = max(float(spells[0]), inactive)
+    by_spell = np.where(vulnerable, np.minimum(spells * helped, best), spells)
+    return np.concatenate([by_spell, [employed, min(inactive * helped, best)]])

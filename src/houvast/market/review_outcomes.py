@@ -1,0 +1,134 @@
+"""Outcomes of the yearly review: securities, grips, health, learning, wages and cost, by calendar year of the run.
+
+Shares are ratios of counts. Percentiles and the Gini coefficient come from counts of wages in narrow steps of their
+logarithm: wages are taken as even within a step, which is off by less than half a step (2.5%).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from houvast.market.kernels import review_counts as counted
+from houvast.market.kernels.review_counts import HIGHEST_WAGE, LOWEST_WAGE, N_WAGE_STEPS
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.words import CONTRACT
+
+if TYPE_CHECKING:
+    from houvast.market.outcomes import Groups, Rows
+    from houvast.market.yearly import ReviewCounts
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
+WORK_GROUPINGS = ("sector", "occupation")
+
+SHARES = (
+    ("income_security", counted.INCOME_SECURE, counted.ACTIVE_BEFORE),
+    ("combination_security", counted.CARE_FITS, counted.CARERS),
+    ("grip_money", counted.GRIP_MONEY, counted.WORKERS),
+    ("grip_work", counted.GRIP_WORK, counted.WORKERS),
+    ("grip_life", counted.GRIP_LIFE, counted.WORKERS),
+    ("grips_lacking", counted.GRIPS_LACKING, counted.WORKERS),
+    ("burnout_share", counted.BURNT_OUT, counted.EMPLOYEES),
+    ("training_share", counted.LEARNERS, counted.WORKERS),
+    ("low_income_share", counted.LOW_INCOME, counted.ACTIVE),
+)
+PERCENTILES = (("wage_p10", 1.0 / 10.0), ("wage_p50", 1.0 / 2.0), ("wage_p90", 9.0 / 10.0))
+
+WAGE_EDGES = np.geomspace(LOWEST_WAGE, HIGHEST_WAGE, N_WAGE_STEPS + 1)
+"""Ends of the steps in which wages are counted. [EUR per hour]"""
+
+
+def add_reviews(rows: Rows, groups: Groups, months: list[int], reviews: list[ReviewCounts]) -> None:
+    """Add every outcome of the yearly reviews.
+
+    Parameters
+    ----------
+    rows : Rows
+        Collects the rows.
+    groups : Groups
+        Sums cells over the groups of a grouping.
+    months : list of int
+        Last months of the years. [month stamps]
+    reviews : list of ReviewCounts
+        What each year counted.
+    """
+    if not reviews:
+        return
+    by_person = np.stack([year.by_person for year in reviews])
+    by_work = np.stack([year.by_work for year in reviews])
+    counts = {grouping: groups.person(by_person, grouping) for grouping in PERSON_GROUPINGS}
+    counts |= {grouping: groups.work(by_work, grouping) for grouping in WORK_GROUPINGS}
+    counts["contract"] = np.stack([year.by_position for year in reviews])[:, : len(CONTRACT)]
+    for outcome, part, whole in SHARES:
+        for grouping, table in counts.items():
+            rows.ratio(outcome, grouping, months, table[:, :, part], table[:, :, whole])
+    for grouping in PERSON_GROUPINGS:
+        cost = counts[grouping][:, :, list(counted.COSTS)].sum(axis=-1) / MONTHS_PER_YEAR / rows.scale
+        rows.add("public_cost_eur", grouping, months, cost, counts[grouping][:, :, counted.ADULTS].astype(np.float64))
+    _add_wages(rows, groups, months, reviews)
+
+
+def _add_wages(rows: Rows, groups: Groups, months: list[int], reviews: list[ReviewCounts]) -> None:
+    by_person = np.stack([year.wage_by_person for year in reviews]).astype(np.int64)
+    by_work = np.stack([year.wage_by_work for year in reviews]).astype(np.int64)
+    counts = {grouping: groups.person(by_person, grouping) for grouping in PERSON_GROUPINGS}
+    counts |= {grouping: groups.work(by_work, grouping) for grouping in WORK_GROUPINGS}
+    counts["contract"] = np.stack([year.wage_by_position for year in reviews])
+    for grouping, table in counts.items():
+        people = table.sum(axis=-1).astype(np.float64)
+        for outcome, part in PERCENTILES:
+            rows.add(outcome, grouping, months, percentile(table, part), people)
+        rows.add("wage_gini", grouping, months, gini(table), people)
+
+
+def percentile(table: npt.NDArray[np.integer], part: float) -> FloatArray:
+    """Return the wage that a part of the people earn less than.
+
+    Parameters
+    ----------
+    table : ndarray of int, shape (..., N_WAGE_STEPS)
+        People by step of the logarithm of their wage.
+    part : float
+        Between 0 and 1. [share]
+
+    Returns
+    -------
+    ndarray of float64, shape (...)
+        NaN where there is nobody. [EUR per hour]
+    """
+    total = np.cumsum(table, axis=-1, dtype=np.float64)
+    target = part * total[..., -1:]
+    place = np.minimum((total < target).sum(axis=-1), N_WAGE_STEPS - 1)[..., None]
+    here = np.take_along_axis(np.asarray(table, np.float64), place, axis=-1)
+    before = np.take_along_axis(total, place, axis=-1) - here
+    with np.errstate(divide="ignore", invalid="ignore"):
+        within = (target - before) / here
+    low, high = WAGE_EDGES[place], WAGE_EDGES[place + 1]
+    return np.asarray((low * (high / low) ** within)[..., 0])
+
+
+def gini(table: npt.NDArray[np.integer]) -> FloatArray:
+    """Return the Gini coefficient of wages: 0 is all equal, 1 is all with one.
+
+    Parameters
+    ----------
+    table : ndarray of int, shape (..., N_WAGE_STEPS)
+        People by step of the logarithm of their wage.
+
+    Returns
+    -------
+    ndarray of float64, shape (...)
+        NaN where there is nobody. [0 to 1]
+    """
+    people = np.asarray(table, np.float64)
+    wage = np.sqrt(WAGE_EDGES[:-1] * WAGE_EDGES[1:])
+    below = np.cumsum(people, axis=-1) - people / 2.0
+    everybody = people.sum(axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lean = 2.0 * below / everybody - 1.0
+        return np.asarray((people * wage * lean).sum(axis=-1) / (people * wage).sum(axis=-1))
