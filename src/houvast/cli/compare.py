@@ -33,7 +33,9 @@ EFFECTS = Both(
 )
 NEXT = Both("Rapport maken: houvast report {folder}", "Make the report: houvast report {folder}")
 FAULT = 1
-PERCENT = 100
+PERCENT, MILLION = 100, 1_000_000
+EUROS = "eur_per_month"
+MILLIONS = Both(" (miljoen per maand)", " (million a month)")
 EFFECT = ("effect", "effect_low", "effect_high")
 
 
@@ -111,23 +113,29 @@ def _effects(found: Comparison, language: Language) -> Table:
     last = everybody.filter(year=found.last_year)
     manifest = found.manifest
     title = EFFECTS.text(language).format(reference=found.reference, seeds=manifest["seeds"])
-    present = [key for key in HEADLINES if key in set(last["outcome"])]
     table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column("")
     table.add_column("")
-    for key in present:
-        table.add_column(OUTCOME_BY_KEY[key].name(language), justify="right")
     for scenario in found.scenarios:
+        table.add_column(scenario, justify="right", no_wrap=True)
+    rows = {(row["outcome"], row["package"], row["scenario"]): row for row in last.iter_rows(named=True)}
+    for key in (each for each in HEADLINES if each in set(last["outcome"])):
         for package in (each for each in found.packages if each != found.reference):
-            rows = {row["outcome"]: row for row in last.filter(scenario=scenario, package=package).to_dicts()}
-            table.add_row(scenario, package, *(_effect(key, rows.get(key)) for key in present))
+            effects = (_effect(key, rows.get((key, package, scenario))) for scenario in found.scenarios)
+            table.add_row(_named(key, language), package, *effects)
     return table
 
 
+def _named(outcome: str, language: Language) -> str:
+    name = OUTCOME_BY_KEY[outcome].name(language)
+    return name + MILLIONS.text(language) if OUTCOME_BY_KEY[outcome].unit == EUROS else name
+
+
 def _effect(outcome: str, row: dict[str, Any] | None) -> str:
-    """An effect with its interval, shares in percentage points."""
+    """An effect with its interval, shares in percentage points and euros in millions."""
     if row is None or row["effect"] is None:
         return "-"
-    times = PERCENT if UNIT_BY_KEY[OUTCOME_BY_KEY[outcome].unit].maximum == 1 else 1
+    unit = UNIT_BY_KEY[OUTCOME_BY_KEY[outcome].unit]
+    times = 1 / MILLION if unit.key == EUROS else PERCENT if unit.maximum == 1 else 1
     effect, low, high = (None if row[name] is None else row[name] * times for name in EFFECT)
     return f"{effect:+.2f}" if low is None else f"{effect:+.2f} ({low:+.2f} .. {high:+.2f})"
