@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from houvast.experiments.comparison.intervals import CONFIDENCE
 from houvast.reports.charts import Line
 from houvast.reports.comparison import charts
 from houvast.reports.comparison.goal import goals_of
@@ -107,7 +108,15 @@ def packages_compared(story: ComparedStory) -> Section:
         "from "
         "chance, or knows no better and worse.",
     )
-    return Section("packages", heading, (introduction,), (), (_scorecard(story),))
+    cells = len(goals_of(story)) * len(story.scenarios) * len(story.others)
+    by_chance = round(cells * (1 - CONFIDENCE))
+    mind = story.say(
+        f"Van {cells} cellen zouden er ook zonder enig effect ongeveer {by_chance} gekleurd zijn. Let op wat in meer dan "
+        "een toekomst terugkomt.",
+        f"Of {cells} cells about {by_chance} would be coloured without any effect at all. Look for what returns in more "
+        "than one future.",
+    )
+    return Section("packages", heading, (introduction, mind), (), (_scorecard(story),))
 
 
 def _scorecard(story: ComparedStory) -> Figure:

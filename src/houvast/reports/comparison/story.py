@@ -235,7 +235,8 @@ class ComparedStory(Telling):
         else:
             places = _places(max(abs(scaled), half * self.per_unit(outcome)))
             text = self.notation.number(scaled, places)
-        return f"+{text}" if signed and value >= 0 else text
+        is_nothing = not any(digit in text for digit in "123456789")
+        return f"+{text}" if signed and value > 0 and not is_nothing else text
 
 
 def _places(size: float) -> int:
