@@ -111,9 +111,11 @@ def packages_compared(story: ComparedStory) -> Section:
     cells = len(goals_of(story)) * len(story.scenarios) * len(story.others)
     by_chance = round(cells * (1 - CONFIDENCE))
     mind = story.say(
-        f"Van {cells} cellen zouden er ook zonder enig effect ongeveer {by_chance} gekleurd zijn. Let op wat in meer dan "
+        f"Van {cells} cellen zouden er ook zonder enig effect ongeveer {by_chance} gekleurd zijn. Let op wat in meer "
+        "dan "
         "een toekomst terugkomt.",
-        f"Of {cells} cells about {by_chance} would be coloured without any effect at all. Look for what returns in more "
+        f"Of {cells} cells about {by_chance} would be coloured without any effect at all. Look for what returns in "
+        "more "
         "than one future.",
     )
     return Section("packages", heading, (introduction, mind), (), (_scorecard(story),))
