@@ -57,7 +57,7 @@ def seeds_saved(values: FloatArray, reference: FloatArray) -> float:
 
 
 def savings(comparison: Comparison, folder: Path) -> list[Saving]:
-    """Measure what pairing saved in a comparison, for every outcome of everybody.
+    """Measure what pairing saved in a comparison, for every outcome of everybody that a package changes.
 
     Parameters
     ----------
@@ -77,7 +77,8 @@ def savings(comparison: Comparison, folder: Path) -> list[Saving]:
             runs = [by_run[scenario, package, seed] for seed in seeds]
             for outcome in sorted(set(runs[0]) & set(reference[0])):
                 pair = [np.array([run[outcome] for run in each]) for each in (runs, reference)]
-                found.append(Saving(scenario, package, outcome, seeds_saved(*pair)))
+                if not np.array_equal(*pair):
+                    found.append(Saving(scenario, package, outcome, seeds_saved(*pair)))
     return found
 
 
