@@ -77,7 +77,7 @@ def savings(comparison: Comparison, folder: Path) -> list[Saving]:
             runs = [by_run[scenario, package, seed] for seed in seeds]
             for outcome in sorted(set(runs[0]) & set(reference[0])):
                 pair = [np.array([run[outcome] for run in each]) for each in (runs, reference)]
-                if not np.array_equal(*pair):
+                if not np.array_equal(pair[0], pair[1]):
                     found.append(Saving(scenario, package, outcome, seeds_saved(*pair)))
     return found
 
