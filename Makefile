@@ -13,7 +13,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-full bench-peer draws-check pairing-check docs lock clean
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check docs lock clean
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -56,16 +56,13 @@ format: setup ## put the code in its form
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix-only
 
-bench: setup ## measure time per person-month, memory, and distance to the limit of the machine
-	@$(BIN)/python -m benchmarks $(ARGS)
-
-bench-full: setup ## the same, also at full scale: 13.3 million people (minutes, 2 GB)
-	@$(BIN)/python -m benchmarks --full $(ARGS)
-
-bench-peer: setup ## the same, beside a minimal step in Mesa, which is fetched into .venv-peer
+bench: setup ## measure time per person-month up to full scale, memory, the limit of the machine, and a peer (minutes, 2 GB)
 	@[ -x .venv-peer/bin/python ] || $(BIN)/python -m venv .venv-peer
-	@.venv-peer/bin/python -c "import mesa" 2>/dev/null || .venv-peer/bin/pip install --quiet $(PEER)
-	@$(BIN)/python -m benchmarks --peer .venv-peer/bin/python $(ARGS)
+	@.venv-peer/bin/python -c "import mesa" 2>/dev/null || .venv-peer/bin/pip install --quiet $(PEER) || true
+	@$(BIN)/python -m benchmarks --full --peer .venv-peer/bin/python $(ARGS)
+
+bench-quick: setup ## the same, without full scale and without the peer
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 pairing-check: setup ## measure how many seeds the same luck in every cell saves (minutes)
 	@$(BIN)/python -m benchmarks.pairing $(ARGS)

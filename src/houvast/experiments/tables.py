@@ -6,7 +6,7 @@ Rows nobody stands behind have no value and are left out, so that a stored resul
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -48,25 +48,58 @@ def outcome_table(coded: Outcomes, facts: Facts) -> pl.DataFrame:
         At most n rows with the columns of `houvast.experiments.results.COLUMNS`, ordered by outcome, grouping,
         group and month.
     """
-    group_by, group = np.asarray(coded.group_by), np.asarray(coded.group)
-    texts = np.empty(len(group), dtype=object)
-    for code, grouping in enumerate(keys_of(GROUPINGS)):
-        here = group_by == code
-        if here.any():
-            texts[here] = np.asarray(group_keys(grouping, facts), dtype=object)[group[here]]
-    table = pl.DataFrame(
+    texts = _Texts.of(coded, facts)
+    value, count = np.asarray(coded.value), np.asarray(coded.count)
+    measured = np.flatnonzero(np.isfinite(value) | (count > 0))
+    rows = measured[np.argsort(texts.place(coded)[measured], kind="stable")]
+    return pl.DataFrame(
         {
-            "month": _first_days(coded.month),
-            "outcome": np.asarray(keys_of(OUTCOMES), dtype=object)[np.asarray(coded.outcome)],
-            "group_by": np.asarray(keys_of(GROUPINGS), dtype=object)[group_by],
-            "group": texts,
-            "value": np.asarray(coded.value, dtype=np.float64),
-            "count": np.asarray(coded.count, dtype=np.float64),
+            "month": _first_days(coded.month[rows]),
+            "outcome": texts.outcome.gather(coded.outcome[rows]),
+            "group_by": texts.group_by.gather(coded.group_by[rows]),
+            "group": texts.group.gather(texts.first_group[coded.group_by[rows]] + coded.group[rows]),
+            "value": value[rows],
+            "count": count[rows],
         },
         schema=dict(COLUMNS),
     )
-    measured = table.filter(pl.col("value").is_finite() | (pl.col("count") > 0))
-    return measured.sort("outcome", "group_by", "group", "month")
+
+
+class _Texts(NamedTuple):
+    """The words behind the codes."""
+
+    outcome: pl.Series
+    group_by: pl.Series
+    group: pl.Series
+    """Groups of all groupings, one grouping after the other."""
+    first_group: NDArray[np.int64]
+    """By grouping: where its groups begin."""
+
+    @classmethod
+    def of(cls, coded: Outcomes, facts: Facts) -> _Texts:
+        """Return the words for those groupings that occur; the others may be unknown to the facts."""
+        occurring = set(np.unique(coded.group_by).tolist())
+        groups = [
+            group_keys(grouping, facts) if code in occurring else () for code, grouping in enumerate(keys_of(GROUPINGS))
+        ]
+        first = np.cumsum([0, *(len(keys) for keys in groups[:-1])])
+        names = [key for keys in groups for key in keys]
+        return cls(
+            pl.Series(keys_of(OUTCOMES)), pl.Series(keys_of(GROUPINGS)), pl.Series(names, dtype=pl.String), first
+        )
+
+    def place(self, coded: Outcomes) -> NDArray[np.int64]:
+        """Return a number for each row that orders rows by outcome, grouping, group and month, as words."""
+        place = _ranks(self.outcome)[coded.outcome]
+        place = place * len(self.group_by) + _ranks(self.group_by)[coded.group_by]
+        place = place * len(self.group) + _ranks(self.group)[self.first_group[coded.group_by] + coded.group]
+        first, last = int(coded.month.min()), int(coded.month.max())
+        return np.asarray(place * (last - first + 1) + (coded.month - first))
+
+
+def _ranks(words: pl.Series) -> NDArray[np.int64]:
+    """Return the place of each word in the order of the alphabet."""
+    return words.rank("dense").to_numpy().astype(np.int64) - 1
 
 
 def _first_days(stamps: NDArray[np.int32]) -> NDArray[np.datetime64]:

@@ -14,6 +14,11 @@ SHORTEST_SHARED = 8192
 """Below this many items, handing work to a thread takes longer than the work."""
 
 
+def stretch(length: int, thread: int, n_threads: int) -> tuple[int, int]:
+    """Return first and last (exclusive) of the equal part of ``range(length)`` that is one thread's."""
+    return length * thread // n_threads, length * (thread + 1) // n_threads
+
+
 class Crew:
     """A fixed number of threads that each take one share of the work.
 
@@ -27,9 +32,12 @@ class Crew:
         self.n_threads = n_threads or len(os.sched_getaffinity(0))
         self._pool = ThreadPoolExecutor(self.n_threads) if self.n_threads > 1 else None
 
-    def share(self, work: Callable[[int, int], None]) -> None:
-        """Call ``work(thread, n_threads)`` once per thread and wait for all of them."""
-        if self._pool is None:
+    def share(self, work: Callable[[int, int], None], length: int) -> None:
+        """Call ``work(thread, n_threads)`` once per thread and wait for all of them.
+
+        ``length`` says on how many items; few of them go to one thread, as if it were the only one.
+        """
+        if self._pool is None or length < SHORTEST_SHARED:
             work(0, 1)
             return
         others = [self._pool.submit(work, thread, self.n_threads) for thread in range(1, self.n_threads)]
@@ -39,14 +47,7 @@ class Crew:
 
     def share_range(self, length: int, work: Callable[[int, int], None]) -> None:
         """Call ``work(first, last)`` for equal stretches of ``range(length)``, if it is long enough."""
-        if length < SHORTEST_SHARED:
-            work(0, length)
-            return
-
-        def stretch(thread: int, n_threads: int) -> None:
-            work(length * thread // n_threads, length * (thread + 1) // n_threads)
-
-        self.share(stretch)
+        self.share(lambda thread, n_threads: work(*stretch(length, thread, n_threads)), length)
 
     def dismiss(self) -> None:
         """Stop the threads."""

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.bands import age_band_of_months
 from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
@@ -17,26 +18,41 @@ from houvast.market.kernels.demand import Demand
 from houvast.market.kernels.demography import Arrivals
 from houvast.market.kernels.jobs import Hours
 from houvast.market.kernels.search import Search
-from houvast.market.kernels.stocks import N_WORK_STOCKS, WORK_FLEXIBLE, Stocks, count_everybody
-from houvast.market.kernels.vacancies import Posting, open_new
+from houvast.market.kernels.stocks import (
+    N_WORK_STOCKS,
+    NEVER,
+    WORK_FLEXIBLE,
+    FirstChanges,
+    Stocks,
+    count_everybody,
+    expect_anew,
+    total,
+)
+from houvast.market.kernels.vacancies import Posting, open_new, posts_missing
 from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
 from houvast.market.outcomes import Outcomes
-from houvast.market.parameters import age_band_of_months, read_parameters, spell_band_of_months
+from houvast.market.parameters import read_parameters
 from houvast.market.start import TRACE, describe
 from houvast.market.state import (
+    PEOPLE_PER_WORD,
+    Notes,
     Trace,
     Vacated,
     new_buffers,
+    new_events,
+    new_first_changes,
+    new_notes,
     new_plans,
     new_trace,
     new_vacancies,
     new_vacated,
+    tables_in_rows,
 )
 from houvast.market.yearly import Yearly
 from houvast.population.build import Population
-from houvast.population.columns import Employers, Persons
+from houvast.population.columns import Persons
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCATION, SEX
 
@@ -50,11 +66,8 @@ BURN_IN_MONTHS = 12
 """A full round of the seasons."""
 
 STEPS_OF_BURN_IN = frozenset(
-    ("demand", "separations", "vacancies", "search", "matching", "hiring", "contracts", "review")
+    ("demand", "risks", "separations", "vacancies", "search", "matching", "hiring", "contracts", "review")
 )
-
-PEOPLE_PER_WORD = 4
-"""One random word serves the lanes of four neighbours; chunks keep them together."""
 
 SPARE_SHARE = 0.02
 """Slots kept free for newcomers, as a share of people; more are made when they run out."""
@@ -123,15 +136,15 @@ class Market:
         self.cells = _cells(facts)
         self.n_sectors = len(facts.classification("sector").keys)
         self.cohort_month = self.month
-        self.n_seekers = 0
-        self.spell_bands = spell_band_of_months()
         self.start = describe(population.persons, self.month, self.cells, self.n_sectors)
         self.parameters = read_parameters(facts, self.first_month, self.cells, self.keys)
+        self.education_fit = self._education_fit()
         self.mobility = Mobility(facts, self.first_month, self.start)
         self.demand_path = DemandPath(facts, self.first_month, self.start, demand_given)
         self._set_up_state(population)
         self._set_up_counts()
-        count_everybody(self.month, self.persons, self.stocks, self.cells)
+        turns = self.parameters.demography.next_turn_age
+        count_everybody(self.month, self.persons, self.stocks, self.cells, turns)
         self.demand_path.begin(self._people_by_cell())
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
         self._open_first_vacancies()
@@ -145,11 +158,9 @@ class Market:
         n_people = len(people.position)
         spare = int(n_people * SPARE_SHARE) + 1
         n_slots = n_people + spare
-        self.persons = Persons(*(_longer(column, n_slots) for column in people))
-        self.persons.position[n_people:] = NOBODY
-        self.employers = Employers._make(column.copy() for column in population.employers)
-        self.trace = new_trace(self.persons.position)
-        self.plans = new_plans(len(self.employers.headcount))
+        self._seat(n_slots, people, new_trace(people.position), new_notes(n_people))
+        n_employers = len(population.employers.headcount)
+        self.employers, self.plans = tables_in_rows(n_employers, population.employers, new_plans(n_employers))
         self.vacancies = new_vacancies(1)
         self.vacated = new_vacated(n_slots)
         self._new_buffers(n_slots)
@@ -160,25 +171,46 @@ class Market:
         cells, n_work = self.cells, self.n_sectors * self.cells.n_occupations
         n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
         sizes = (n_cells, n_work, len(CONTRACT))
-        self.chains = Chains(*(np.zeros((size, CHAIN_COLUMNS), np.int64) for size in sizes))
+        threads = self.crew.n_threads
+        self.chains = Chains(*(np.zeros((threads, size, CHAIN_COLUMNS), np.int64) for size in sizes))
+        n_slots = len(self.persons.position)
         self.stocks = Stocks(
-            np.zeros(len(self.persons.position), np.uint16),
-            np.zeros((n_cells, N_POSITIONS), np.int64),
-            np.zeros((n_work, N_WORK_STOCKS), np.int64),
+            self.notes.cell,
+            np.zeros((threads, n_cells, N_POSITIONS), np.int64),
+            np.zeros((threads, n_work, N_WORK_STOCKS), np.int64),
+            self.parameters.bound.copy(),
+            self.parameters.seeking.tenure_band_of_months,
+            np.zeros(n_slots, np.uint16),
+            np.full(n_slots, NEVER, np.int16),
+            self.notes.turn_month,
+            self.notes.noted,
+            new_first_changes(n_slots, self.n_chunks, self.chunk_size),
         )
         agreed = self.start.agreed_hours_cumulative
         guide = guide_of(agreed.reshape(-1, agreed.shape[-1]))
         self.hours_guide = guide.reshape(*agreed.shape[:-1], -1)
-        self.cell_start = np.zeros(cells.n_occupations * cells.n_regions + 1, np.int64)
+        self.cell_start = np.zeros(cells.n_occupations * cells.n_regions * 2 + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
-        self.yearly = Yearly(self.crew.n_threads, n_cells, n_work)
+        self.yearly = Yearly(threads, n_cells, n_work)
         self.measures = Measures(self)
+
+    def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:
+        """Give people ``n_slots`` rows; those that nobody takes are free."""
+        taken = len(persons.position)
+        self.persons, self.notes = tables_in_rows(n_slots, persons, notes)
+        (self.trace,) = tables_in_rows(n_slots, trace)
+        self.persons.position[taken:] = NOBODY
+        self.trace.cohort_position[taken:] = NOBODY
 
     def _new_buffers(self, n_slots: int) -> None:
         self.n_chunks = -(-n_slots // self.chunk_size)
-        self.buffers = new_buffers(n_slots, self.n_chunks)
+        self.buffers = new_buffers(n_slots, self.crew.n_threads, self.chunk_size)
+        self.ends = new_events(n_slots, self.n_chunks)
+        self.seekers = new_events(n_slots, self.n_chunks)
+        self.applications = new_events(n_slots, self.n_chunks)
+        self.changes = new_events(n_slots, self.n_chunks)
 
     def _open_first_vacancies(self) -> None:
         """Open, before the first month, the posts that are wanted and not filled."""
@@ -187,7 +219,7 @@ class Market:
         self.make_room_for_vacancies()
         names = ("vacancies", "vacancies_new", "vacancies_work")
         keys = tuple(self.keys[name] for name in names)
-        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally)
+        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally[0])
 
     def _burn_in(self, months: int) -> None:
         """Let the market run before the first month, with the same people at the same ages.
@@ -204,7 +236,9 @@ class Market:
             column[column != NONE] -= months
         self.month -= months
         self.yearly.begin(self)
-        for _ in range(months):
+        for lived in range(months):
+            if lived % MONTHS_PER_YEAR == 0:
+                self._expect_anew()
             self.month += 1
             self.loop.run(self, only=STEPS_OF_BURN_IN)
         self.yearly.forget()
@@ -215,11 +249,33 @@ class Market:
 
     def step(self) -> None:
         """Live through one month."""
+        if (self.month + 1 - self.first_month) % MONTHS_PER_YEAR == 0:
+            self._read_parameters()
         self.month += 1
-        if (self.month - self.first_month) % MONTHS_PER_YEAR == 0:
-            self.parameters = read_parameters(self.facts, self.month, self.cells, self.keys)
         self.buffers.tally[:] = 0
         self.loop.run(self)
+
+    def _read_parameters(self) -> None:
+        """Look up the parameters of the month to come, and with them what may happen to everybody."""
+        self.parameters = read_parameters(self.facts, self.month + 1, self.cells, self.keys)
+        self.education_fit = self._education_fit()
+        self.stocks.bound[:] = self.parameters.bound
+        self._expect_anew()
+
+    def _education_fit(self) -> npt.NDArray[np.float64]:
+        """Return how well each level of education fits each occupation, at most 1; (education, occupation)."""
+        share = self.start.education_share
+        usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
+        return np.asarray(np.maximum(np.minimum(share / usual, 1.0), self.parameters.search.education_fit_floor))
+
+    def _expect_anew(self) -> None:
+        """Note again what may happen to everybody; what is noted holds for a year."""
+        turns, month = self.parameters.demography.next_turn_age, self.month
+
+        def expect(first: int, last: int) -> None:
+            expect_anew(first, last, month, self.persons, self.stocks, turns)
+
+        self.crew.share_range(len(self.persons.position), expect)
 
     def outcomes(self) -> Outcomes:
         """Return everything measured so far, one row per month, outcome and group."""
@@ -251,7 +307,7 @@ class Market:
     def posting_of_month(self) -> Posting:
         """Return what employers offer, and in which occupations each sector falls short."""
         rates = self.parameters.posting
-        stock = self.stocks.by_work[:, : WORK_FLEXIBLE + 1].sum(axis=1)
+        stock = total(self.stocks.by_work)[:, : WORK_FLEXIBLE + 1].sum(axis=1)
         held = stock.reshape(self.wanted.shape)
         short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / max(self.wanted.sum(), TRACE)
         form_share = self.start.flexible_forms * rates.offer_weight[1:SELF_EMPLOYED]
@@ -271,28 +327,21 @@ class Market:
             rates.skills_based_hiring_share, rates.own_occupation_share, self.open_by_occupation
         )
         self.occupation_weights = weights
-        share = self.start.education_share
-        usual = np.maximum(share.mean(axis=1, keepdims=True), TRACE)
-        fit = np.maximum(np.minimum(share / usual, 1.0), rates.education_fit_floor)
-        bands = self.parameters.separations
         return Search(
-            bands.age_band_of_months,
-            bands.tenure_band_of_months,
-            self.spell_bands,
-            rates.on_the_job_prob,
-            rates.start_prob,
-            rates.give_up_prob,
-            rates.bound,
-            rates.largest_bound,
+            self.cells.age_band_of_months,
+            self.parameters.seeking.spell_band_of_months,
             weights,
             guide_of(weights),
             rates.own_region_share,
+            rates.network_weight,
             self.start.region_cumulative,
             rates.screening_by_spell,
             rates.screening_by_age,
-            fit,
+            self.education_fit,
             rates.value,
             rates.contract_value,
+            rates.other_reasons_share,
+            self.parameters.review.feedback,
         )
 
     def hours_of_month(self) -> Hours:
@@ -330,18 +379,24 @@ class Market:
         old = len(self.persons.position)
         n_slots = old + n_newcomers + int(old * SPARE_SHARE)
         free_slots = self.buffers.free_slot[:free].copy()
-        self.persons = Persons(*(_longer(column, n_slots) for column in self.persons))
-        self.persons.position[old:] = NOBODY
-        self.trace = Trace(*(_longer(column, n_slots) for column in self.trace))
-        self.stocks = self.stocks._replace(cell=_longer(self.stocks.cell, n_slots))
-        self.trace.cohort_position[old:] = NOBODY
-        self.trace.quarter_position[old:] = NOBODY
+        self._seat(n_slots, self.persons, self.trace, self.notes)
         in_use = self.vacated.in_use
         self.vacated = Vacated._make(_longer(column, n_slots) for column in self.vacated)
         self.vacated = self.vacated._replace(in_use=in_use)
         tally = self.buffers.tally
         self._new_buffers(n_slots)
         self.buffers.tally[:] = tally
+        stocks = self.stocks
+        changes = stocks.first_changes
+        longer = [_longer(column, n_slots) for column in changes if isinstance(column, np.ndarray)]
+        longer[-1] = _longer(changes.chunk_count, self.n_chunks)
+        self.stocks = stocks._replace(
+            **self.notes._asdict(),
+            hazard=_longer(stocks.hazard, n_slots),
+            due=_longer(stocks.due, n_slots),
+            first_changes=FirstChanges._make([*longer, changes.chunk_size]),
+        )
+        self.stocks.due[old:] = NEVER
         added = n_slots - old
         self.buffers.free_slot[:added] = np.arange(n_slots - 1, old - 1, -1)
         self.buffers.free_slot[added : added + free] = free_slots
@@ -349,10 +404,8 @@ class Market:
 
     def make_room_for_vacancies(self) -> None:
         """Make the table of vacancies as long as this month could possibly need."""
-        filled = self.employers.headcount + self.plans.open_posts
-        gaps = float(np.maximum(self.plans.target - filled + 1.0, 0.0).sum(dtype=np.float64))
-        in_use = int(self.vacancies.in_use[0])
-        needed = in_use + int(self.vacated.in_use[0]) + int(gaps) + 1
+        in_use = int(self.vacancies.in_use[0]) + int(self.vacated.in_use[0])
+        needed = in_use + posts_missing(self.employers, self.plans) + 1
         if needed <= len(self.vacancies.employer):
             return
         longer = new_vacancies(needed + needed // 2)
@@ -360,8 +413,13 @@ class Market:
             getattr(longer, name)[: len(column)] = column
         self.vacancies = longer
 
+    @property
+    def n_slots(self) -> int:
+        """Number of places for people, those that nobody takes included."""
+        return len(self.persons.position)
+
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
-        return np.asarray(self.stocks.by_person.sum(axis=1))
+        return np.asarray(total(self.stocks.by_person).sum(axis=1))
 
 
 def _cells(facts: Facts) -> Cells:

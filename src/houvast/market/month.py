@@ -10,58 +10,64 @@ from houvast.market.kernels import (
     demography,
     hiring,
     matching,
+    risks,
     search,
     separations,
     vacancies,
 )
-from houvast.market.kernels.chunks import gather_events
+from houvast.market.kernels.jobs import keep_books
 from houvast.market.loop import Loop, Step
 
 if TYPE_CHECKING:
     from houvast.market.model import Market
 
+PEOPLE_PER_RARE_EVENT = 32
+"""Of rare events there are fewer than one for so many people: in small runs too few to share."""
+
 
 def grow_older(market: Market) -> None:
-    """Step 1: people leave, die, retire, get diplomas; newcomers enter."""
-    state, keys = market, market.keys
+    """Step 1: people leave, retire, get diplomas; newcomers enter."""
+    keys = market.keys
     parameters = market.parameters.demography
+    who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
+    arrivals = market.arrivals()
 
-    def decide(thread: int, n_threads: int) -> None:
-        demography.decide(
+    def turn(thread: int, n_threads: int) -> None:
+        demography.find_turns(
             thread,
             n_threads,
-            state.chunk_size,
-            state.month,
-            (keys["demography"], keys["demography_kind"]),
-            state.persons,
+            market.chunk_size,
+            market.month,
+            market.persons,
+            market.stocks,
             parameters,
-            state.buffers,
+            market.ends,
+            market.buffers,
+        )
+        demography.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            who,
+            keys["diploma"],
+            market.persons,
+            market.trace,
+            market.cohort_month,
+            arrivals,
+            parameters,
+            market.parameters.review.income,
+            market.stocks,
+            market.cells,
+            market.ends,
+            market.buffers,
         )
 
-    market.crew.share(decide)
-    n_events = gather_events(state.buffers, state.chunk_size)
-    arrivals = market.arrivals()
-    who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
-    demography.settle(
-        n_events,
-        state.month,
-        who,
-        keys["diploma"],
-        state.persons,
-        state.employers,
-        state.trace,
-        state.cohort_month,
-        state.vacated,
-        arrivals,
-        parameters,
-        state.parameters.review.income,
-        state.stocks,
-        state.cells,
-        state.buffers,
-    )
+    market.crew.share(turn, market.n_slots)
+    keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
     market.make_room(len(arrivals.age_months))
     demography.enter(
-        state.month,
+        market.month,
         who,
         market.persons,
         arrivals,
@@ -83,14 +89,15 @@ def plan_demand(market: Market) -> None:
     market.crew.share_range(len(market.employers.headcount), plan)
 
 
-def end_jobs(market: Market) -> None:
-    """Step 3: jobs end, against one's will or not; terms run out."""
-    keys = market.keys
-    rates = market.parameters.separations
-    draws = (keys["separations"], keys["separations_kind"], keys["terms"])
+def face_risks(market: Market) -> None:
+    """Step 3: what happens to whom is drawn; the steps that follow carry it out."""
+    keys, parameters = market.keys, market.parameters
+    draws = (keys["risks"], keys["risks_kind"], keys["terms"])
+    feedback = parameters.review.feedback
+    rates = (parameters.demography, parameters.separations, parameters.seeking, parameters.contracts, feedback)
 
     def decide(thread: int, n_threads: int) -> None:
-        separations.decide(
+        risks.decide(
             thread,
             n_threads,
             market.chunk_size,
@@ -100,35 +107,51 @@ def end_jobs(market: Market) -> None:
             market.stocks,
             market.plans,
             rates,
+            market.ends,
+            market.seekers,
+            market.changes,
             market.buffers,
         )
 
-    market.crew.share(decide)
-    n_events = gather_events(market.buffers, market.chunk_size)
-    separations.settle(
-        n_events,
-        market.month,
-        (keys["separations_next"], keys["separations_hours"]),
-        market.persons,
-        market.employers,
-        market.trace,
-        market.cohort_month,
-        market.vacated,
-        rates,
-        market.parameters.unemployment,
-        market.parameters.review.income,
-        market.hours_of_month(),
-        market.stocks,
-        market.cells,
-        market.buffers,
-    )
+    market.crew.share(decide, market.n_slots)
+
+
+def end_jobs(market: Market) -> None:
+    """Step 4: jobs end, against one's will or not; terms run out; people die."""
+    keys = market.keys
+    rates = market.parameters.separations
+    draws = (keys["separations_next"], keys["separations_hours"])
+    hours = market.hours_of_month()
+
+    def settle(thread: int, n_threads: int) -> None:
+        separations.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            draws,
+            market.persons,
+            market.trace,
+            market.cohort_month,
+            rates,
+            market.parameters.unemployment,
+            market.parameters.review.income,
+            hours,
+            market.stocks,
+            market.cells,
+            market.ends,
+            market.buffers,
+        )
+
+    market.crew.share(settle, market.n_slots)
+    keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
 
 
 def open_vacancies(market: Market) -> None:
-    """Step 4: posts are withdrawn, opened again, newly opened, and sorted for search."""
+    """Step 5: posts are withdrawn, opened again, newly opened, and sorted for search."""
     posting = market.posting_of_month()
     keys = (market.keys["vacancies"], market.keys["vacancies_new"], market.keys["vacancies_work"])
-    tally = market.buffers.tally
+    tally = market.buffers.tally[0]
     vacancies.tidy(market.employers, market.plans, market.vacancies, tally)
     market.make_room_for_vacancies()
     vacancies.reopen_vacated(
@@ -150,32 +173,16 @@ def open_vacancies(market: Market) -> None:
 
 
 def seek_work(market: Market) -> None:
-    """Step 5: people look for work and find a vacancy that considers them."""
+    """Step 6: people who look for work find a vacancy that considers them."""
     keys = market.keys
     rates = market.search_of_month()
-    draws = (keys["search"], keys["search_kind"])
-    choices = (keys["choice"], keys["screening"])
+    choices = (keys["choice"], keys["screening"], keys["offer"])
 
-    def decide(thread: int, n_threads: int) -> None:
-        search.decide(
+    def choose(thread: int, n_threads: int) -> None:
+        search.choose(
             thread,
             n_threads,
             market.chunk_size,
-            market.month,
-            draws,
-            market.persons,
-            market.stocks,
-            rates,
-            market.buffers,
-        )
-
-    market.crew.share(decide)
-    market.n_seekers = gather_events(market.buffers, market.chunk_size)
-
-    def choose(first: int, last: int) -> None:
-        search.choose(
-            first,
-            last,
             market.month,
             choices,
             market.cells.n_regions,
@@ -183,95 +190,94 @@ def seek_work(market: Market) -> None:
             market.persons,
             market.vacancies,
             rates,
-            market.buffers,
+            market.seekers,
+            market.applications,
+            market.buffers.vacancy,
         )
 
-    market.crew.share_range(market.n_seekers, choose)
+    market.crew.share(choose, market.n_slots)
 
 
 def match(market: Market) -> None:
-    """Step 6: each vacancy takes at most one of those it considers."""
-    matching.match(market.n_seekers, market.month, market.keys["matching"], market.vacancies, market.buffers)
+    """Step 7: each vacancy takes at most one of those it considers."""
+    matching.match(
+        market.chunk_size,
+        market.month,
+        market.keys["matching"],
+        market.vacancies,
+        market.applications,
+        market.buffers.vacancy,
+    )
 
 
 def hire(market: Market) -> None:
-    """Step 7: winners take their posts; the others keep seeking or stop."""
-    rates = market.parameters.hiring
-    hiring.hire(
-        market.n_seekers,
-        market.month,
-        market.keys["hiring_hours"],
-        market.persons,
+    """Step 8: winners take their posts; some of the others are unemployed now."""
+    hours = market.hours_of_month()
+
+    def settle(thread: int, n_threads: int) -> None:
+        hiring.settle(
+            thread,
+            n_threads,
+            market.chunk_size,
+            market.month,
+            market.keys["hiring_hours"],
+            market.persons,
+            market.vacancies,
+            market.parameters.hiring,
+            market.parameters.review.income,
+            hours,
+            market.stocks,
+            market.cells,
+            market.chains,
+            market.seekers,
+            market.applications,
+            market.buffers.vacancy,
+        )
+
+    market.crew.share(settle, market.n_slots)
+    hiring.keep_books(
+        market.chunk_size,
         market.employers,
         market.plans,
         market.vacancies,
         market.vacated,
-        rates,
-        market.parameters.review.income,
-        market.hours_of_month(),
-        market.stocks,
-        market.cells,
-        market.chains,
-        market.buffers,
-    )
-    hiring.settle_seekers(
-        market.n_seekers,
-        market.month,
-        market.keys["hiring"],
-        market.persons,
-        rates,
-        market.parameters.separations,
-        market.parameters.review.income,
-        market.stocks,
-        market.cells,
+        market.applications,
+        market.buffers.vacancy,
         market.buffers,
     )
 
 
 def change_contracts(market: Market) -> None:
-    """Step 8: another contract with the same employer, or a business of one's own."""
-    keys = market.keys
-    rates = market.parameters.contracts
-    draws = (keys["contracts"], keys["contracts_kind"])
+    """Step 9: another contract with the same employer, or a business of one's own."""
+    hours = market.hours_of_month()
 
-    def decide(thread: int, n_threads: int) -> None:
-        contracts.decide(
+    def settle(thread: int, n_threads: int) -> None:
+        contracts.settle(
             thread,
             n_threads,
             market.chunk_size,
             market.month,
-            draws,
+            market.keys["contracts_hours"],
             market.persons,
+            market.parameters.contracts,
+            market.parameters.review.income,
+            hours,
             market.stocks,
-            rates,
-            market.buffers,
+            market.cells,
+            market.changes,
         )
 
-    market.crew.share(decide)
-    n_events = gather_events(market.buffers, market.chunk_size)
-    contracts.settle(
-        n_events,
-        market.month,
-        keys["contracts_hours"],
-        market.persons,
-        market.employers,
-        market.vacated,
-        rates,
-        market.parameters.review.income,
-        market.hours_of_month(),
-        market.stocks,
-        market.cells,
-        market.buffers,
-    )
+    market.crew.share(settle, market.n_slots // PEOPLE_PER_RARE_EVENT)
+    keep_books(market.chunk_size, market.employers, market.vacated, market.changes, market.buffers)
 
 
 def review(market: Market) -> None:
-    """Steps 9 to 13, for a twelfth of the people: learning, career paradox, quality, income, care."""
+    """Step 10, for a twelfth of the people: learning, career paradox, quality and health, income, care."""
     market.yearly.review(market)
 
 
 def observe(market: Market) -> None:
-    """Step 14: count people, moves and cohorts by group."""
+    """Last step: count people, moves and cohorts by group."""
     market.measures.observe(market)
 
 
@@ -279,8 +285,9 @@ def month_of_steps() -> Loop:
     """Return the month as a loop of steps."""
     return Loop(
         [
-            Step("demography", "demography", "people grow older, retire, die, arrive", grow_older),
+            Step("demography", "demography", "people grow older, retire, arrive", grow_older),
             Step("demand", "demand", "employers set the posts they want", plan_demand),
+            Step("risks", "risks", "what happens to whom is drawn", face_risks),
             Step("separations", "separations", "jobs and fixed terms end; WW starts", end_jobs),
             Step("vacancies", "vacancies", "posts are opened, refilled, withdrawn", open_vacancies),
             Step("search", "search", "people look for work and are screened", seek_work),

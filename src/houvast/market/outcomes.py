@@ -22,6 +22,7 @@ from houvast.market.kernels.stocks import (
     WORK_SELF_EMPLOYED,
     WORK_UNEMPLOYED,
 )
+from houvast.market.kernels.vacancies import Advertised
 from houvast.market.review_outcomes import PERSON_GROUPINGS, WORK_GROUPINGS, add_reviews
 from houvast.market.yearly import ReviewCounts
 from houvast.vocabulary.months import MONTHS_PER_YEAR
@@ -70,7 +71,7 @@ class History:
     months: list[int] = field(default_factory=list)
     stocks: list[StockCounts] = field(default_factory=list)
     long_term: list[tuple[IntArray, ...]] = field(default_factory=list)
-    vacancies: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    vacancies: list[Advertised] = field(default_factory=list)
     tallies: list[IntArray] = field(default_factory=list)
     quarter_months: list[int] = field(default_factory=list)
     quarters: list[Quarter] = field(default_factory=list)
@@ -182,7 +183,6 @@ class Groups:
     def __init__(self, cells: Cells, n_sectors: int) -> None:
         self._person = (len(SEX), cells.n_education, cells.n_age, cells.n_regions)
         self._work = (n_sectors, cells.n_occupations)
-        self._regions = cells.n_regions
 
     def person(self, table: IntArray, grouping: str) -> IntArray:
         """Sum (month, person cell, column) to (month, group, column)."""
@@ -198,20 +198,12 @@ class Groups:
         full = table.reshape(months, *self._work, columns)
         return np.asarray(full.sum(axis=2 if grouping == "sector" else 1))
 
-    def vacancies(self, table: IntArray, grouping: str) -> IntArray:
-        """Sum (month, sector * occupation * region) to (month, group)."""
-        months = len(table)
-        full = table.reshape(months, *self._work, self._regions)
-        axis = {"sector": 1, "occupation": 2, "region": 3}.get(grouping)
-        others = tuple(other for other in (1, 2, 3) if other != axis)
-        return np.asarray(full.sum(axis=others).reshape(months, -1))
-
 
 def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
     months = history.months
     by_person = _joined([stock.by_person for stock in history.stocks], [pair[0] for pair in history.long_term])
     by_work = _joined([stock.by_work for stock in history.stocks], [pair[1] for pair in history.long_term])
-    open_posts = np.stack(history.vacancies).astype(np.int64)
+    open_posts = _open_posts(history)
     for grouping in PERSON_GROUPINGS:
         count = groups.person(by_person, grouping)
         employed = count[:, :, :FIRST_OUT_OF_WORK].sum(axis=-1)
@@ -222,7 +214,7 @@ def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
         self_employed = count[:, :, SELF_EMPLOYED:FIRST_OUT_OF_WORK].sum(axis=-1)
         _add_forms(rows, grouping, months, count[:, :, 0], flexible, self_employed)
         if grouping in ("all", "region"):
-            _add_vacancies(rows, groups, grouping, months, open_posts, count[:, :, UNEMPLOYED])
+            _add_vacancies(rows, grouping, months, open_posts[grouping], count[:, :, UNEMPLOYED])
     for grouping in WORK_GROUPINGS:
         count = groups.work(by_work, grouping)
         employed = count[:, :, :WORK_UNEMPLOYED].sum(axis=-1)
@@ -230,7 +222,7 @@ def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
         _add_unemployment(rows, grouping, months, employed, unemployed, count[:, :, -1])
         forms = (WORK_PERMANENT, WORK_FLEXIBLE, WORK_SELF_EMPLOYED)
         _add_forms(rows, grouping, months, *(count[:, :, form] for form in forms))
-        _add_vacancies(rows, groups, grouping, months, open_posts, unemployed)
+        _add_vacancies(rows, grouping, months, open_posts[grouping], unemployed)
 
 
 def _joined(stocks: list[IntArray], long_term: list[IntArray]) -> IntArray:
@@ -264,15 +256,14 @@ def _add_forms(
     rows.ratio("self_employed_share", grouping, months, self_employed, employed)
 
 
-def _add_vacancies(
-    rows: Rows,
-    groups: Groups,
-    grouping: str,
-    months: list[int],
-    open_posts: IntArray,
-    unemployed: IntArray,
-) -> None:
-    count = groups.vacancies(open_posts, grouping)
+def _open_posts(history: History) -> dict[str, IntArray]:
+    """Return advertised posts by grouping, of shape (months, groups)."""
+    sectors, occupations, regions = (np.stack(counts) for counts in zip(*history.vacancies, strict=True))
+    everything = sectors.sum(axis=1, keepdims=True)
+    return {"all": everything, "sector": sectors, "occupation": occupations, "region": regions}
+
+
+def _add_vacancies(rows: Rows, grouping: str, months: list[int], count: IntArray, unemployed: IntArray) -> None:
     rows.ratio("tension", grouping, months, count, unemployed)
     rows.add("vacancies", grouping, months, count / rows.scale, count.astype(np.float64))
 

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.bands import LONGEST_MONTHS, age_band_of_months, band_of_months, spell_band_of_months
+from houvast.market.bounds import bound_of_risks
 from houvast.market.draws import keys_of
 from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import (
@@ -30,8 +32,8 @@ from houvast.market.kernels.contracts import Contracts
 from houvast.market.kernels.demography import Demography
 from houvast.market.kernels.hiring import Hiring
 from houvast.market.kernels.income import Unemployment
-from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.kernels.review import Review
+from houvast.market.kernels.search import Seeking
 from houvast.market.kernels.separations import Separations
 from houvast.market.levers import flexible_offer, layoff_caps, screening, start_of_search
 from houvast.market.review_parameters import read_review
@@ -42,15 +44,11 @@ from houvast.vocabulary.words import (
     AGE_BAND_START_YEARS,
     CONTRACT,
     LAST_AGE_YEARS,
-    SEX,
-    SPELL_BAND_START_MONTHS,
+    LONG_TERM_MONTHS,
     TENURE_BAND_START_MONTHS,
 )
 
 FloatArray = npt.NDArray[np.float64]
-
-LONGEST_MONTHS = 1024
-"""Length of look-up tables by months: longer than any age, tenure or spell."""
 
 PROBABILITY_ONE = 1.0
 
@@ -60,12 +58,8 @@ UNSEEDED = keys_of(0)
 class SearchRates(NamedTuple):
     """The part of :class:`houvast.market.kernels.search.Search` that follows from facts."""
 
-    on_the_job_prob: FloatArray
-    start_prob: FloatArray
-    give_up_prob: FloatArray
-    bound: npt.NDArray[np.uint32]
-    largest_bound: npt.NDArray[np.uint32]
     own_region_share: float
+    network_weight: float
     screening_by_spell: FloatArray
     screening_by_age: FloatArray
     education_fit_floor: float
@@ -73,6 +67,7 @@ class SearchRates(NamedTuple):
     own_occupation_share: float
     value: FloatArray
     contract_value: FloatArray
+    other_reasons_share: float
 
 
 class PostingRates(NamedTuple):
@@ -103,11 +98,14 @@ class DemandRates(NamedTuple):
 class Parameters(NamedTuple):
     """All parameters that hold from one month until the facts change."""
 
+    bound: npt.NDArray[np.uint16]
+    """See :func:`bound_of_risks`."""
     demography: Demography
     demand: DemandRates
     separations: Separations
     unemployment: Unemployment
     posting: PostingRates
+    seeking: Seeking
     search: SearchRates
     hiring: Hiring
     contracts: Contracts
@@ -116,46 +114,6 @@ class Parameters(NamedTuple):
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     newcomers_per_month: FloatArray
     """By age band: fifteen-year-olds in the first, migrants on balance in all. [persons]"""
-
-
-def band_of_months(starts: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-    """Return the band of every number of months below :data:`LONGEST_MONTHS`."""
-    months = np.arange(LONGEST_MONTHS)
-    return (np.searchsorted(starts, months, side="right") - 1).clip(0).astype(np.uint8)
-
-
-def age_band_of_months() -> npt.NDArray[np.uint8]:
-    """Return the age band of every age in months."""
-    return band_of_months(tuple(MONTHS_PER_YEAR * years for years in AGE_BAND_START_YEARS))
-
-
-def in_steps(bound: FloatArray) -> FloatArray:
-    """Return probabilities rounded up to the steps of a 16-bit draw, at most all of them.
-
-    The first, 16-bit draw passes with exactly this probability; the second draw then
-    decides on the true one.
-    """
-    return np.minimum(np.ceil(bound * LANE_STEPS), LANE_STEPS)
-
-
-def by_cell(bound: FloatArray, cells: Cells) -> npt.NDArray[np.uint32]:
-    """Return bounds by position and person cell, in 16-bit steps.
-
-    Parameters
-    ----------
-    bound : ndarray of float64, shape (positions, 1 | sexes, 1 | educations, 1 | age bands)
-        Largest probability of an event. [probability per month]
-    cells : Cells
-        Sizes of the groupings.
-
-    Returns
-    -------
-    ndarray of uint32, shape (positions, n_cells)
-        Probability in steps of 1 / 65536, rounded up.
-    """
-    sizes = (len(bound), len(SEX), cells.n_education, cells.n_age, cells.n_regions)
-    full = np.broadcast_to(in_steps(bound)[..., None], sizes)
-    return full.reshape(len(bound), -1).astype(np.uint32)
 
 
 def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, np.uint64] = UNSEEDED) -> Parameters:
@@ -183,18 +141,27 @@ def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, n
         When a fact is missing or has no value at this month.
     """
     terms = _terms(facts, month)
-    separations = _separations(facts, month, terms, cells)
-    search = _search(facts, month, cells)
+    demography = _demography(facts, month)
+    demand = _demand(facts, month)
+    separations = _separations(facts, month, terms)
+    seeking = _seeking(facts, month)
+    contracts = _contracts(facts, month, terms)
+    search = _search(facts, month)
+    review = read_review(facts, month, separations, search.value, keys)
     return Parameters(
-        demography=_demography(facts, month),
-        demand=_demand(facts, month),
+        bound=bound_of_risks(
+            cells, demography, layoff_caps(facts, month), separations, seeking, contracts, review.feedback
+        ),
+        demography=demography,
+        demand=demand,
         separations=separations,
         unemployment=Unemployment(ww_duration_months(np.arange(LONGEST_MONTHS, dtype=np.uint16), facts, month)),
         posting=_posting(facts, month),
+        seeking=seeking,
         search=search,
-        hiring=Hiring(terms, facts.array("keeps_seeking_prob", month)),
-        contracts=_contracts(facts, month, terms, cells),
-        review=read_review(facts, month, separations, search.value, keys),
+        hiring=Hiring(terms),
+        contracts=contracts,
+        review=review,
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
         newcomers_per_month=_newcomers(facts, month, cells),
     )
@@ -213,10 +180,10 @@ def _demography(facts: Facts, month: int) -> Demography:
     return Demography(
         last_age_months=(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR,
         last_diploma_months=last_diploma,
-        turn_at_age=_turn_at_age(facts, month, last_diploma),
+        turn_at_age=(turns := _turn_at_age(facts, month, last_diploma)),
+        next_turn_age=_next_turn_age(turns),
         age_band_of_months=age_band_of_months(),
         death_prob=death_prob,
-        death_bound=float(in_steps(death_prob).max() / LANE_STEPS),
         retirement_prob=facts.array("retirement_at_aow_age_prob", month),
         diploma_share=np.cumsum(share),
     )
@@ -231,6 +198,13 @@ def _turn_at_age(facts: Facts, month: int, last_diploma: int) -> npt.NDArray[np.
     turns[round(facts.number("aow_age_months", month))] = REACHES_AOW_AGE
     turns[(LAST_AGE_YEARS + 1) * MONTHS_PER_YEAR :] = LEAVES_BY_AGE
     return turns
+
+
+def _next_turn_age(turn_at_age: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
+    """Return, for each age in months, the first later age with which something comes."""
+    turns = np.flatnonzero(turn_at_age)
+    ages = np.arange(LONGEST_MONTHS)
+    return np.asarray(turns[np.searchsorted(turns, ages, "right").clip(max=len(turns) - 1)], np.int16)
 
 
 def _newcomers(facts: Facts, month: int, cells: Cells) -> FloatArray:
@@ -267,7 +241,7 @@ def _posts_per_post(facts: Facts, month: int) -> float:
     return 1.0 + hidden / (employees + vacancies)
 
 
-def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Separations:
+def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Separations:
     array = facts.array
     dismissal = np.einsum(
         "c,a,t,e->cate",
@@ -283,20 +257,12 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: 
         array("quit_tenure_factor", month),
         array("quit_sex_factor", month),
     ).clip(0.0, PROBABILITY_ONE)
-    cap_flexible, cap_permanent = layoff_caps(facts, month)
-    caps = np.full(len(CONTRACT), cap_flexible)
-    caps[0] = cap_permanent
-    caps[SELF_EMPLOYED:] = 0.0
-    worst = dismissal.max(axis=2).transpose(0, 2, 1)[:, None, :, :]
-    bound = worst + quits.max(axis=2).transpose(0, 2, 1)[:, :, None, :] + caps[:, None, None, None]
     reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         dismissal_prob=dismissal,
         quit_prob=quits,
-        bound=(bounds := by_cell(bound, cells)),
-        largest_bound=bounds.max(axis=1),
         term_months=terms,
         conversion_at_end=array("term_conversion_prob", month),
         renewal_at_end=array("term_renewal_prob", month),
@@ -324,7 +290,7 @@ def _posting(facts: Facts, month: int) -> PostingRates:
     )
 
 
-def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
+def _seeking(facts: Facts, month: int) -> Seeking:
     array = facts.array
     on_the_job = np.einsum(
         "c,t,a->cta",
@@ -337,21 +303,27 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
         array("inactive_search_prob_per_month", month),
         array("inactive_search_age_factor", month),
         array("inactive_search_education_factor", month),
-    )
+    ).clip(0.0, PROBABILITY_ONE)
     start = start_of_search(facts, month, alone)
     give_up = np.outer(array("giving_up_prob_per_month", month), array("giving_up_age_factor", month)).clip(
         0.0, PROBABILITY_ONE
     )
-    by_age = np.concatenate([on_the_job.max(axis=1), np.ones((1, cells.n_age))])
-    at_work = np.broadcast_to(by_age[:, None, :], (len(by_age), cells.n_education, cells.n_age))
-    bound = np.concatenate([at_work, start.transpose(0, 2, 1)])
-    return SearchRates(
+    return Seeking(
+        tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
+        spell_band_of_months=spell_band_of_months(),
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
-        bound=(bounds := by_cell(bound[:, None, :, :], cells)),
-        largest_bound=bounds.max(axis=1),
+        keeps_seeking_prob=array("keeps_seeking_prob", month),
+        long_term_months=LONG_TERM_MONTHS,
+    )
+
+
+def _search(facts: Facts, month: int) -> SearchRates:
+    array = facts.array
+    return SearchRates(
         own_region_share=facts.number("own_region_share", month),
+        network_weight=facts.number("network_finding_weight", month),
         screening_by_spell=screening(facts, month),
         screening_by_age=array("screening_age_factor", month),
         education_fit_floor=facts.number("education_fit_floor", month),
@@ -359,6 +331,7 @@ def _search(facts: Facts, month: int, cells: Cells) -> SearchRates:
         own_occupation_share=facts.number("own_occupation_share", month),
         value=wage_table(facts, month),
         contract_value=_contract_value(facts, month),
+        other_reasons_share=facts.number("moves_for_other_reasons_share", month),
     )
 
 
@@ -367,7 +340,7 @@ def _contract_value(facts: Facts, month: int) -> FloatArray:
     return facts.array("contract_value", month) * (1.0 - gap)
 
 
-def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Cells) -> Contracts:
+def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Contracts:
     array = facts.array
     conversion = np.outer(array("conversion_prob_per_month", month), array("conversion_tenure_factor", month))
     conversion[[PERMANENT, *range(SELF_EMPLOYED, len(CONTRACT))]] = 0.0
@@ -375,20 +348,10 @@ def _contracts(facts: Facts, month: int, terms: npt.NDArray[np.int64], cells: Ce
     on_call = [word.key for word in CONTRACT].index("on_call")
     fixed_hours[on_call] = facts.number("fixed_hours_prob_per_month", month)
     business = np.outer(array("starts_business_prob_per_month", month), array("starts_business_age_factor", month))
-    bound = business.copy()
-    bound[: len(CONTRACT)] += (conversion.max(axis=1) + fixed_hours)[:, None]
     return Contracts(
-        age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
         conversion_prob=conversion,
         fixed_hours_prob=fixed_hours,
         business_prob=business,
-        bound=(bounds := by_cell(bound[:, None, None, :], cells)),
-        largest_bound=bounds.max(axis=1),
         term_months=terms,
     )
-
-
-def spell_band_of_months() -> npt.NDArray[np.uint8]:
-    """Return the band of every length of a spell of unemployment."""
-    return band_of_months(SPELL_BAND_START_MONTHS)

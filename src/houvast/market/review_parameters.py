@@ -15,6 +15,7 @@ from scipy.special import expit, logit, ndtri
 from houvast.facts.lookup import Facts
 from houvast.market.kernels.care import Care
 from houvast.market.kernels.codes import SELF_EMPLOYED
+from houvast.market.kernels.feedback import Feedback
 from houvast.market.kernels.income import Income
 from houvast.market.kernels.learning import Learning
 from houvast.market.kernels.paradox import Paradox
@@ -76,9 +77,10 @@ def read_review(facts: Facts, month: int, separations: Separations, wage: FloatA
     return Review(
         income=_income(facts, month, wage, factor, keys),
         learning=_learning(facts, month),
-        paradox=_paradox(facts, month, loss, guidance_months, keys),
+        paradox=_paradox(facts, month, loss),
         quality=_quality(facts, month, loss),
         care=_care(facts, month),
+        feedback=_feedback(facts, month, guidance_months, keys),
         wages=_wage_scale(facts, month, wage, factor),
         insured=facts.array("insured_share_by_contract", month),
         age_band_of_months=separations.age_band_of_months,
@@ -170,7 +172,6 @@ def _learning(facts: Facts, month: int) -> Learning:
         decay=number("skill_decay_share_per_year", month) + change * exposure,
         decay_out_of_work=number("skill_decay_out_of_work_share_per_year", month),
         gain=number("training_gain_share", month),
-        consider_factor=_by_score(number("skill_search_weight", month), number("skill_neutral_score", month)),
         retraining_prob=number("retraining_prob_per_year", month),
         drop_out_share=number("retraining_drop_out_share", month),
         training_cost_eur=number("training_public_cost_eur", month),
@@ -178,7 +179,7 @@ def _learning(facts: Facts, month: int) -> Learning:
     )
 
 
-def _paradox(facts: Facts, month: int, loss: FloatArray, guidance_months: int, keys: Keys) -> Paradox:
+def _paradox(facts: Facts, month: int, loss: FloatArray) -> Paradox:
     number = facts.number
     neutral = number("proactivity_neutral_score", month)
     usual = neutral + number("proactivity_shift", month) + facts.array("proactivity_education_shift", month)
@@ -189,7 +190,18 @@ def _paradox(facts: Facts, month: int, loss: FloatArray, guidance_months: int, k
         guidance_shift=FULL_SCORE * number("proactivity_guidance_shift", month),
         support_shift=FULL_SCORE * number("proactivity_support_shift", month),
         adjustment=number("proactivity_adjustment_share_per_year", month),
+    )
+
+
+def _feedback(facts: Facts, month: int, guidance_months: int, keys: Keys) -> Feedback:
+    number = facts.number
+    neutral = number("proactivity_neutral_score", month)
+    return Feedback(
         search_factor=_by_score(number("proactivity_search_weight", month), neutral),
+        consider_factor=_by_score(number("skill_search_weight", month), number("skill_neutral_score", month)),
+        burnout=FULL_SCORE * number("strain_burnout_score", month),
+        quit_factor=number("strain_quit_factor", month),
+        screening_factor=1.0 - number("health_screening_weight", month),
         guidance_share=number("guidance_share", month),
         guidance_months=guidance_months,
         guidance_factor=number("guidance_search_factor", month),
@@ -217,9 +229,6 @@ def _quality(facts: Facts, month: int, loss: FloatArray) -> Quality:
         strain_fear=FULL_SCORE * number("strain_insecurity_score", month) * loss,
         persistence=number("strain_persistence_share_per_year", month),
         spread=FULL_SCORE * number("strain_spread_score", month),
-        burnout=FULL_SCORE * number("strain_burnout_score", month),
-        quit_factor=number("strain_quit_factor", month),
-        screening_factor=1.0 - number("health_screening_weight", month),
         absence=_absence(facts, month),
         exit_prob=number("sickness_exit_prob_per_year", month),
     )

@@ -3,30 +3,87 @@
 People and employers are the columns of :mod:`houvast.population.columns`. Beside
 them stand, each a NamedTuple of one-dimensional arrays:
 
-``Trace``      what was true of a person at the start of the quarter and of the year;
+``Trace``      what was true of a person at the start of the year;
 ``Plans``      what an employer wants this month;
 ``Vacancies``  open posts as objects, with the chain they belong to;
 ``Vacated``    posts left behind that wait for a decision;
-``Buffers``    room for the events of a month, allocated once.
+``Events``     who has something happen this month;
+``Buffers``    room that is allocated once.
+
+Columns of people, of employers and of vacancies are not one block of memory each: all columns of one person
+stand together in one row, so that an event touches one line of the processor's cache instead of twenty. What
+is looked at for everybody, every month, stays a block of its own (``Stocks.hazard`` and ``Stocks.due``).
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels.codes import N_TALLIES, NONE
+from houvast.market.kernels.stocks import FirstChanges
 from houvast.vocabulary.words import NO_POSITION
+
+PEOPLE_PER_WORD = 4
+"""One random word serves the lanes of four neighbours; chunks keep them together."""
+
+CACHE_LINE_BYTES = 64
+"""What a processor fetches from memory at once."""
+
+
+def in_rows(columns: dict[str, npt.NDArray[Any]], n_rows: int) -> dict[str, npt.NDArray[Any]]:
+    """Return copies of columns that stand together in memory, one row per place.
+
+    Parameters
+    ----------
+    columns : dict of str to ndarray, all of the same length, at most ``n_rows``
+        What each place holds.
+    n_rows : int
+        Length of the copies; the rows added hold zeros.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (n_rows,)
+        Views on one table. A row fills a whole cache line, or half, a quarter, ... of one, or several.
+    """
+    widest_first = sorted(columns, key=lambda name: -columns[name].itemsize)
+    sizes = [columns[name].itemsize for name in widest_first]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    row_bytes = 1 << (int(offsets[-1]) - 1).bit_length()
+    if row_bytes > CACHE_LINE_BYTES:
+        row_bytes = -(-int(offsets[-1]) // CACHE_LINE_BYTES) * CACHE_LINE_BYTES
+    room = np.zeros(n_rows * row_bytes + CACHE_LINE_BYTES, np.uint8)
+    first = -room.ctypes.data % CACHE_LINE_BYTES
+    row = np.dtype(
+        {
+            "names": widest_first,
+            "formats": [columns[name].dtype for name in widest_first],
+            "offsets": offsets[:-1].tolist(),
+            "itemsize": row_bytes,
+        }
+    )
+    table = room[first : first + n_rows * row_bytes].view(row)
+    for name, column in columns.items():
+        table[name][: len(column)] = column
+    return {name: table[name] for name in columns}
+
+
+def tables_in_rows(n_rows: int, *tables: Any) -> tuple[Any, ...]:
+    """Return copies of several NamedTuples of columns, all in the same ``n_rows`` rows; see :func:`in_rows`."""
+    columns = [
+        (number, name, column) for number, table in enumerate(tables) for name, column in table._asdict().items()
+    ]
+    named = {f"{number} {name}": column for number, name, column in columns}
+    together = list(in_rows(named, n_rows).values())
+    return tuple(type(table)(*(together.pop(0) for _ in table)) for table in tables)
 
 
 class Trace(NamedTuple):
-    """What each person's position was when the running quarter and year began.
+    """What each person's position was when the running twelve months began.
 
-    All of shape (n_slots,). `cohort_*` refers to the first month of the running
-    twelve months, `quarter_*` to the last observation of a quarter. A cohort
-    position of 255 means: not followed.
+    All of shape (n_slots,). A cohort position of 255 means: not followed.
     """
 
     cohort_position: npt.NDArray[np.uint8]
@@ -34,11 +91,15 @@ class Trace(NamedTuple):
     cohort_occupation: npt.NDArray[np.uint8]
     cohort_months_in_work: npt.NDArray[np.uint8]
     cohort_job_lost: npt.NDArray[np.uint8]
-    quarter_position: npt.NDArray[np.uint8]
-    quarter_sector: npt.NDArray[np.uint8]
-    quarter_occupation: npt.NDArray[np.uint8]
-    quarter_cell: npt.NDArray[np.uint16]
     cohort_cell: npt.NDArray[np.uint16]
+
+
+class Notes(NamedTuple):
+    """The columns of :class:`houvast.market.kernels.stocks.Stocks` that stand in the rows of people."""
+
+    cell: npt.NDArray[np.uint16]
+    turn_month: npt.NDArray[np.int16]
+    noted: npt.NDArray[np.uint8]
 
 
 class Plans(NamedTuple):
@@ -56,6 +117,7 @@ class Vacancies(NamedTuple):
     """Open posts; the first ``in_use[0]`` places are in use."""
 
     employer: npt.NDArray[np.int32]
+    sector: npt.NDArray[np.uint8]
     occupation: npt.NDArray[np.uint8]
     region: npt.NDArray[np.uint8]
     contract: npt.NDArray[np.uint8]
@@ -65,7 +127,7 @@ class Vacancies(NamedTuple):
     chain: npt.NDArray[np.int32]
     depth: npt.NDArray[np.uint8]
     winner: npt.NDArray[np.int32]
-    """Place in the list of seekers of the one who is hired, -1 for none."""
+    """Place in the list of applications of the one that is taken, -1 for none."""
     priority: npt.NDArray[np.uint64]
     order: npt.NDArray[np.int32]
     """Vacancies sorted by occupation and region."""
@@ -85,26 +147,61 @@ class Vacated(NamedTuple):
     in_use: npt.NDArray[np.int64]
 
 
-class Buffers(NamedTuple):
-    """Room for the events of a step and for slots that nobody uses."""
+class Events(NamedTuple):
+    """Who has something happen this month, in order of person number.
+
+    Each chunk of people has a stretch of places of its own, as long as the chunk; its first
+    ``chunk_count`` places are in use.
+    """
 
     person: npt.NDArray[np.int32]
     kind: npt.NDArray[np.uint8]
-    vacancy: npt.NDArray[np.int32]
+    """What happens, one of the kinds of ``kernels.codes``."""
+    effect: npt.NDArray[np.uint8]
+    """What that means for the books of the employer."""
+    employer: npt.NDArray[np.int32]
+    """Whose books those are."""
+    occupation: npt.NDArray[np.uint8]
+    """Of the post that is left."""
     chunk_count: npt.NDArray[np.int64]
+
+
+class Buffers(NamedTuple):
+    """Room that the steps use and slots that nobody uses."""
+
+    vacancy: npt.NDArray[np.int32]
+    """Vacancy that an application is for, by place in the list of applications."""
     free_slot: npt.NDArray[np.int32]
     free_count: npt.NDArray[np.int64]
     tally: npt.NDArray[np.int64]
+    """(thread, place in the tally): counts of the month."""
+    word: npt.NDArray[np.uint64]
+    """(thread, people of a chunk / 4): random words of the chunk at hand."""
+    lane: npt.NDArray[np.uint16]
+    """(thread, people of a chunk): the same memory as four draws a word."""
+    picked: npt.NDArray[np.int32]
+    """(thread, people of a chunk): those of the chunk that are looked at."""
 
 
 def new_trace(position: npt.NDArray[np.uint8]) -> Trace:
     """Return the trace of people nobody has followed yet."""
     n_slots = len(position)
-    wide = {"quarter_cell": np.uint16, "cohort_cell": np.uint16}
+    wide = {"cohort_cell": np.uint16}
     trace = Trace._make(np.zeros(n_slots, wide.get(name, np.uint8)) for name in Trace._fields)
     trace.cohort_position[:] = NO_POSITION
-    trace.quarter_position[:] = NO_POSITION
     return trace
+
+
+def new_notes(n_slots: int) -> Notes:
+    """Return notes of people of whom nothing is noted."""
+    return Notes(np.zeros(n_slots, np.uint16), np.zeros(n_slots, np.int16), np.zeros(n_slots, np.uint8))
+
+
+def new_first_changes(n_slots: int, n_chunks: int, chunk_size: int) -> FirstChanges:
+    """Return an empty list of first changes of ``n_slots`` people in chunks."""
+    dtypes = (np.int32, np.uint8, np.uint8, np.uint8, np.uint16)
+    columns = [np.zeros(n_slots, dtype) for dtype in dtypes]
+    return FirstChanges._make([*columns, np.zeros(n_chunks, np.int64), chunk_size])
 
 
 def new_plans(n_employers: int) -> Plans:
@@ -119,18 +216,26 @@ def new_plans(n_employers: int) -> Plans:
 
 def new_vacancies(capacity: int) -> Vacancies:
     """Return an empty table of vacancies with room for ``capacity``."""
+    none = np.full(0, NONE)
+    in_row = {
+        "employer": np.int32,
+        "sector": np.uint8,
+        "occupation": np.uint8,
+        "region": np.uint8,
+        "contract": np.uint8,
+        "wage_rank": np.uint8,
+        "advertised": np.uint8,
+        "opened": np.int16,
+        "chain": np.int32,
+        "depth": np.uint8,
+        "winner": np.int32,
+        "priority": np.uint64,
+    }
+    rows = in_rows({name: none.astype(dtype) for name, dtype in in_row.items()}, capacity)
+    for name in ("employer", "chain", "winner"):
+        rows[name][:] = NONE
     return Vacancies(
-        employer=np.full(capacity, NONE, np.int32),
-        occupation=np.zeros(capacity, np.uint8),
-        region=np.zeros(capacity, np.uint8),
-        contract=np.zeros(capacity, np.uint8),
-        wage_rank=np.zeros(capacity, np.uint8),
-        advertised=np.zeros(capacity, np.uint8),
-        opened=np.zeros(capacity, np.int16),
-        chain=np.full(capacity, NONE, np.int32),
-        depth=np.zeros(capacity, np.uint8),
-        winner=np.full(capacity, NONE, np.int32),
-        priority=np.zeros(capacity, np.uint64),
+        **rows,
         order=np.zeros(capacity, np.int32),
         in_use=np.zeros(1, np.int64),
         next_chain=np.zeros(1, np.int64),
@@ -149,14 +254,21 @@ def new_vacated(capacity: int) -> Vacated:
     )
 
 
-def new_buffers(n_slots: int, n_chunks: int) -> Buffers:
-    """Return room for events of ``n_slots`` people in ``n_chunks`` chunks."""
+def new_events(n_slots: int, n_chunks: int) -> Events:
+    """Return an empty list of events of ``n_slots`` people in ``n_chunks`` chunks."""
+    dtypes = (np.int32, np.uint8, np.uint8, np.int32, np.uint8)
+    return Events._make([*(np.zeros(n_slots, dtype) for dtype in dtypes), np.zeros(n_chunks, np.int64)])
+
+
+def new_buffers(n_slots: int, n_threads: int, chunk_size: int) -> Buffers:
+    """Return room for ``n_slots`` people, looked at by ``n_threads`` threads in chunks."""
+    word = np.zeros((n_threads, chunk_size // PEOPLE_PER_WORD), np.uint64)
     return Buffers(
-        person=np.zeros(n_slots, np.int32),
-        kind=np.zeros(n_slots, np.uint8),
         vacancy=np.zeros(n_slots, np.int32),
-        chunk_count=np.zeros(n_chunks, np.int64),
         free_slot=np.zeros(n_slots, np.int32),
         free_count=np.zeros(1, np.int64),
-        tally=np.zeros(N_TALLIES, np.int64),
+        tally=np.zeros((n_threads, N_TALLIES), np.int64),
+        word=word,
+        lane=word.view(np.uint16),
+        picked=np.zeros((n_threads, chunk_size), np.int32),
     )

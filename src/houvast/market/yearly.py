@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels.chunks import gather_events
 from houvast.market.kernels.codes import N_POSITIONS
-from houvast.market.kernels.income import REVIEW_BLOCK
+from houvast.market.kernels.income import MONTHS_PER_YEAR, REVIEW_BLOCK
+from houvast.market.kernels.jobs import keep_books
 from houvast.market.kernels.review import begin_incomes, review, settle
 from houvast.market.kernels.review_counts import N_COUNTS, N_REVIEW, N_WAGE_STEPS, ROW_LENGTH, ReviewTables
 from houvast.vocabulary.words import CONTRACT
@@ -45,14 +45,20 @@ class Yearly:
 
     def begin(self, market: Market) -> None:
         """Take the year before the first month as lived in the position of the start."""
-        begin_incomes(market.month + 1, market.persons, market.parameters.review.income)
+        month, income = market.month + 1, market.parameters.review.income
+
+        def begin(first: int, last: int) -> None:
+            begin_incomes(first, last, month, market.persons, income)
+
+        market.crew.share_range(market.n_slots, begin)
 
     def review(self, market: Market) -> None:
         """Review the people whose turn it is this month, and carry out what they decide."""
-        n_blocks = -(-len(market.persons.position) // REVIEW_BLOCK)
+        n_blocks = -(-market.n_slots // REVIEW_BLOCK)
         if len(self._block_count) != n_blocks:
             self._block_count = np.zeros(n_blocks, np.int64)
-        buffers = market.buffers._replace(chunk_count=self._block_count)
+        # The events of this step use the room of the step before, which is done with it.
+        events = market.changes._replace(chunk_count=self._block_count)
         keys = tuple(market.keys[purpose] for purpose in PURPOSES)
         rates = market.parameters.review
 
@@ -67,25 +73,24 @@ class Yearly:
                 market.stocks,
                 market.cells,
                 self.tables,
-                buffers,
+                events,
             )
 
-        market.crew.share(work)
+        market.crew.share(work, market.n_slots // MONTHS_PER_YEAR)
         settle(
-            gather_events(buffers, REVIEW_BLOCK),
             market.month,
             market.keys["retraining"],
+            market.chunk_size,
             market.persons,
-            market.employers,
             market.trace,
             market.cohort_month,
-            market.vacated,
-            rates,
+            rates.learning,
             market.occupation_weights,
             market.stocks,
             market.cells,
-            buffers,
+            events,
         )
+        keep_books(REVIEW_BLOCK, market.employers, market.vacated, events, market.buffers)
 
     def forget(self) -> None:
         """Count from nothing."""

@@ -126,7 +126,7 @@ def books(market):
     return SimpleNamespace(
         month=market.month,
         persons=SimpleNamespace(**{name: column.copy() for name, column in market.persons._asdict().items()}),
-        tally=market.buffers.tally.copy(),
+        tally=market.buffers.tally.sum(axis=0),
         open_by_employer=market.vacancies.employer[:in_use][is_open].copy(),
         chains=np.concatenate([market.vacancies.chain[:in_use][is_open], chains[chains != NONE]]),
         n_vacated_chains=int((chains != NONE).sum()),

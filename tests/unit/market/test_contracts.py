@@ -71,7 +71,7 @@ def test_a_business_of_ones_own_leaves_a_post_behind(make_market, do, hand):
     assert market.persons.job_start[:2].tolist() == [hand.start] * 2
     assert market.persons.spell_start[:2].tolist() == [hand.start - 120] * 2
     assert (market.employers.headcount[0], market.employers.flexible_headcount[0]) == (0, 0)
-    assert market.buffers.tally[POSTS_VACATED] == 2
+    assert market.buffers.tally[0][POSTS_VACATED] == 2
 
 
 def test_people_out_of_work_start_businesses(make_market, do, hand):

@@ -32,7 +32,7 @@ def test_who_turns_75_leaves_and_frees_a_slot(make_market, do, hand):
 
     assert market.persons.position[:2].tolist() == [NOBODY, PERMANENT]
     assert market.employers.headcount[0] == 1
-    assert market.buffers.tally[EXITS] == 1
+    assert market.buffers.tally[0][EXITS] == 1
     assert market.buffers.free_count[0] == free + 1
     assert market.buffers.free_slot[free] == 0
     assert market.vacated.employer[: market.vacated.in_use[0]].tolist() == [0]
@@ -126,7 +126,7 @@ def test_fifteen_year_olds_take_the_slots_freed_last(make_market, do, hand):
     do(market, "demography")
 
     newcomer = {name: int(getattr(market.persons, name)[0]) for name in market.persons._fields}
-    assert market.buffers.tally[[ENTRIES, EXITS]].tolist() == [1, 1]
+    assert market.buffers.tally[0][[ENTRIES, EXITS]].tolist() == [1, 1]
     assert newcomer["position"] == IN_EDUCATION
     assert hand.start - newcomer["birth_month"] == 15 * YEAR
     assert (newcomer["education"], newcomer["employer"], newcomer["hours"]) == (0, NONE, 0)
@@ -141,7 +141,7 @@ def test_half_a_newcomer_waits_for_the_next_month(make_market, do, hand):
     arrived = []
     for _ in range(6):
         do(market, "demography")
-        arrived.append(int(market.buffers.tally[ENTRIES]))
+        arrived.append(int(market.buffers.tally[0][ENTRIES]))
 
     assert arrived == [0, 1, 0, 1, 0, 1]
     migrants = market.persons.position == OTHER_INACTIVE

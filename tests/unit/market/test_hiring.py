@@ -47,7 +47,7 @@ def test_an_unemployed_person_ends_a_chain(make_market, do, hand):
     assert (persons.contract_end[0], persons.benefit_end[0]) == (NONE, NONE)
     assert (market.employers.headcount[0], market.plans.open_posts[0]) == (2, 0)
     assert chains(market) == [1, 1, 1]
-    assert market.buffers.tally[VACANCIES_FILLED] == 1
+    assert market.buffers.tally[0][VACANCIES_FILLED] == 1
 
 
 def test_a_fixed_term_begins_at_hiring(make_market, do, hand):
@@ -100,7 +100,7 @@ def test_a_chain_goes_on_with_the_post_left_behind(make_market, do, hand):
         name: int(getattr(market.vacancies, name)[place]) for name in ("employer", "occupation", "chain", "depth")
     }
     assert vacancy == {"employer": 1, "occupation": 2, "chain": chain, "depth": 1}
-    assert market.buffers.tally[CHAINS_STARTED] == 0
+    assert market.buffers.tally[0][CHAINS_STARTED] == 0
 
     market.persons.position[1] = UNEMPLOYED  # the other employee is let go, to make a seeker
     market.persons.employer[1], market.persons.occupation[1] = NONE, 2
@@ -162,8 +162,8 @@ def test_as_many_are_hired_as_there_are_posts(make_market, do, hand):
     assert 1 <= hired <= 5
     assert market.employers.headcount[0] == 1 + hired
     assert market.plans.open_posts[0] == 5 - hired
-    assert market.buffers.tally[VACANCIES_FILLED] == hired
-    assert market.buffers.tally[ADVERTISED_FILLED] <= hired
+    assert market.buffers.tally[0][VACANCIES_FILLED] == hired
+    assert market.buffers.tally[0][ADVERTISED_FILLED] <= hired
 
 
 @pytest.mark.parametrize(("keeps", "position"), [(1.0, UNEMPLOYED), (0.0, CARE)])

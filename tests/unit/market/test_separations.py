@@ -45,7 +45,7 @@ def test_dismissal_ends_everything_that_goes_with_the_job(make_market, do, hand)
     assert persons.experience_months[:3].tolist() == [120] * 3
     assert (market.employers.headcount[0], market.employers.flexible_headcount[0]) == (0, 0)
     assert market.vacated.in_use[0] == 3
-    assert market.buffers.tally[JOBS_LOST] == 3
+    assert market.buffers.tally[0][JOBS_LOST] == 3
 
 
 def test_dismissal_and_its_factors_multiply(make_market, do, hand):
@@ -89,7 +89,7 @@ def test_the_self_employed_lose_work_without_ww(make_market, do, hand):
 
     assert market.persons.position[0] == UNEMPLOYED
     assert market.persons.benefit_end[0] == NONE
-    assert market.buffers.tally[JOBS_LOST] == 0
+    assert market.buffers.tally[0][JOBS_LOST] == 0
     assert market.trace.cohort_job_lost[0] == 0
 
 
@@ -124,7 +124,7 @@ def test_a_quit_is_no_lost_job(make_market, do, hand):
 
     assert market.persons.position[:2].tolist() == [STUDY, PERMANENT]
     assert market.persons.benefit_end[0] == NONE
-    assert market.buffers.tally[JOBS_LOST] == 0
+    assert market.buffers.tally[0][JOBS_LOST] == 0
     assert market.trace.cohort_job_lost[0] == 0
     assert market.vacated.in_use[0] == 1
 

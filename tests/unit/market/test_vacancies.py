@@ -36,7 +36,7 @@ def test_missing_posts_are_opened_at_the_posting_speed(make_market, do, hand):
     assert in_use(market, "depth").tolist() == [0] * 4
     assert len(set(in_use(market, "chain").tolist())) == 4
     assert market.plans.open_posts[0] == 4
-    assert market.buffers.tally[[VACANCIES_OPENED, CHAINS_STARTED]].tolist() == [4, 4]
+    assert market.buffers.tally[0][[VACANCIES_OPENED, CHAINS_STARTED]].tolist() == [4, 4]
 
 
 def test_posts_open_at_the_start_are_those_wanted_and_not_filled(make_market, hand):
@@ -81,7 +81,7 @@ def test_a_post_left_behind_is_opened_again_when_wanted(make_market, do, hand):
     do(market, "demand", "separations", "vacancies")
 
     assert sorted(in_use(market, "occupation").tolist()) == [2, 3, 4]
-    assert market.buffers.tally[[POSTS_VACATED, VACANCIES_OPENED, CHAINS_STARTED]].tolist() == [3, 3, 3]
+    assert market.buffers.tally[0][[POSTS_VACATED, VACANCIES_OPENED, CHAINS_STARTED]].tolist() == [3, 3, 3]
     assert market.vacated.in_use[0] == 0
 
 
@@ -103,7 +103,7 @@ def test_posts_above_target_are_withdrawn(make_market, do, hand):
 
     assert in_use(market, "employer").tolist() == [0, 0]
     assert market.plans.open_posts[0] == 2
-    assert market.buffers.tally[VACANCIES_WITHDRAWN] == 2
+    assert market.buffers.tally[0][VACANCIES_WITHDRAWN] == 2
 
 
 def test_half_a_post_too_many_is_left_open(make_market, do, hand):

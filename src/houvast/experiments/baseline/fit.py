@@ -36,6 +36,7 @@ from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.market.model import Market
 from houvast.population.build import Population, build_population
+from houvast.vocabulary.errors import HouvastError, problem
 from houvast.vocabulary.months import month_stamp
 
 FloatArray = npt.NDArray[np.float64]
@@ -106,6 +107,11 @@ def fit_baseline(settings: Settings, progress: Progress | None = None) -> Fit:
     -------
     Fit
         Survivors, best first; reproducible for the same settings and any number of processes.
+
+    Raises
+    ------
+    HouvastError
+        `baseline.no_survivors`, when every point that was run is ruled out.
     """
     parts = read_targets(load_facts(settings.facts), month_stamp(START))
     fitted = np.array([part.role != "held_out" for part in parts])
@@ -122,14 +128,15 @@ def fit_baseline(settings: Settings, progress: Progress | None = None) -> Fit:
         misfit = _distance(results, parts)[:, fitted].max(axis=1)
         order = np.argsort(misfit, kind="stable")
         order = order[misfit[order] < IMPLAUSIBLE]
+        if not len(order):
+            raise HouvastError(problem("baseline.no_survivors", found=len(logs)))
         finalists = order[:FINALISTS]
         again = [(logs[point], seed, settings.final_scale) for point in finalists for seed in FINAL_SEEDS]
         repeats = np.array(list(pool.map(_run_at, again))).reshape(len(finalists), len(FINAL_SEEDS), -1)
-    if len(finalists):
-        results[finalists] = repeats.mean(axis=1)
-        distance = _distance(results[finalists], parts)[:, fitted]
-        misfit[finalists] = distance.max(axis=1)
-        order[:FINALISTS] = finalists[np.argsort(np.square(distance).sum(axis=1), kind="stable")]
+    results[finalists] = repeats.mean(axis=1)
+    distance = _distance(results[finalists], parts)[:, fitted]
+    misfit[finalists] = distance.max(axis=1)
+    order[:FINALISTS] = finalists[np.argsort(np.square(distance).sum(axis=1), kind="stable")]
     return Fit(logs[order], misfit[order], results[order], parts, len(logs))
 
 

@@ -61,6 +61,7 @@ KNOBS: tuple[Knob, ...] = (
     Knob("search_permanent", "on_the_job_search_prob_per_month", PERMANENT, (27, 28)),
     Knob("search_flexible", "on_the_job_search_prob_per_month", FLEXIBLE, (27, 28)),
     Knob("search_self_employed", "on_the_job_search_prob_per_month", SELF_EMPLOYED, (11, 30)),
+    Knob("search_short_tenure", "on_the_job_search_tenure_factor", ("<6m", "6-23m"), (29,)),
     Knob("search_middle_tenure", "on_the_job_search_tenure_factor", ("24-59m",), (29,)),
     Knob("search_long_tenure", "on_the_job_search_tenure_factor", ("60m+",), (29, 30)),
     Knob("search_inactive", "inactive_search_prob_per_month", (), (23, 24)),

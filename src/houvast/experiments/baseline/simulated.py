@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from houvast.experiments.baseline.reviewed import low_incomes, near_labour_market, reviewed_of, wage_gaps
 from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
@@ -80,7 +81,10 @@ def simulate_targets(market: Market, months: int = CHECK_MONTHS) -> dict[str, fl
     history = market.measures.history
     levels = levels_of(history, market.cells, market.scale)
     by_tenure = employer_changes_by_tenure(changes)
-    return {**levels, **moves_of(history), **by_tenure, **tenures_of(market), **jobs_of(market)}
+    jobs = jobs_of(market)
+    near = near_labour_market(market, jobs["16_underused_part_timers_million"])
+    of_review = {**reviewed_of(history), **near, **low_incomes(market), **wage_gaps(market)}
+    return {**levels, **moves_of(history), **by_tenure, **tenures_of(market), **jobs, **of_review}
 
 
 def snapshot(market: Market) -> Snapshot:
@@ -107,7 +111,7 @@ def levels_of(history: History, cells: Cells, scale: float) -> dict[str, float]:
     employed, unemployed = total[WORK].sum(), total[UNEMPLOYED]
     long_term = np.mean([by_person.sum() for by_person, _ in history.long_term])
     all_unemployed = np.mean([counts.by_person[:, UNEMPLOYED].sum() for counts in history.stocks])
-    open_posts = np.mean([posts.sum() for posts in history.vacancies])
+    open_posts = np.mean([posts.by_sector.sum() for posts in history.vacancies])
     filled = np.mean([tally[ADVERTISED_FILLED] for tally in history.tallies])
     by_age, by_education = table.sum(axis=(0, 1, 3)), table.sum(axis=(0, 2, 3))
     values = {

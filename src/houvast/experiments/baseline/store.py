@@ -69,10 +69,8 @@ def store_fit(fit: Fit, facts: Facts, month: int, settings: Settings, folder: Pa
     Raises
     ------
     HouvastError
-        ``baseline.no_survivors``, or ``files.unwritable`` when the folder cannot be written.
+        ``files.unwritable`` when the folder cannot be written.
     """
-    if not len(fit.logs):
-        raise HouvastError(problem("baseline.no_survivors", found=fit.n_runs))
     kept = fit.logs[:LARGEST_SET]
     points = [turned(facts, month, logs) for logs in kept]
     note = (

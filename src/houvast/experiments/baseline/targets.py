@@ -19,11 +19,8 @@ HELD_OUT = frozenset({5})
 AT_START = frozenset({1, 12, 13, 14, 15, 34})
 """Given to the population at the start and simulated from there: input, in part."""
 
-BY_CONSTRUCTION = frozenset({35})
-"""Read by the model as they are; not simulated and not counted."""
-
-WAITING = frozenset({17, 18, 36, 37, 38, 39, 40})
-"""For parts of the model that are not there yet: willingness, quality, income, care."""
+BY_CONSTRUCTION = frozenset({35, 37, 40})
+"""Read by the model much as they are: input, and they hold unless the rest of the model breaks them."""
 
 
 class Part(NamedTuple):
@@ -43,7 +40,7 @@ class Part(NamedTuple):
     @property
     def role(self) -> str:
         """Return what the figure was used for: ``start``, ``fitted`` or ``held_out``."""
-        if self.number in AT_START:
+        if self.number in AT_START | BY_CONSTRUCTION:
             return "start"
         return "held_out" if self.number in HELD_OUT else "fitted"
 

@@ -30,6 +30,13 @@ import numpy as np
 
 HASH_DIGITS = 16
 
+AHEAD = 16
+"""How many events before its turn a row is asked for: long enough for memory to answer, short enough to stay."""
+
+BITS_PER_BYTE, BITS_PER_FLAG = 8, 32
+FOR_WRITING_AND_SOON = (1, 3, 1)
+"""Arguments of the processor's prefetch: to be written, kept close, data rather than code."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -72,7 +79,10 @@ if JIT:
         # Overwritten, not merely set: a process started by this one may check bounds, and then has
         # a folder of its own.
         os.environ["NUMBA_CACHE_DIR"] = str(_FOLDER)
+    import llvmlite.ir
     import numba
+    import numba.extending
+    from numba.core import cgutils as _cgutils  # noqa: F401 - makes `numba.core.cgutils` known
 
     # Kernels get all their room from outside, so they need no run-time support for
     # allocation. Without it numba leaves out the counting of references, which for a
@@ -94,6 +104,30 @@ if JIT:
         """
         return numba.njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
 
+    def _typed_prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
+        """Ask for the row of ``column[place]`` in the processor's cache, before it is needed.
+
+        Events lie far apart in memory; without asking ahead the processor waits for nearly every one.
+        """
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            array_type = signature.args[0]
+            array = context.make_array(array_type)(context, builder, arguments[0])
+            pointer = numba.core.cgutils.get_item_pointer(context, builder, array_type, array, [arguments[1]])
+            byte_pointer = llvmlite.ir.IntType(BITS_PER_BYTE).as_pointer()
+            flag = llvmlite.ir.IntType(BITS_PER_FLAG)
+            kind = llvmlite.ir.FunctionType(llvmlite.ir.VoidType(), [byte_pointer, flag, flag, flag])
+            ask = builder.module.declare_intrinsic("llvm.prefetch", [byte_pointer], kind)
+            builder.call(
+                ask, [builder.bitcast(pointer, byte_pointer), *(flag(value) for value in FOR_WRITING_AND_SOON)]
+            )
+            return context.get_dummy_value()
+
+        place_type = numba.types.intp
+        return numba.types.void(column, place_type), generate
+
+    prefetch: Any = numba.extending.intrinsic(_typed_prefetch)
+
 else:
 
     def kernel(function: Function) -> Function:
@@ -108,3 +142,6 @@ else:
 
     inline = kernel
     woven = kernel
+
+    def prefetch(column: Any, place: int) -> None:
+        """Do nothing: without compiling there is no waiting for memory to speak of."""

@@ -28,14 +28,14 @@ class Cells(NamedTuple):
 
 
 class Chains(NamedTuple):
-    """Sums over chains that ended; last axis: chains, hires in them, ended by an unemployed."""
+    """Sums over chains that ended, by thread; last axis: chains, hires in them, ended by an unemployed."""
 
     by_person: npt.NDArray[np.int64]
-    """(person cell, 3)"""
+    """(thread, person cell, 3)"""
     by_work: npt.NDArray[np.int64]
-    """(work cell, 3)"""
+    """(thread, work cell, 3)"""
     by_contract: npt.NDArray[np.int64]
-    """(contract, 3)"""
+    """(thread, contract, 3)"""
 
 
 @inline
@@ -54,15 +54,15 @@ def work_cell(sector, occupation, cells):
 
 
 @inline
-def end_chain(cell, work, contract, length, unemployed, chains):
+def end_chain(thread, cell, work, contract, length, unemployed, chains):
     """Count a chain of ``length`` hires that ended with a person of this cell, in this work."""
-    chains.by_person[cell, 0] += 1
-    chains.by_person[cell, 1] += length
-    chains.by_work[work, 0] += 1
-    chains.by_work[work, 1] += length
-    chains.by_contract[contract, 0] += 1
-    chains.by_contract[contract, 1] += length
+    chains.by_person[thread, cell, 0] += 1
+    chains.by_person[thread, cell, 1] += length
+    chains.by_work[thread, work, 0] += 1
+    chains.by_work[thread, work, 1] += length
+    chains.by_contract[thread, contract, 0] += 1
+    chains.by_contract[thread, contract, 1] += length
     if unemployed:
-        chains.by_person[cell, 2] += 1
-        chains.by_work[work, 2] += 1
-        chains.by_contract[contract, 2] += 1
+        chains.by_person[thread, cell, 2] += 1
+        chains.by_work[thread, work, 2] += 1
+        chains.by_contract[thread, contract, 2] += 1

@@ -32,9 +32,6 @@ NOBODY = NO_POSITION
 NONE = -1
 """No employer, no month, no vacancy, no chain."""
 
-HIRED = -2
-"""In the list of seekers, instead of a vacancy: this one has been hired."""
-
 # Kinds of events; 0 is nothing.
 (
     NOTHING,
@@ -50,16 +47,25 @@ HIRED = -2
     TERM_RENEWED,
     TERM_CONVERTED,
     TERM_ENDED,
-    SEEKS,
-    STARTS_SEEKING,
-    SEEKS_ON_THE_JOB,
     GIVES_UP,
+    SEEKS,
+    SEEKS_LONG,
+    STARTS_SEEKING,
+    SEEKS_ONCE,
+    SEEKS_ON_THE_JOB,
+    IS_HIRED,
     CONVERTED,
     FIXED_HOURS,
     STARTS_BUSINESS,
     FALLS_ILL,
     RETRAINED,
-) = range(22)
+) = range(25)
+FIRST_SEARCH_KIND = SEEKS
+FIRST_CONTRACT_KIND = CONVERTED
+"""Kinds from here on, and from the other one on, are carried out by the process they are named after."""
+
+# What an event means for the books of the employer; flags that add up.
+LEAVES_BOOKS, WAS_FLEXIBLE, KEEPS_POST, FREES_SLOT = 1, 2, 4, 8
 
 # Places in the tally of a month: counts of persons, posts and chains.
 (

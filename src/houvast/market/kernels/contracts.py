@@ -10,7 +10,7 @@ Equations
     and age. One draw decides: the probabilities lie side by side on [0, 1).
 
 Order
-    Eighth in the month. ``decide`` only reads; ``settle`` writes, in person order.
+    Ninth in the month. ``risks`` decides, ``settle`` carries out.
 
 Parameters
     ``conversion_prob_per_month``, ``conversion_tenure_factor``,
@@ -24,11 +24,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     CONVERTED,
     FIXED_HOURS,
-    NOBODY,
     NONE,
     NOTHING,
     PERMANENT,
@@ -37,21 +36,13 @@ from houvast.market.kernels.codes import (
     TEMPORARY,
 )
 from houvast.market.kernels.income import accrue
-from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
-from houvast.market.kernels.random_bits import (
-    LANE_MEMBERS,
-    LANE_STEPS,
-    lane_of,
-    lanes_of,
-    uniform_of,
-)
-from houvast.market.kernels.stocks import count
+from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books, take_post
+from houvast.market.kernels.stocks import count_in, count_out
 
 
 class Contracts(NamedTuple):
     """Parameters of a month, looked up and put in arrays."""
 
-    age_band_of_months: npt.NDArray[np.uint8]
     tenure_band_of_months: npt.NDArray[np.uint8]
     conversion_prob: npt.NDArray[np.float64]
     """(contract, tenure band)"""
@@ -59,55 +50,21 @@ class Contracts(NamedTuple):
     """By contract; 0 for all but on-call."""
     business_prob: npt.NDArray[np.float64]
     """(position, age band)"""
-    bound: npt.NDArray[np.uint32]
-    """(position, person cell): largest total probability, rounded up to 16-bit steps."""
-    largest_bound: npt.NDArray[np.uint32]
-    """By position: the largest of its bounds, read before the cell is."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
 
 
-@kernel
-def decide(first, step, chunk_size, month, keys, persons, stocks, contracts, buffers):
-    """Decide whose contract changes in chunks first, first + step, ...; nothing changes yet."""
-    n_slots = len(persons.position)
-    for chunk in range(first, len(buffers.chunk_count), step):
-        start = chunk * chunk_size
-        place = start
-        position_of = persons.position[start : min(start + chunk_size, n_slots)]
-        word = lanes_of(month, start, keys[0])
-        for offset in range(len(position_of)):
-            if offset & LANE_MEMBERS == 0:
-                word = lanes_of(month, start + offset, keys[0])
-            position = position_of[offset]
-            if position == NOBODY:
-                continue
-            lane = lane_of(word, offset)
-            if lane >= contracts.largest_bound[position]:
-                continue
-            person = start + offset
-            bound = contracts.bound[position, stocks.cell[person]]
-            if lane >= bound:
-                continue
-            draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
-            kind = kind_of_change(person, position, month, draw, persons, contracts)
-            if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
-                place += 1
-        buffers.chunk_count[chunk] = place - start
-
-
 @inline
-def kind_of_change(person, position, month, draw, persons, contracts):
-    """Return how the contract of a person changes this month, given one draw; or nothing."""
-    age_band = contracts.age_band_of_months[month - persons.birth_month[person]]
+def change_of_contract(position, tenure, age_band, draw, contracts):
+    """Return how the contract of a person changes this month, given one draw; or nothing.
+
+    Called after everything else that may happen in the month, so what is left of the draw is not returned.
+    """
     edge = contracts.business_prob[position, age_band]
     if draw < edge:
         return STARTS_BUSINESS
     if position < SELF_EMPLOYED:
-        tenure_band = contracts.tenure_band_of_months[month - persons.job_start[person]]
-        edge += contracts.conversion_prob[position, tenure_band]
+        edge += contracts.conversion_prob[position, contracts.tenure_band_of_months[tenure]]
         if draw < edge:
             return CONVERTED
         edge += contracts.fixed_hours_prob[position]
@@ -117,23 +74,36 @@ def kind_of_change(person, position, month, draw, persons, contracts):
 
 
 @kernel
-def settle(n_events, month, key, persons, employers, vacated, contracts, income, hours, stocks, cells, buffers):
-    """Carry out what :func:`decide` found, in order of person number."""
-    for event in range(n_events):
-        person = buffers.person[event]
-        kind = buffers.kind[event]
-        accrue(person, month, persons, income)
-        count(person, -1, persons, stocks, cells)
-        if kind == CONVERTED:
-            persons.position[person] = PERMANENT
-            persons.contract_end[person] = NONE
-            employers.flexible_headcount[persons.employer[person]] -= 1
-        elif kind == FIXED_HOURS:
-            persons.position[person] = TEMPORARY
-            persons.contract_end[person] = month + contracts.term_months[TEMPORARY]
-        else:
-            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-            persons.contract_end[person] = NONE
-            take_post(person, NONE, SELF_EMPLOYED, persons, employers, month)
-        agree_hours(person, month, key, persons, hours)
-        count(person, 1, persons, stocks, cells)
+def settle(thread, n_threads, chunk_size, month, key, persons, contracts, income, hours, stocks, cells, changes):
+    """Carry out the changes of contract for the people of every ``n_threads``-th chunk.
+
+    What it means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
+    """
+    for chunk in range(thread, len(changes.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + changes.chunk_count[chunk]
+        for event in range(first - AHEAD, last):
+            if event + AHEAD < last:
+                ahead = changes.person[event + AHEAD]
+                prefetch(persons.position, ahead)
+                prefetch(stocks.hazard, ahead)
+            if event < first:
+                continue
+            person = changes.person[event]
+            kind = changes.kind[event]
+            changes.effect[event] = 0
+            accrue(person, month, persons, income)
+            count_out(thread, chunk, person, persons, stocks, cells)
+            if kind == CONVERTED:
+                note_for_books(event, person, 0, persons, changes)
+                persons.position[person] = PERMANENT
+                persons.contract_end[person] = NONE
+            elif kind == FIXED_HOURS:
+                persons.position[person] = TEMPORARY
+                persons.contract_end[person] = month + contracts.term_months[TEMPORARY]
+            else:
+                leave_post(event, person, persons, changes, True)
+                persons.contract_end[person] = NONE
+                take_post(person, NONE, SELF_EMPLOYED, persons, month)
+            agree_hours(person, month, key, persons, hours)
+            count_in(thread, person, month, persons, stocks, cells)

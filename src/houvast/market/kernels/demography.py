@@ -11,8 +11,9 @@ Equation
     P(dies) = mortality(age band) / 12; P(retires at the AOW age) = share(position).
 
 Order
-    First in the month. ``decide`` only reads and may run on many threads;
-    ``settle`` and ``enter`` write, in order of person number.
+    First in the month. ``find_turns`` only reads; it and ``settle`` may run on many
+    threads; ``enter`` goes by the order in which slots came free. Who dies is decided
+    by ``risks`` and carried out with the ends of jobs.
 
 Parameters
     ``mortality_prob_per_year``, ``net_migration_thousand_per_year``,
@@ -27,19 +28,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
-    DIES,
     ENTRIES,
     EXITS,
     FIRST_DIPLOMA,
     FIRST_OUT_OF_WORK,
+    FREES_SLOT,
     IN_EDUCATION,
     LAST_DIPLOMA,
     LEAVES_BY_AGE,
     NOBODY,
     NONE,
-    NOTHING,
     OTHER_INACTIVE,
     REACHES_AOW_AGE,
     RETIRED,
@@ -49,18 +49,14 @@ from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import leave_post, place_in, stop_working
 from houvast.market.kernels.random_bits import (
     BYTE_MASK,
-    LANE_MEMBERS,
-    LANE_STEPS,
     high_draw,
-    lane_of,
-    lanes_of,
     low_draw,
     random_word,
     uniform_of,
     word_of,
 )
 from houvast.market.kernels.review import begin_life
-from houvast.market.kernels.stocks import count, place_in_cell
+from houvast.market.kernels.stocks import count_in, count_out, leave_stocks, place_in_cell
 
 
 class Demography(NamedTuple):
@@ -70,11 +66,11 @@ class Demography(NamedTuple):
     last_diploma_months: int
     turn_at_age: npt.NDArray[np.uint8]
     """Kind of event that comes with an age in months; nothing at most ages."""
+    next_turn_age: npt.NDArray[np.int16]
+    """By age in months: the first later age with which something comes."""
     age_band_of_months: npt.NDArray[np.uint8]
     death_prob: npt.NDArray[np.float64]
     """By age band, per month."""
-    death_bound: float
-    """The largest of them, rounded up to a 16-bit step."""
     retirement_prob: npt.NDArray[np.float64]
     """By position."""
     diploma_share: npt.NDArray[np.float64]
@@ -99,82 +95,94 @@ class Arrivals(NamedTuple):
 
 
 @kernel
-def decide(first, step, chunk_size, month, keys, persons, demography, buffers):
-    """Decide who dies or has a turning age in chunks first, first + step, ...; nothing changes yet."""
-    n_slots = len(persons.position)
-    bound = np.uint64(demography.death_bound * LANE_STEPS)
-    for chunk in range(first, len(buffers.chunk_count), step):
+def find_turns(thread, n_threads, chunk_size, month, persons, stocks, demography, turns, buffers):
+    """Find who reaches an age that matters in every ``n_threads``-th chunk; nothing changes yet."""
+    picked = buffers.picked[thread]
+    n_slots = len(stocks.due)
+    for chunk in range(thread, len(turns.chunk_count), n_threads):
         start = chunk * chunk_size
         place = start
-        stop = min(start + chunk_size, n_slots)
-        position = persons.position[start:stop]
-        birth_month = persons.birth_month[start:stop]
-        word = lanes_of(month, start, keys[0])
-        for offset in range(len(position)):
-            if offset & LANE_MEMBERS == 0:
-                word = lanes_of(month, start + offset, keys[0])
-            if position[offset] == NOBODY:
+        due = stocks.due[start : min(start + chunk_size, n_slots)]
+        n_picked = 0
+        for offset in range(len(due)):
+            picked[n_picked] = offset
+            n_picked += due[offset] <= month
+        for pick in range(-AHEAD, n_picked):
+            if pick + AHEAD < n_picked:
+                prefetch(persons.position, start + picked[pick + AHEAD])
+            if pick < 0:
                 continue
-            person = start + offset
-            age = month - birth_month[offset]
-            kind = demography.turn_at_age[age]
-            if lane_of(word, offset) < bound and kind != LEAVES_BY_AGE:
-                draw = uniform_of(month, person, keys[1]) * demography.death_bound
-                if draw < demography.death_prob[demography.age_band_of_months[age]]:
-                    kind = DIES
-            if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
+            person = start + picked[pick]
+            if stocks.turn_month[person] <= month:
+                turns.person[place] = person
+                turns.kind[place] = demography.turn_at_age[month - persons.birth_month[person]]
                 place += 1
-        buffers.chunk_count[chunk] = place - start
+        turns.chunk_count[chunk] = place - start
 
 
 @kernel
 def settle(
-    n_events,
+    thread,
+    n_threads,
+    chunk_size,
     month,
     keys,
     diploma_key,
     persons,
-    employers,
     trace,
     cohort_month,
-    vacated,
     arrivals,
     demography,
     income,
     stocks,
     cells,
+    turns,
     buffers,
 ):
-    """Carry out what :func:`decide` found, in order of person number.
+    """Carry out what comes with an age for the people of every ``n_threads``-th chunk.
 
-    ``keys`` are those of who someone is, what someone is trained for, and the rest.
+    ``keys`` are those of who someone is, what someone is trained for, and the rest. What it means
+    for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
     """
-    for event in range(n_events):
-        person = buffers.person[event]
-        kind = buffers.kind[event]
-        accrue(person, month, persons, income)
-        count(person, -1, persons, stocks, cells)
-        if kind in (DIES, LEAVES_BY_AGE):
-            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-            persons.position[person] = NOBODY
-            trace.cohort_position[person] = NOBODY
-            trace.quarter_position[person] = NOBODY
-            buffers.free_slot[buffers.free_count[0]] = person
-            buffers.free_count[0] += 1
-            buffers.tally[EXITS] += 1
-            continue
-        if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
-            graduate(person, kind, month, diploma_key, keys[1], persons, arrivals, demography)
-        elif kind == REACHES_AOW_AGE and persons.position[person] != RETIRED:
-            draw = uniform_of(month, person, keys[2])
-            if draw < demography.retirement_prob[persons.position[person]]:
-                leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-                stop_working(person, persons, month, RETIRED, trace, cohort_month)
-                persons.benefit_end[person] = NONE
-        place_in_cell(person, month, persons, stocks, cells)
-        count(person, 1, persons, stocks, cells)
+    for chunk in range(thread, len(turns.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + turns.chunk_count[chunk]
+        for event in range(first - AHEAD, last):
+            if event + AHEAD < last:
+                ahead = turns.person[event + AHEAD]
+                prefetch(persons.position, ahead)
+                prefetch(stocks.hazard, ahead)
+            if event < first:
+                continue
+            person = turns.person[event]
+            kind = turns.kind[event]
+            turns.effect[event] = 0
+            accrue(person, month, persons, income)
+            count_out(thread, chunk, person, persons, stocks, cells)
+            if kind == LEAVES_BY_AGE:
+                leave_population(event, person, persons, trace, stocks, turns, buffers.tally[thread])
+                continue
+            if kind in (FIRST_DIPLOMA, LAST_DIPLOMA):
+                graduate(person, kind, month, diploma_key, keys[1], persons, arrivals, demography)
+            elif kind == REACHES_AOW_AGE and persons.position[person] != RETIRED:
+                draw = uniform_of(month, person, keys[2])
+                if draw < demography.retirement_prob[persons.position[person]]:
+                    leave_post(event, person, persons, turns, True)
+                    stop_working(person, persons, month, RETIRED, trace, cohort_month)
+                    persons.benefit_end[person] = NONE
+            place_in_cell(person, month, persons, stocks, cells, demography.next_turn_age)
+            count_in(thread, person, month, persons, stocks, cells)
+
+
+@inline
+def leave_population(event, person, persons, trace, stocks, events, tally):
+    """Let go of a person who was counted out, by age or death; the books get the slot back."""
+    leave_post(event, person, persons, events, True)
+    events.effect[event] += FREES_SLOT
+    persons.position[person] = NOBODY
+    trace.cohort_position[person] = NOBODY
+    leave_stocks(person, stocks)
+    tally[EXITS] += 1
 
 
 @inline
@@ -239,6 +247,6 @@ def enter(month, keys, persons, arrivals, demography, review, stocks, cells, buf
         persons.experience_months[person] = 0
         train_for(person, month, keys[1], persons, arrivals, demography)
         begin_life(person, month, review, persons)
-        place_in_cell(person, month, persons, stocks, cells)
-        count(person, 1, persons, stocks, cells)
-        buffers.tally[ENTRIES] += 1
+        place_in_cell(person, month, persons, stocks, cells, demography.next_turn_age)
+        count_in(0, person, month, persons, stocks, cells)
+        buffers.tally[0, ENTRIES] += 1

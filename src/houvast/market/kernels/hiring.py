@@ -5,13 +5,14 @@ In words
     Who comes from another employer leaves a post there; it carries the chain on. A
     chain ends with somebody who leaves no post behind, or with a post that is not
     filled again. Seekers from outside the labour force who found nothing are now
-    unemployed or stay where they were.
+    unemployed, if they go on.
 
 Order
-    Seventh in the month. One thread, in the order of person number.
+    Eighth in the month. What a hire means for the person may be done on many threads; the
+    books of employers are kept by one, in order of person number.
 
 Parameters
-    ``contract_term_months``, ``keeps_seeking_prob``.
+    ``contract_term_months``.
 
 Reference
     Vacancy chains: H. C. White (1970), Chains of Opportunity, chapter 2.
@@ -24,22 +25,22 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
-    GIVES_UP,
-    HIRED,
+    FIRST_OUT_OF_WORK,
+    IS_HIRED,
     NONE,
+    NOTHING,
+    PERMANENT,
     STARTS_SEEKING,
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
 from houvast.market.kernels.income import accrue
-from houvast.market.kernels.jobs import agree_hours, leave_post, take_post
-from houvast.market.kernels.random_bits import uniform_of
-from houvast.market.kernels.separations import inactive_position
-from houvast.market.kernels.stocks import count
+from houvast.market.kernels.jobs import agree_hours, leave_books, leave_post, take_post
+from houvast.market.kernels.stocks import count_in, count_out
 
 LARGEST_DEPTH = 255
 """Depth is kept in one byte."""
@@ -50,86 +51,139 @@ class Hiring(NamedTuple):
 
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
-    keeps_seeking_prob: npt.NDArray[np.float64]
-    """By age band."""
 
 
 @kernel
-def hire(
-    n_seekers,
+def settle(
+    thread,
+    n_threads,
+    chunk_size,
     month,
     key,
     persons,
-    employers,
-    plans,
     vacancies,
-    vacated,
     hiring,
     income,
     hours,
     stocks,
     cells,
     chains,
-    buffers,
+    seekers,
+    applications,
+    vacancy_of,
 ):
-    """Carry out all matches of the month, in order of person number.
+    """Carry out what the month brought the seekers of every ``n_threads``-th chunk.
 
-    That order reads the columns of people from front to back; the other order, that of
-    the table of vacancies, would jump through them.
+    What it means for employers is left to :func:`keep_books`.
     """
-    for seeker in range(n_seekers):
-        place = buffers.vacancy[seeker]
-        if place == NONE or vacancies.winner[place] != seeker:
-            continue
-        person = buffers.person[seeker]
-        employer = vacancies.employer[place]
-        contract = np.int64(vacancies.contract[place])
-        chain = vacancies.chain[place]
-        depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
-        if persons.employer[person] == NONE:
-            unemployed = persons.position[person] == UNEMPLOYED
-            work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
-            end_chain(stocks.cell[person], work, contract, depth, unemployed, chains)
-        accrue(person, month, persons, income)
-        count(person, -1, persons, stocks, cells)
-        leave_post(person, persons, employers, vacated, buffers.tally, chain, depth, True)
-        take_post(person, employer, contract, persons, employers, month)
-        agree_hours(person, month, key, persons, hours)
-        persons.occupation[person] = vacancies.occupation[place]
-        persons.sector[person] = employers.sector[employer]
-        persons.wage_rank[person] = vacancies.wage_rank[place]
-        count(person, 1, persons, stocks, cells)
-        term = hiring.term_months[contract]
-        persons.contract_end[person] = month + term if term > 0 else NONE
-        plans.open_posts[employer] -= 1
-        vacancies.employer[place] = NONE
-        buffers.vacancy[seeker] = HIRED
-        buffers.tally[VACANCIES_FILLED] += 1
-        buffers.tally[ADVERTISED_FILLED] += vacancies.advertised[place]
+    for chunk in range(thread, len(seekers.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + applications.chunk_count[chunk]
+        for application in range(first - AHEAD, last):
+            if application + AHEAD < last:
+                prefetch(vacancies.winner, vacancy_of[application + AHEAD])
+                prefetch(persons.position, applications.person[application + AHEAD])
+                prefetch(stocks.hazard, applications.person[application + AHEAD])
+            if application < first:
+                continue
+            place = vacancy_of[application]
+            applications.effect[application] = 0
+            applications.kind[application] = NOTHING
+            if vacancies.winner[place] == application:
+                applications.kind[application] = IS_HIRED
+                if persons.employer[applications.person[application]] == NONE:
+                    end_chain_with(
+                        thread, applications.person[application], place, persons, vacancies, stocks, cells, chains
+                    )
+                hire(
+                    thread,
+                    chunk,
+                    application,
+                    place,
+                    month,
+                    key,
+                    persons,
+                    vacancies,
+                    hiring,
+                    income,
+                    hours,
+                    stocks,
+                    cells,
+                    applications,
+                )
+        for seeker in range(first, first + seekers.chunk_count[chunk]):
+            if seekers.kind[seeker] == STARTS_SEEKING:
+                keep_on(thread, chunk, seekers.person[seeker], month, persons, income, stocks, cells)
+
+
+@inline
+def end_chain_with(thread, person, place, persons, vacancies, stocks, cells, chains):
+    """Count the chain that ends with somebody who leaves no post behind."""
+    work = work_cell(vacancies.sector[place], vacancies.occupation[place], cells)
+    length = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
+    unemployed = persons.position[person] == UNEMPLOYED
+    end_chain(thread, stocks.cell[person], work, np.int64(vacancies.contract[place]), length, unemployed, chains)
+
+
+@inline
+def hire(
+    thread, chunk, event, place, month, key, persons, vacancies, hiring, income, hours, stocks, cells, applications
+):
+    """Give the winner of a vacancy the post."""
+    person = applications.person[event]
+    contract = np.int64(vacancies.contract[place])
+    accrue(person, month, persons, income)
+    count_out(thread, chunk, person, persons, stocks, cells)
+    leave_post(event, person, persons, applications, True)
+    take_post(person, vacancies.employer[place], contract, persons, month)
+    agree_hours(person, month, key, persons, hours)
+    persons.occupation[person] = vacancies.occupation[place]
+    persons.sector[person] = vacancies.sector[place]
+    persons.wage_rank[person] = vacancies.wage_rank[place]
+    term = hiring.term_months[contract]
+    persons.contract_end[person] = month + term if term > 0 else NONE
+    count_in(thread, person, month, persons, stocks, cells)
+
+
+@inline
+def keep_on(thread, chunk, person, month, persons, income, stocks, cells):
+    """Count somebody from outside the labour force who was not hired at once among the unemployed."""
+    if persons.position[person] < FIRST_OUT_OF_WORK:
+        return
+    accrue(person, month, persons, income)
+    count_out(thread, chunk, person, persons, stocks, cells)
+    persons.position[person] = UNEMPLOYED
+    persons.spell_start[person] = month
+    count_in(thread, person, month, persons, stocks, cells)
 
 
 @kernel
-def settle_seekers(n_seekers, month, key, persons, hiring, separations, income, stocks, cells, buffers):
-    """Decide what becomes of seekers who were not hired, in order of person number."""
-    for seeker in range(n_seekers):
-        if buffers.vacancy[seeker] == HIRED:
-            continue
-        kind = buffers.kind[seeker]
-        if kind not in (STARTS_SEEKING, GIVES_UP):
-            continue
-        person = buffers.person[seeker]
-        age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-        draw = uniform_of(month, person, key)
-        position = np.int64(persons.position[person])
-        if kind == STARTS_SEEKING and draw < hiring.keeps_seeking_prob[age_band]:
-            position = np.int64(UNEMPLOYED)
-        elif kind == GIVES_UP:
-            position = np.int64(inactive_position(age_band, draw, separations))
-        if position != persons.position[person]:
-            accrue(person, month, persons, income)
-            count(person, -1, persons, stocks, cells)
-            persons.position[person] = position
-            persons.spell_start[person] = month
-            if position > UNEMPLOYED:
-                persons.benefit_end[person] = NONE
-            count(person, 1, persons, stocks, cells)
+def keep_books(chunk_size, employers, plans, vacancies, vacated, applications, vacancy_of, buffers):
+    """Enter all hires of the month in the books of employers, in order of person number."""
+    tally = buffers.tally[0]
+    for chunk in range(len(applications.chunk_count)):
+        first = chunk * chunk_size
+        last = first + applications.chunk_count[chunk]
+        for event in range(first, last):
+            prefetch(vacancies.winner, vacancy_of[event])
+        for event in range(first, last):
+            if applications.kind[event] == IS_HIRED:
+                prefetch(employers.headcount, vacancies.employer[vacancy_of[event]])
+                if applications.effect[event] > 0:
+                    prefetch(employers.headcount, applications.employer[event])
+        for event in range(first, last):
+            if applications.kind[event] != IS_HIRED:
+                continue
+            place = vacancy_of[event]
+            employer = vacancies.employer[place]
+            depth = min(np.int64(vacancies.depth[place]) + 1, LARGEST_DEPTH)
+            effect = applications.effect[event]
+            leave_books(event, effect, vacancies.chain[place], depth, employers, vacated, applications, buffers)
+            employers.headcount[employer] += 1
+            if vacancies.contract[place] != PERMANENT:
+                employers.flexible_headcount[employer] += 1
+            plans.open_posts[employer] -= 1
+            tally[VACANCIES_FILLED] += 1
+            tally[ADVERTISED_FILLED] += vacancies.advertised[place]
+            vacancies.employer[place] = NONE
+            vacancies.advertised[place] = 0

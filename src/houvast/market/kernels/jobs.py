@@ -4,6 +4,11 @@ In words
     Whoever leaves an employer leaves a post. Unless the employer wanted it gone,
     the post waits in the list of vacated posts; ``vacancies`` decides later in the
     month whether it is filled again. The chain of vacancies travels with the post.
+
+Order
+    Every event has two sides. What it means for the person is done on many threads,
+    for no two events are about the same person. What it means for employers is entered
+    in their books afterwards, by one thread, in order of person number.
 """
 
 from __future__ import annotations
@@ -13,13 +18,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
+    FREES_SLOT,
+    KEEPS_POST,
+    LEAVES_BOOKS,
     NONE,
     PERMANENT,
     POSTS_VACATED,
-    SELF_EMPLOYED,
+    WAS_FLEXIBLE,
 )
 from houvast.market.kernels.random_bits import high_draw, low_draw, word_of
 
@@ -30,35 +38,74 @@ class Hours(NamedTuple):
     agreed: npt.NDArray[np.float64]
     """(contract, age band, sex, hours) cumulative, as people had them at the start."""
     guide: npt.NDArray[np.uint8]
-    """(contract, age band, sex, 256): where to begin looking in the row of hours."""
+    """(contract, age band, sex, 64): where to begin looking in the row of hours."""
     unmet_prob: float
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
     age_band_of_months: npt.NDArray[np.uint8]
 
 
 @inline
-def leave_post(person, persons, employers, vacated, tally, chain, depth, keeps_post):
-    """Take a person off the books of the employer, if there is one.
+def leave_post(event, person, persons, events, keeps_post):
+    """Take a person from the employer, if there is one, and note it for the books; see :func:`keep_books`.
 
-    ``keeps_post`` says whether the employer still has the post; ``chain`` and
-    ``depth`` say which chain of vacancies it then continues (-1: a new one).
+    ``keeps_post`` says whether the employer still has the post.
     """
-    employer = persons.employer[person]
-    if employer == NONE:
+    if persons.employer[person] == NONE:
         return
-    employers.headcount[employer] -= 1
-    if persons.position[person] != PERMANENT:
-        employers.flexible_headcount[employer] -= 1
+    note_for_books(event, person, LEAVES_BOOKS, persons, events)
     if keeps_post:
+        events.effect[event] += KEEPS_POST
+    persons.employer[person] = NONE
+
+
+@inline
+def note_for_books(event, person, effect, persons, events):
+    """Note what an event means for the books of the present employer."""
+    events.employer[event] = persons.employer[person]
+    events.occupation[event] = persons.occupation[person]
+    events.effect[event] += effect
+    if persons.position[person] != PERMANENT:
+        events.effect[event] += WAS_FLEXIBLE
+
+
+@kernel
+def keep_books(chunk_size, employers, vacated, events, buffers):
+    """Enter in the books of employers what the events of a month mean for them, in order of person number.
+
+    The post that a leaver's employer keeps waits in the list of vacated posts, at the start of a new chain.
+    """
+    for chunk in range(len(events.chunk_count)):
+        first = chunk * chunk_size
+        last = first + events.chunk_count[chunk]
+        for event in range(first, last):
+            if events.effect[event] > 0:
+                prefetch(employers.headcount, max(events.employer[event], 0))
+        for event in range(first, last):
+            effect = events.effect[event]
+            if effect > 0:
+                leave_books(event, effect, NONE, 0, employers, vacated, events, buffers)
+
+
+@inline
+def leave_books(event, effect, chain, depth, employers, vacated, events, buffers):
+    """Enter one event in the books of the employer that is left."""
+    employer = events.employer[event]
+    if effect & WAS_FLEXIBLE:
+        employers.flexible_headcount[employer] -= 1
+    if effect & LEAVES_BOOKS:
+        employers.headcount[employer] -= 1
+    if effect & KEEPS_POST:
         place = vacated.in_use[0]
         vacated.employer[place] = employer
-        vacated.occupation[place] = persons.occupation[person]
+        vacated.occupation[place] = events.occupation[event]
         vacated.chain[place] = chain
         vacated.depth[place] = depth
-        vacated.person[place] = person
+        vacated.person[place] = events.person[event]
         vacated.in_use[0] = place + 1
-        tally[POSTS_VACATED] += 1
-    persons.employer[person] = NONE
+        buffers.tally[0, POSTS_VACATED] += 1
+    if effect & FREES_SLOT:
+        buffers.free_slot[buffers.free_count[0]] = events.person[event]
+        buffers.free_count[0] += 1
 
 
 @inline
@@ -80,18 +127,14 @@ def stop_working(person, persons, month, position, trace, cohort_month):
 
 
 @inline
-def take_post(person, employer, contract, persons, employers, month):
-    """Put a person on the books of an employer (or none, for a business of one's own)."""
+def take_post(person, employer, contract, persons, month):
+    """Give a person a post with an employer (or none, for a business of one's own)."""
     if persons.position[person] >= FIRST_OUT_OF_WORK:
         persons.spell_start[person] = month
     persons.position[person] = contract
     persons.job_start[person] = month
     persons.employer[person] = employer
     persons.benefit_end[person] = NONE
-    if contract < SELF_EMPLOYED:
-        employers.headcount[employer] += 1
-        if contract != PERMANENT:
-            employers.flexible_headcount[employer] += 1
 
 
 @inline
@@ -107,7 +150,7 @@ def agree_hours(person, month, key, persons, hours):
         persons.hours_wanted[person] = agreed
 
 
-GUIDE_STEPS = 256
+GUIDE_STEPS = 64
 """Entries of a guide table per row of cumulative weights."""
 
 
@@ -115,7 +158,7 @@ GUIDE_STEPS = 256
 def place_by_guide(cumulative, guide, draw):
     """Return what :func:`place_in` returns, starting from a guide instead of halving.
 
-    ``guide[k]`` is the place for a draw of k / 256; the true place lies at or just after it.
+    ``guide[k]`` is the place for a draw of k / 64; the true place lies at or just after it.
     """
     place = np.int64(guide[np.int64(draw * GUIDE_STEPS)])
     target = draw * cumulative[len(cumulative) - 1]
@@ -126,7 +169,7 @@ def place_by_guide(cumulative, guide, draw):
 
 @kernel
 def fill_guide(weights, guide):
-    """Fill ``guide`` (rows, 256) for the cumulative weights of every row."""
+    """Fill ``guide`` (rows, 64) for the cumulative weights of every row."""
     for row in range(len(weights)):
         last = len(weights[row]) - 1
         place = 0

@@ -12,7 +12,7 @@ Equations
     skill' = skill * (1 - decay(occupation)); with training + gain * (1 - skill').
 
 Order
-    Part of the yearly review. The factor on being considered holds all year.
+    Part of the yearly review. What skills do to being considered is in ``feedback``.
 
 Parameters
     ``training_*``, ``skill_*``, ``retraining_*``, ``initial_education_share``.
@@ -50,8 +50,6 @@ class Learning(NamedTuple):
     """By occupation, per year."""
     decay_out_of_work: float
     gain: float
-    consider_factor: npt.NDArray[np.float64]
-    """(256,) by skill: factor on being considered."""
     retraining_prob: float
     drop_out_share: float
     training_cost_eur: float
@@ -90,12 +88,6 @@ def keep_up(person, position, trained, persons, learning):
     if trained:
         skill += learning.gain * (FULL - skill)
     persons.skill_currency[person] = np.uint8(skill + ROUNDING)
-
-
-@woven
-def skill_factor(person, persons, learning):
-    """Return the factor of up-to-date skills on being considered for a job."""
-    return learning.consider_factor[persons.skill_currency[person]]
 
 
 @woven

@@ -9,7 +9,7 @@ Equation
     vacancies is v * (1 - (1 - 1/v)^s), for large v: v * (1 - exp(-s/v)).
 
 Order
-    Sixth in the month. The winner does not depend on the order of seekers: equal
+    Seventh in the month. The winner does not depend on the order of seekers: equal
     numbers cannot be drawn by chance alone worth naming, and the lower person
     number then wins.
 
@@ -20,19 +20,24 @@ Reference
 
 from __future__ import annotations
 
-from houvast.market.kernels._compile import kernel
+from houvast.market.kernels._compile import AHEAD, kernel, prefetch
 from houvast.market.kernels.codes import NONE
 from houvast.market.kernels.random_bits import word_of
 
 
 @kernel
-def match(n_seekers, month, key, vacancies, buffers):
-    """Set ``vacancies.winner`` to the place of the seeker each vacancy takes."""
-    for seeker in range(n_seekers):
-        vacancy = buffers.vacancy[seeker]
-        if vacancy == NONE:
-            continue
-        number = word_of(month, buffers.person[seeker], key)
-        if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
-            vacancies.winner[vacancy] = seeker
-            vacancies.priority[vacancy] = number
+def match(chunk_size, month, key, vacancies, applications, vacancy_of):
+    """Set ``vacancies.winner`` to the place of the application that each vacancy takes."""
+    for chunk in range(len(applications.chunk_count)):
+        first = chunk * chunk_size
+        last = first + applications.chunk_count[chunk]
+        for application in range(first - AHEAD, last):
+            if application + AHEAD < last:
+                prefetch(vacancies.winner, vacancy_of[application + AHEAD])
+            if application < first:
+                continue
+            vacancy = vacancy_of[application]
+            number = word_of(month, applications.person[application], key)
+            if vacancies.winner[vacancy] == NONE or number > vacancies.priority[vacancy]:
+                vacancies.winner[vacancy] = application
+                vacancies.priority[vacancy] = number

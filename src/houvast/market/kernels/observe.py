@@ -13,7 +13,7 @@ Equations
 
 Order
     Last in the month. Sums of whole numbers, so the order of people does not matter:
-    each thread has its own tables and they are added.
+    where everybody is visited each thread has its own tables and they are added.
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     N_POSITIONS,
-    NOBODY,
     PERMANENT,
+    SEEKS_LONG,
     SELF_EMPLOYED,
     UNEMPLOYED,
 )
+from houvast.market.kernels.stocks import LEFT, NOT_NOTED
 
 MONTHS_PER_YEAR = 12
 
@@ -102,58 +103,59 @@ def kind_of_position() -> npt.NDArray[np.int64]:
 
 
 @kernel
-def count_long_spells(thread, step, chunk_size, n_chunks, month, long_term_months, persons, stocks, cells, tables):
-    """Count long spells of unemployment."""
-    n_slots = len(persons.position)
+def count_long_spells(thread, n_threads, chunk_size, seekers, persons, stocks, cells, tables):
+    """Count long spells of unemployment among the seekers who are left in every ``n_threads``-th chunk."""
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
     by_person[:] = 0
     by_work[:] = 0
-    for chunk in range(thread, n_chunks, step):
-        start = chunk * chunk_size
-        position = persons.position[start : min(start + chunk_size, n_slots)]
-        for offset in range(len(position)):
-            if position[offset] == UNEMPLOYED:
-                person = start + offset
-                if month - persons.spell_start[person] >= long_term_months:
+    for chunk in range(thread, len(seekers.chunk_count), n_threads):
+        first = chunk * chunk_size
+        for seeker in range(first, first + seekers.chunk_count[chunk]):
+            if seekers.kind[seeker] == SEEKS_LONG:
+                person = seekers.person[seeker]
+                if persons.position[person] == UNEMPLOYED:
                     work = work_cell(persons.sector[person], persons.occupation[person], cells)
                     by_person[stocks.cell[person]] += 1
                     by_work[work] += 1
 
 
 @kernel
-def measure_quarter(thread, step, chunk_size, n_chunks, quarter_month, persons, trace, cells, tables):
-    """Count who moved since three months ago."""
-    n_slots = len(persons.position)
+def measure_quarter(thread, n_threads, chunk_size, quarter_month, persons, stocks, cells, tables):
+    """Count who moved since three months ago in every ``n_threads``-th chunk, and forget where they were."""
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
     by_position = tables.by_position[thread]
     by_person[:] = 0
     by_work[:] = 0
     by_position[:] = 0
-    for chunk in range(thread, n_chunks, step):
-        start = chunk * chunk_size
-        stop = min(start + chunk_size, n_slots)
-        position = persons.position[start:stop]
-        position_before = trace.quarter_position[start:stop]
-        job_start = persons.job_start[start:stop]
-        for offset in range(len(position)):
-            now = position[offset]
-            before = position_before[offset]
-            changed = np.int64(job_start[offset] > quarter_month)
-            if (before != now or changed == 1) and before != NOBODY and now != NOBODY:
-                person = start + offset
-                kind_before = tables.kind_of_position[before]
-                move = (kind_before * N_KINDS + tables.kind_of_position[now]) * 2 + changed
-                work = work_cell(trace.quarter_sector[person], trace.quarter_occupation[person], cells)
-                by_person[trace.quarter_cell[person], move] += 1
+    changes = stocks.first_changes
+    for chunk in range(thread, len(changes.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + changes.chunk_count[chunk]
+        changes.chunk_count[chunk] = 0
+        for place in range(first - AHEAD, last):
+            if place + AHEAD < last:
+                prefetch(persons.position, changes.person[place + AHEAD])
+            if place < first:
+                continue
+            person = changes.person[place]
+            stayed = stocks.noted[person] != LEFT
+            stocks.noted[person] = NOT_NOTED
+            before = changes.position[place]
+            now = persons.position[person]
+            other = np.int64(persons.job_start[person] > quarter_month)
+            if stayed and (before != now or other == 1):
+                move = (tables.kind_of_position[before] * N_KINDS + tables.kind_of_position[now]) * 2 + other
+                work = work_cell(changes.sector[place], changes.occupation[place], cells)
+                by_person[changes.cell[place], move] += 1
                 by_work[work, move] += 1
-                by_position[before, now, changed] += 1
+                by_position[before, now, other] += 1
 
 
 @kernel
 def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, stocks, cells, tables):
-    """Measure the cohort of a year before, and tenure."""
+    """Measure the cohort of a year before, and tenure; then let the next cohort begin."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
     by_work = tables.by_work[thread]
@@ -184,6 +186,12 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
                 by_work[work, TENURE_MONTHS] += tenure
                 by_position[now, EMPLOYEES] += 1
                 by_position[now, TENURE_MONTHS] += tenure
+            trace.cohort_position[person] = now
+            trace.cohort_sector[person] = persons.sector[person]
+            trace.cohort_occupation[person] = persons.occupation[person]
+            trace.cohort_cell[person] = stocks.cell[person]
+            trace.cohort_months_in_work[person] = 0
+            trace.cohort_job_lost[person] = 0
 
 
 @inline

@@ -10,12 +10,11 @@ Equations
     proactivity' = proactivity + adjustment * (target - proactivity).
 
 Order
-    Part of the yearly review. The factors on search hold all year. A strength of 0 switches
-    the feedback off.
+    Part of the yearly review. What it does to search is in ``feedback``. A strength of 0
+    switches the paradox off.
 
 Parameters
-    ``proactivity_*``, ``paradox_strength``, ``expected_loss_neutral_prob_per_year``,
-    ``guidance_*``.
+    ``proactivity_*``, ``paradox_strength``, ``expected_loss_neutral_prob_per_year``.
 """
 
 from __future__ import annotations
@@ -26,10 +25,8 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels._compile import woven
-from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, UNEMPLOYED
-from houvast.market.kernels.random_bits import LANE_STEPS, lane_of, word_of
+from houvast.market.kernels.codes import FIRST_OUT_OF_WORK
 
-GUIDED_LANE = 0
 FULL = 255.0
 ROUNDING = 1.0 / 2.0
 
@@ -44,40 +41,6 @@ class Paradox(NamedTuple):
     guidance_shift: float
     support_shift: float
     adjustment: float
-    search_factor: npt.NDArray[np.float64]
-    """(256,) by proactivity: factor on looking for work."""
-    guidance_share: float
-    guidance_months: int
-    guidance_factor: float
-    """Factor on being considered for who has guidance."""
-    guidance_key: np.uint64
-
-
-@woven
-def guided(person, month, persons, paradox):
-    """Return whether a person has personal guidance: a share of new spells, for some months.
-
-    The draw belongs to person and spell, so nothing is stored, and a larger share keeps
-    everybody guided who was.
-    """
-    if persons.position[person] != UNEMPLOYED:
-        return False
-    if month - persons.spell_start[person] >= paradox.guidance_months:
-        return False
-    lane = lane_of(word_of(persons.spell_start[person], person, paradox.guidance_key), GUIDED_LANE)
-    return lane < paradox.guidance_share * LANE_STEPS
-
-
-@woven
-def search_effort(person, persons, paradox):
-    """Return the factor of proactivity on looking for work."""
-    return paradox.search_factor[persons.proactivity[person]]
-
-
-@woven
-def guidance_effect(person, month, persons, paradox):
-    """Return the factor of personal guidance on being considered."""
-    return paradox.guidance_factor if guided(person, month, persons, paradox) else 1.0
 
 
 @woven

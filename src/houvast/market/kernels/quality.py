@@ -13,7 +13,7 @@ Equations
     strain' = kept * strain + (1 - kept) * target(job, fear, care) + spread * z.
 
 Order
-    Part of the yearly review. The factors on quitting and screening hold all year.
+    Part of the yearly review. What complaints do to stopping and screening is in ``feedback``.
 
 Parameters
     ``strain_*``, ``high_strain_by_*_share``, ``low_autonomy_*``, ``supported_by_manager_share``,
@@ -66,11 +66,6 @@ class Quality(NamedTuple):
     """(contract, age band, tenure band, education): strain by expected job loss."""
     persistence: float
     spread: float
-    burnout: float
-    """Strain from which burn-out complaints count."""
-    quit_factor: float
-    screening_factor: float
-    """Factor on being considered for who has burn-out complaints."""
     absence: npt.NDArray[np.float64]
     """(sector, without or with complaints): share of days absent."""
     exit_prob: float
@@ -113,21 +108,3 @@ def strain_on(person, target, word, persons, quality):
     kept = quality.persistence
     moved = kept * persons.strain[person] + (1.0 - kept) * target + quality.spread * spread_of(word)
     persons.strain[person] = np.uint8(min(max(moved, 0.0), FULL - ROUNDING) + ROUNDING)
-
-
-@woven
-def burnt_out(person, persons, quality):
-    """Return whether a person has burn-out complaints."""
-    return persons.strain[person] >= quality.burnout
-
-
-@woven
-def quit_effect(person, persons, quality):
-    """Return the factor of strain on stopping work."""
-    return quality.quit_factor if burnt_out(person, persons, quality) else 1.0
-
-
-@woven
-def health_effect(person, persons, quality):
-    """Return the factor of health on being considered for a job."""
-    return quality.screening_factor if burnt_out(person, persons, quality) else 1.0

@@ -45,18 +45,17 @@ from houvast.market.kernels.codes import (
     FALLS_ILL,
     FIRST_OUT_OF_WORK,
     NOBODY,
-    NONE,
     NOTHING,
     RETRAINED,
     SELF_EMPLOYED,
     UNABLE,
     UNEMPLOYED,
 )
+from houvast.market.kernels.feedback import Feedback, burnt_out, guided
 from houvast.market.kernels.income import (
     MONTHS_PER_YEAR,
     REVIEW_BLOCK,
     Income,
-    accrue,
     assistance_of_month,
     close_year,
     income_between,
@@ -65,20 +64,19 @@ from houvast.market.kernels.income import (
 )
 from houvast.market.kernels.jobs import leave_post, place_in, stop_working
 from houvast.market.kernels.learning import Learning, keep_up, learned_lately, retrains, trains
-from houvast.market.kernels.paradox import Paradox, grow_proactive, guided
+from houvast.market.kernels.paradox import Paradox, grow_proactive
 from houvast.market.kernels.quality import (
     AUTONOMOUS,
     SUPPORTED,
     USES_SKILLS,
     Quality,
-    burnt_out,
     is_high_strain,
     job_quality,
     strain_on,
 )
 from houvast.market.kernels.random_bits import LANE_STEPS, high_draw, lane_of, low_draw, second_word, word_of
 from houvast.market.kernels.review_counts import WageScale, add_row, count_wage
-from houvast.market.kernels.stocks import count
+from houvast.market.kernels.stocks import count_in, count_out
 from houvast.population.columns import Flag
 
 HAS_SAY, CAN_TAKE_LEAVE, INSURED, TRAINED, LEARNS, STRAINED, SECURE, GRIPPED = (int(flag) for flag in Flag)
@@ -96,6 +94,7 @@ class Review(NamedTuple):
     paradox: Paradox
     quality: Quality
     care: Care
+    feedback: Feedback
     wages: WageScale
     insured: npt.NDArray[np.float64]
     """By contract."""
@@ -109,14 +108,14 @@ class Review(NamedTuple):
 
 
 @kernel
-def review(thread, step, month, keys, persons, rates, stocks, cells, tables, buffers):
-    """Review the people whose turn it is, in blocks thread, thread + step, ...
+def review(thread, n_threads, month, keys, persons, rates, stocks, cells, tables, events):
+    """Review the people whose turn it is, in every ``n_threads``-th block.
 
     ``keys`` are those of the review and of what a job is like.
     """
     n_slots = len(persons.position)
-    for block in range(thread, len(buffers.chunk_count), step):
-        buffers.chunk_count[block] = 0
+    for block in range(thread, len(events.chunk_count), n_threads):
+        events.chunk_count[block] = 0
         if block % MONTHS_PER_YEAR != month % MONTHS_PER_YEAR:
             continue
         start = block * REVIEW_BLOCK
@@ -126,10 +125,10 @@ def review(thread, step, month, keys, persons, rates, stocks, cells, tables, buf
                 continue
             kind = review_person(person, month, thread, keys, persons, rates, stocks, cells, tables)
             if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
+                events.person[place] = person
+                events.kind[place] = kind
                 place += 1
-        buffers.chunk_count[block] = place - start
+        events.chunk_count[block] = place - start
 
 
 @woven
@@ -152,7 +151,7 @@ def review_person(person, month, thread, keys, persons, rates, stocks, cells, ta
         log_wage = count_wage(person, thread, position, persons, rates.wages, stocks, cells, tables)
         paid = secure and log_wage >= rates.wages.log_line
         flags += review_worker(person, month, position, age_band, paid, (word, rest), keys, persons, rates, add)
-        kind = FALLS_ILL if falls_ill(person, rest, persons, rates.quality) else NOTHING
+        kind = FALLS_ILL if falls_ill(person, rest, persons, rates) else NOTHING
     else:
         kind = review_others(person, month, position, age_band, (word, rest), persons, rates, add)
     keep_up(person, position, trained, persons, rates.learning)
@@ -217,7 +216,7 @@ def review_worker(person, month, position, age_band, paid, words, keys, persons,
     if cares:
         count_care(person, month, position, fits and (say or leave), leave, persons, rates, add)
     if position < SELF_EMPLOYED:
-        count_health(person, sector, strained, persons, rates.quality, add)
+        count_health(person, sector, strained, persons, rates, add)
     gripped = money and work and life
     return say * HAS_SAY + leave * CAN_TAKE_LEAVE + insured * INSURED + strained * STRAINED + gripped * GRIPPED
 
@@ -243,19 +242,19 @@ def count_care(person, month, position, combines, leave, persons, rates, add):
 
 
 @woven
-def count_health(person, sector, strained, persons, quality, add):
+def count_health(person, sector, strained, persons, rates, add):
     """Count burn-out complaints, high strain and absence of an employee."""
-    ill = np.int64(burnt_out(person, persons, quality))
+    ill = np.int64(burnt_out(person, persons, rates.feedback))
     add[counted.EMPLOYEES] = 1
     add[counted.BURNT_OUT] = ill
     add[counted.HIGH_STRAIN] = strained
-    add[counted.ABSENT_DAYS] = np.int64(quality.absence[sector, ill] * counted.DAYS)
+    add[counted.ABSENT_DAYS] = np.int64(rates.quality.absence[sector, ill] * counted.DAYS)
 
 
 @woven
-def falls_ill(person, rest, persons, quality):
+def falls_ill(person, rest, persons, rates):
     """Return whether somebody with burn-out complaints becomes unable to work."""
-    return burnt_out(person, persons, quality) and high_draw(rest) < quality.exit_prob
+    return burnt_out(person, persons, rates.feedback) and high_draw(rest) < rates.quality.exit_prob
 
 
 @woven
@@ -263,7 +262,7 @@ def review_others(person, month, position, age_band, words, persons, rates, add)
     """Move on and count people without work; return whether they begin to retrain."""
     change_care(person, age_band, True, words[0], persons, rates.care)
     strain_on(person, rates.quality.strain_out_of_work, words[1], persons, rates.quality)
-    has_guidance = guided(person, month, persons, rates.paradox)
+    has_guidance = guided(person, month, persons, rates.feedback)
     grow_proactive(person, position, age_band, 0, False, has_guidance, persons, rates.paradox)
     age = np.int64(month) - persons.birth_month[person]
     if position == UNEMPLOYED and persons.care_load[person] > 0:
@@ -283,9 +282,9 @@ def review_others(person, month, position, age_band, words, persons, rates, add)
 
 
 @kernel
-def begin_incomes(month, persons, income):
-    """Let everybody's income begin in ``month``, as if the year before was lived in the present position."""
-    for person in range(len(persons.position)):
+def begin_incomes(first, last, month, persons, income):
+    """Let the income of persons ``first`` to ``last`` begin, as if they lived the year before as they are now."""
+    for person in range(first, last):
         persons.income_since[person] = month
         persons.income_now[person] = 0.0
         persons.income_before[person] = 0.0
@@ -314,23 +313,24 @@ def begin_life(person, month, rates, persons):
 
 
 @kernel
-def settle(
-    n_events, month, key, persons, employers, trace, cohort_month, vacated, rates, occupations, stocks, cells, buffers
-):
-    """Carry out what :func:`review` found, in order of person number.
+def settle(month, key, chunk_size, persons, trace, cohort_month, learning, occupations, stocks, cells, events):
+    """Carry out what :func:`review` found, in order of person number, on one thread.
 
-    ``occupations`` holds, by occupation of origin, the cumulative weights of where people can go.
+    ``occupations`` holds, by occupation of origin, the cumulative weights of where people can go. What it
+    means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
     """
-    for event in range(n_events):
-        person = buffers.person[event]
-        accrue(person, month + 1, persons, rates.income)
-        count(person, -1, persons, stocks, cells)
-        if buffers.kind[event] == FALLS_ILL:
-            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, True)
-            stop_working(person, persons, month, UNABLE, trace, cohort_month)
-        else:
-            finish_retraining(person, month, key, persons, rates.learning, occupations)
-        count(person, 1, persons, stocks, cells)
+    for block in range(len(events.chunk_count)):
+        first = block * REVIEW_BLOCK
+        for event in range(first, first + events.chunk_count[block]):
+            person = np.int64(events.person[event])
+            events.effect[event] = 0
+            count_out(0, person // chunk_size, person, persons, stocks, cells)
+            if events.kind[event] == FALLS_ILL:
+                leave_post(event, person, persons, events, True)
+                stop_working(person, persons, month, UNABLE, trace, cohort_month)
+            else:
+                finish_retraining(person, month, key, persons, learning, occupations)
+            count_in(0, person, month, persons, stocks, cells)
 
 
 @woven

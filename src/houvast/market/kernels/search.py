@@ -4,22 +4,26 @@ In words
     The unemployed look every month, until some give up. People in work look when
     their contract, tenure and age make it likely. Some people outside the labour
     force start to look. Each looks in an occupation near the own one, mostly in the
-    own region, and applies for one vacancy there. People in work only apply for
-    something better. The employer screens: long spells out of work, age and a level
-    of education that does not fit lower the chance of being considered.
+    own region, and applies for one post there; posts that employers fill through people
+    they know are found sooner than advertised ones. People in work only apply for
+    something better paid or more secure, or, some of them, for other reasons. The
+    employer screens: long spells out of work, age and a level of education that does not
+    fit lower the chance of being considered.
 
 Equations
+    weight of a post: w when it is filled through the network, 1 when it is advertised;
     weight of occupation p for somebody from o: A(o, p) * vacancy rate(p), with
     A = (1 - k) * A_diploma + k * A_skills and k the degree of skills-based hiring;
     P(considered) = screening(spell) * screening(age) * fit(education, p), with fit at most 1.
 
 Order
-    Fifth in the month. ``decide`` finds who looks; ``choose`` finds the vacancy.
-    Both only read and may run on many threads.
+    Sixth in the month. ``risks`` finds who looks; ``choose`` finds the vacancy, reads
+    only and may run on many threads.
 
 Parameters
     ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
     ``giving_up_prob_per_month``, ``skills_based_hiring_share``, ``own_region_share``,
+    ``network_finding_weight``, ``moves_for_other_reasons_share``,
     ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
 
 Reference
@@ -33,35 +37,31 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
-    NOBODY,
     NONE,
     NOTHING,
     SEEKS,
-    SEEKS_ON_THE_JOB,
+    SEEKS_LONG,
+    SEEKS_ONCE,
     STARTS_SEEKING,
     UNEMPLOYED,
 )
+from houvast.market.kernels.feedback import Feedback, consideration
 from houvast.market.kernels.jobs import place_by_guide, place_in
 from houvast.market.kernels.random_bits import (
-    LANE_MEMBERS,
-    LANE_STEPS,
     high_draw,
-    lane_of,
-    lanes_of,
     low_draw,
     uniform_of,
     word_of,
 )
 
 
-class Search(NamedTuple):
-    """Parameters of a month, looked up and put in arrays."""
+class Seeking(NamedTuple):
+    """Who looks for work: parameters of a month, looked up and put in arrays."""
 
-    age_band_of_months: npt.NDArray[np.uint8]
     tenure_band_of_months: npt.NDArray[np.uint8]
     spell_band_of_months: npt.NDArray[np.uint8]
     on_the_job_prob: npt.NDArray[np.float64]
@@ -70,15 +70,24 @@ class Search(NamedTuple):
     """(inactive reason, age band, education)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
-    bound: npt.NDArray[np.uint32]
-    """(position, person cell): largest probability of looking, rounded up to 16-bit steps."""
-    largest_bound: npt.NDArray[np.uint32]
-    """By position: the largest of its bounds, read before the cell is."""
+    keeps_seeking_prob: npt.NDArray[np.float64]
+    """By age band: whether somebody from outside the labour force goes on who is not hired at once."""
+    long_term_months: int
+    """Spell from which unemployment is called long."""
+
+
+class Search(NamedTuple):
+    """Where people look and who is considered: parameters of a month, looked up and put in arrays."""
+
+    age_band_of_months: npt.NDArray[np.uint8]
+    spell_band_of_months: npt.NDArray[np.uint8]
     occupation_weight: npt.NDArray[np.float64]
     """(occupation of origin, occupation) cumulative."""
     occupation_guide: npt.NDArray[np.uint8]
     """(occupation of origin, 256): where to begin looking in the row of weights."""
     own_region_share: float
+    network_weight: float
+    """How much more easily a post is found that employers fill through people they know."""
     region: npt.NDArray[np.float64]
     """Cumulative, for those who look elsewhere."""
     screening_by_spell: npt.NDArray[np.float64]
@@ -90,107 +99,129 @@ class Search(NamedTuple):
     """(occupation, wage rank): wage in EUR per hour."""
     contract_value: npt.NDArray[np.float64]
     """By contract: what a euro of wage is worth under that form."""
-
-
-@kernel
-def decide(first, step, chunk_size, month, keys, persons, stocks, search, buffers):
-    """Find who looks for work in chunks first, first + step, ...; nothing changes yet."""
-    n_slots = len(persons.position)
-    for chunk in range(first, len(buffers.chunk_count), step):
-        start = chunk * chunk_size
-        place = start
-        position_of = persons.position[start : min(start + chunk_size, n_slots)]
-        word = lanes_of(month, start, keys[0])
-        for offset in range(len(position_of)):
-            if offset & LANE_MEMBERS == 0:
-                word = lanes_of(month, start + offset, keys[0])
-            position = position_of[offset]
-            if position == NOBODY:
-                continue
-            lane = lane_of(word, offset)
-            if lane >= search.largest_bound[position]:
-                continue
-            person = start + offset
-            bound = search.bound[position, stocks.cell[person]]
-            if lane >= bound:
-                continue
-            draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
-            kind = kind_of_search(person, position, month, draw, persons, search)
-            if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
-                place += 1
-        buffers.chunk_count[chunk] = place - start
+    other_reasons_share: float
+    """Share of people in work whom pay and security do not hold back from an offer."""
+    feedback: Feedback
 
 
 @inline
-def kind_of_search(person, position, month, draw, persons, search):
-    """Return whether and how a person looks for work this month, given one draw."""
-    age_band = search.age_band_of_months[month - persons.birth_month[person]]
-    if position < FIRST_OUT_OF_WORK:
-        tenure_band = search.tenure_band_of_months[month - persons.job_start[person]]
-        if draw < search.on_the_job_prob[position, tenure_band, age_band]:
-            return SEEKS_ON_THE_JOB
-        return NOTHING
+def looks_on_the_job(position, tenure, age_band, effort, draw, seeking):
+    """Return whether a person in work looks for other work, given one draw, and what is left of the draw."""
+    edge = effort * seeking.on_the_job_prob[position, seeking.tenure_band_of_months[tenure], age_band]
+    return draw < edge, draw - edge
+
+
+@inline
+def looks_out_of_work(person, position, month, age_band, draw, persons, seeking):
+    """Return whether and how a person out of work looks for work, given what is left of one draw."""
     if position == UNEMPLOYED:
-        spell_band = search.spell_band_of_months[month - persons.spell_start[person]]
-        if draw < search.give_up_prob[spell_band, age_band]:
+        spell_months = month - persons.spell_start[person]
+        if draw < seeking.give_up_prob[seeking.spell_band_of_months[spell_months], age_band]:
             return GIVES_UP
-        return SEEKS
-    if draw < search.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]:
-        return STARTS_SEEKING
-    return NOTHING
+        return SEEKS_LONG if spell_months >= seeking.long_term_months else SEEKS
+    edge = seeking.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]
+    if draw >= edge:
+        return NOTHING
+    return STARTS_SEEKING if draw < edge * seeking.keeps_seeking_prob[age_band] else SEEKS_ONCE
 
 
 @kernel
-def choose(first, last, month, keys, n_regions, cell_start, persons, vacancies, search, buffers):
-    """Find the vacancy that seekers ``first`` to ``last`` are considered for, or none."""
-    for seeker in range(first, last):
-        buffers.vacancy[seeker] = NONE
-        if buffers.kind[seeker] == GIVES_UP:
-            continue
-        person = buffers.person[seeker]
-        other = word_of(month, person, keys[1])
-        # Whom no employer would consider for any occupation needs no vacancy: most seekers stop here.
-        chance = considered(person, month, persons, search)
-        if low_draw(other) >= chance:
-            continue
-        weight = search.occupation_weight[persons.occupation[person]]
-        if weight[len(weight) - 1] == 0.0:
-            continue
-        word = word_of(month, person, keys[0])
-        guide = search.occupation_guide[persons.occupation[person]]
-        occupation = place_by_guide(weight, guide, high_draw(word))
-        if low_draw(other) >= chance * search.fit[persons.education[person], occupation]:
-            continue
-        region = np.int64(persons.region[person])
-        draw = high_draw(other)
-        if draw >= search.own_region_share:
-            rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
-            region = place_in(search.region, rest)
-        first_open, n_open = open_in(occupation, region, n_regions, cell_start)
-        if n_open == 0:
-            continue
-        vacancy = vacancies.order[first_open + np.int64(low_draw(word) * n_open)]
-        if persons.position[person] < FIRST_OUT_OF_WORK:
-            if not better(person, vacancy, persons, vacancies, search):
+def choose(
+    thread,
+    n_threads,
+    chunk_size,
+    month,
+    keys,
+    n_regions,
+    cell_start,
+    persons,
+    vacancies,
+    search,
+    seekers,
+    applications,
+    vacancy_of,
+):
+    """List the applications of the seekers of every ``n_threads``-th chunk: one each, where one is considered.
+
+    In rounds, so that each can ask for the rows that the next one reads.
+    """
+    for chunk in range(thread, len(seekers.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + seekers.chunk_count[chunk]
+        end = first
+        for seeker in range(first - AHEAD, last):
+            if seeker + AHEAD < last:
+                prefetch(persons.position, seekers.person[seeker + AHEAD])
+            if seeker < first:
                 continue
-        buffers.vacancy[seeker] = vacancy
+            person = seekers.person[seeker]
+            place = place_of_choice(person, month, keys, n_regions, cell_start, persons, search)
+            if place != NONE:
+                prefetch(vacancies.order, place)
+                applications.person[end] = person
+                vacancy_of[end] = place
+                end += 1
+        for application in range(first, end):
+            vacancy_of[application] = vacancies.order[vacancy_of[application]]
+            prefetch(vacancies.winner, vacancy_of[application])
+        kept = first
+        for application in range(first, end):
+            person, vacancy = applications.person[application], vacancy_of[application]
+            wanted = persons.position[person] >= FIRST_OUT_OF_WORK
+            if not wanted and persons.employer[person] != vacancies.employer[vacancy]:
+                other_reasons = uniform_of(month, person, keys[2]) < search.other_reasons_share
+                wanted = other_reasons or better(person, vacancy, persons, vacancies, search)
+            if wanted:
+                applications.person[kept] = person
+                vacancy_of[kept] = vacancy
+                kept += 1
+        applications.chunk_count[chunk] = kept - first
 
 
 @inline
-def open_in(occupation, region, n_regions, cell_start):
-    """Return first place and number of vacancies in an occupation and region.
+def place_of_choice(person, month, keys, n_regions, cell_start, persons, search):
+    """Return the place, in the vacancies sorted by cell, of the one that a person is considered for, or none."""
+    other = word_of(month, person, keys[1])
+    # Whom no employer would consider for any occupation needs no vacancy: most seekers stop here.
+    chance = considered(person, month, persons, search)
+    if low_draw(other) >= chance:
+        return NONE
+    weight = search.occupation_weight[persons.occupation[person]]
+    if weight[len(weight) - 1] == 0.0:
+        return NONE
+    word = word_of(month, person, keys[0])
+    guide = search.occupation_guide[persons.occupation[person]]
+    occupation = place_by_guide(weight, guide, high_draw(word))
+    if low_draw(other) >= chance * search.fit[persons.education[person], occupation]:
+        return NONE
+    region = np.int64(persons.region[person])
+    draw = high_draw(other)
+    if draw >= search.own_region_share:
+        rest = (draw - search.own_region_share) / (1.0 - search.own_region_share)
+        region = place_in(search.region, rest)
+    return place_in_region(occupation, region, low_draw(word), n_regions, cell_start, search.network_weight)
 
-    Where the region has none, the whole country counts: small runs would otherwise find
-    empty cells that the country does not have.
+
+@inline
+def place_in_region(occupation, region, draw, n_regions, cell_start, network_weight):
+    """Return the place of a vacancy in an occupation and region, or none; posts in the network weigh more.
+
+    Where the region has none, any other region counts, and one kind of post comes after the other there: small
+    runs would otherwise find empty cells that the country does not have.
     """
-    cell = occupation * n_regions + region
-    n_open = cell_start[cell + 1] - cell_start[cell]
-    if n_open > 0:
-        return cell_start[cell], n_open
-    first = cell_start[occupation * n_regions]
-    return first, cell_start[(occupation + 1) * n_regions] - first
+    cell = (occupation * n_regions + region) * 2
+    hidden = cell_start[cell]
+    advertised = cell_start[cell + 1]
+    end = cell_start[cell + 2]
+    if hidden == end:
+        first = cell_start[occupation * n_regions * 2]
+        n_open = cell_start[(occupation + 1) * n_regions * 2] - first
+        return first + np.int64(draw * n_open) if n_open > 0 else NONE
+    n_hidden = advertised - hidden
+    target = draw * (network_weight * n_hidden + (end - advertised))
+    if target < network_weight * n_hidden:
+        return hidden + np.int64(target / network_weight)
+    return advertised + np.int64(target - network_weight * n_hidden)
 
 
 @inline
@@ -203,7 +234,8 @@ def considered(person, month, persons, search):
         row -= 1
     elif position == UNEMPLOYED:
         row = np.int64(search.spell_band_of_months[month - persons.spell_start[person]])
-    return search.screening_by_spell[row] * search.screening_by_age[age_band]
+    chance = search.screening_by_spell[row] * search.screening_by_age[age_band]
+    return chance * consideration(person, month, persons, search.feedback)
 
 
 @inline
@@ -213,4 +245,4 @@ def better(person, vacancy, persons, vacancies, search):
     own *= search.contract_value[persons.position[person]]
     offer = search.value[vacancies.occupation[vacancy], vacancies.wage_rank[vacancy]]
     offer *= search.contract_value[vacancies.contract[vacancy]]
-    return offer > own and persons.employer[person] != vacancies.employer[vacancy]
+    return offer > own

@@ -4,21 +4,17 @@ In words
     A job can end because the employer dismisses, because there is less work, because
     a fixed term ends without a new contract, or because the person stops working for
     study, care, health or early retirement. Flexible, short and young jobs end more
-    often. Whoever loses a job seeks another or leaves the labour force.
+    often. Whoever loses a job seeks another or leaves the labour force; so do some of
+    the unemployed, after a while.
 
 Equations
     P(dismissed) = base(contract) * age * tenure * education factors;
     P(laid off) as planned by the employer (see ``demand``);
     P(quits) = base(contract) * age * tenure * sex factors;
     at the end of a term: converted, else renewed while the ketenregeling allows, else over.
-    One draw decides: the probabilities lie side by side on [0, 1).
 
 Order
-    Third in the month. ``decide`` only reads; ``settle`` writes, in person order.
-
-Method
-    Thinning: a 16-bit draw against the largest possible probability of the position
-    picks the few for whom an event is possible; only they are looked at.
+    Fourth in the month. ``risks`` decides, ``settle`` carries out.
 
 Parameters
     ``dismissal_prob_per_month`` and its factors, ``quit_prob_per_month``,
@@ -33,10 +29,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
+    DIES,
     DISMISSED,
-    FIRST_OUT_OF_WORK,
+    GIVES_UP,
     JOBS_LOST,
     LAID_OFF,
     NOBODY,
@@ -50,16 +47,12 @@ from houvast.market.kernels.codes import (
     TERM_RENEWED,
     UNEMPLOYED,
 )
+from houvast.market.kernels.demography import leave_population
+from houvast.market.kernels.feedback import quit_effect
 from houvast.market.kernels.income import accrue, grant_ww
-from houvast.market.kernels.jobs import agree_hours, leave_post, stop_working
-from houvast.market.kernels.random_bits import (
-    LANE_MEMBERS,
-    LANE_STEPS,
-    lane_of,
-    lanes_of,
-    uniform_of,
-)
-from houvast.market.kernels.stocks import count
+from houvast.market.kernels.jobs import agree_hours, leave_post, note_for_books, stop_working
+from houvast.market.kernels.random_bits import uniform_of
+from houvast.market.kernels.stocks import count_in, count_out, expect
 
 
 class Separations(NamedTuple):
@@ -71,10 +64,6 @@ class Separations(NamedTuple):
     """(contract, age band, tenure band, education)"""
     quit_prob: npt.NDArray[np.float64]
     """(contract, age band, tenure band, sex)"""
-    bound: npt.NDArray[np.uint32]
-    """(contract, person cell): largest total probability, rounded up to 16-bit steps."""
-    largest_bound: npt.NDArray[np.uint32]
-    """By contract: the largest of its bounds, read before the cell is."""
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
     conversion_at_end: npt.NDArray[np.float64]
@@ -84,40 +73,6 @@ class Separations(NamedTuple):
     """By age band."""
     inactive_position: npt.NDArray[np.float64]
     """(age band, inactive reason) cumulative."""
-
-
-@kernel
-def decide(first, step, chunk_size, month, keys, persons, stocks, plans, separations, buffers):
-    """Decide whose job ends in chunks first, first + step, ...; nothing changes yet."""
-    n_slots = len(persons.position)
-    for chunk in range(first, len(buffers.chunk_count), step):
-        start = chunk * chunk_size
-        place = start
-        stop = min(start + chunk_size, n_slots)
-        position = persons.position[start:stop]
-        contract_end = persons.contract_end[start:stop]
-        word = lanes_of(month, start, keys[0])
-        for offset in range(len(position)):
-            if offset & LANE_MEMBERS == 0:
-                word = lanes_of(month, start + offset, keys[0])
-            contract = position[offset]
-            if contract >= FIRST_OUT_OF_WORK:
-                continue
-            kind = NOTHING
-            person = start + offset
-            if contract_end[offset] == month:
-                kind = end_of_term(person, contract, month, keys[2], persons, separations)
-            lane = lane_of(word, offset)
-            if kind == NOTHING and lane < separations.largest_bound[contract]:
-                bound = separations.bound[contract, stocks.cell[person]]
-                if lane < bound:
-                    draw = uniform_of(month, person, keys[1]) * (bound / LANE_STEPS)
-                    kind = end_of_job(person, contract, month, draw, persons, plans, separations)
-            if kind != NOTHING:
-                buffers.person[place] = person
-                buffers.kind[place] = kind
-                place += 1
-        buffers.chunk_count[chunk] = place - start
 
 
 @inline
@@ -135,18 +90,16 @@ def end_of_term(person, contract, month, key, persons, separations):
 
 
 @inline
-def end_of_job(person, contract, month, draw, persons, plans, separations):
-    """Return how the job of a person ends this month, given one draw; or nothing."""
-    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-    tenure = month - persons.job_start[person]
+def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separations, feedback):
+    """Return how the job of a person ends this month, given one draw, and what is left of the draw if it does not."""
     tenure_band = separations.tenure_band_of_months[tenure]
-    education = persons.education[person]
-    edge = separations.dismissal_prob[contract, age_band, tenure_band, education]
+    edge = separations.dismissal_prob[contract, age_band, tenure_band, persons.education[person]]
     if draw < edge:
-        return DISMISSED
-    edge += separations.quit_prob[contract, age_band, tenure_band, persons.sex[person]]
+        return DISMISSED, draw
+    quits = separations.quit_prob[contract, age_band, tenure_band, persons.sex[person]]
+    edge += quits * quit_effect(person, persons, feedback)
     if draw < edge:
-        return QUITS
+        return QUITS, draw
     if contract < SELF_EMPLOYED:
         employer = persons.employer[person]
         if contract == PERMANENT:
@@ -154,60 +107,90 @@ def end_of_job(person, contract, month, draw, persons, plans, separations):
         else:
             edge += np.float64(plans.layoff_prob_flexible[employer])
         if draw < edge:
-            return LAID_OFF
-    return NOTHING
+            return LAID_OFF, draw
+    return NOTHING, draw - edge
 
 
 @kernel
 def settle(
-    n_events,
+    thread,
+    n_threads,
+    chunk_size,
     month,
     keys,
     persons,
-    employers,
     trace,
     cohort_month,
-    vacated,
     separations,
     ww,
     income,
     hours,
     stocks,
     cells,
+    ends,
     buffers,
 ):
-    """Carry out what :func:`decide` found, in order of person number."""
-    for event in range(n_events):
-        person = buffers.person[event]
-        kind = buffers.kind[event]
-        if kind == TERM_RENEWED:
-            contract = persons.position[person]
-            persons.contract_end[person] = month + separations.term_months[contract]
-            continue
-        accrue(person, month, persons, income)
-        count(person, -1, persons, stocks, cells)
-        if kind == TERM_CONVERTED:
-            persons.position[person] = PERMANENT
-            persons.contract_end[person] = NONE
-            employers.flexible_headcount[persons.employer[person]] -= 1
-            agree_hours(person, month, keys[1], persons, hours)
-        else:
-            if kind != QUITS:
-                note_lost_job(person, persons, trace, cohort_month, buffers)
-            position = position_after(person, kind, month, keys[0], persons, separations)
-            if position == UNEMPLOYED and persons.position[person] < SELF_EMPLOYED:
-                grant_ww(person, month, persons, ww)
-            keeps_post = kind != LAID_OFF
-            leave_post(person, persons, employers, vacated, buffers.tally, NONE, 0, keeps_post)
-            stop_working(person, persons, month, position, trace, cohort_month)
-        count(person, 1, persons, stocks, cells)
+    """Carry out the ends of jobs, terms and lives for the people of every ``n_threads``-th chunk.
+
+    What it means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
+    """
+    tally = buffers.tally[thread]
+    for chunk in range(thread, len(ends.chunk_count), n_threads):
+        first = chunk * chunk_size
+        last = first + ends.chunk_count[chunk]
+        for event in range(first - AHEAD, last):
+            if event + AHEAD < last:
+                ahead = ends.person[event + AHEAD]
+                prefetch(persons.position, ahead)
+                prefetch(stocks.hazard, ahead)
+                prefetch(trace.cohort_position, ahead)
+            if event < first:
+                continue
+            person = ends.person[event]
+            kind = ends.kind[event]
+            ends.effect[event] = 0
+            if kind == TERM_RENEWED:
+                contract = persons.position[person]
+                persons.contract_end[person] = month + separations.term_months[contract]
+                expect(person, month, persons, stocks)
+                continue
+            accrue(person, month, persons, income)
+            count_out(thread, chunk, person, persons, stocks, cells)
+            if kind == DIES:
+                leave_population(event, person, persons, trace, stocks, ends, tally)
+                continue
+            if kind == GIVES_UP:
+                give_up(person, month, keys[0], persons, separations)
+            elif kind == TERM_CONVERTED:
+                note_for_books(event, person, 0, persons, ends)
+                persons.position[person] = PERMANENT
+                persons.contract_end[person] = NONE
+                agree_hours(person, month, keys[1], persons, hours)
+            else:
+                if kind != QUITS:
+                    note_lost_job(person, persons, trace, cohort_month, tally)
+                position = position_after(person, kind, month, keys[0], persons, separations)
+                if position == UNEMPLOYED and persons.position[person] < SELF_EMPLOYED:
+                    grant_ww(person, month, persons, ww)
+                leave_post(event, person, persons, ends, kind != LAID_OFF)
+                stop_working(person, persons, month, position, trace, cohort_month)
+            count_in(thread, person, month, persons, stocks, cells)
 
 
 @inline
-def note_lost_job(person, persons, trace, cohort_month, buffers):
+def give_up(person, month, key, persons, separations):
+    """Let an unemployed person stop looking for work."""
+    age_band = separations.age_band_of_months[month - persons.birth_month[person]]
+    persons.position[person] = inactive_position(age_band, uniform_of(month, person, key), separations)
+    persons.spell_start[person] = month
+    persons.benefit_end[person] = NONE
+
+
+@inline
+def note_lost_job(person, persons, trace, cohort_month, tally):
     """Note that an employee loses the job of the start of the year against the own will."""
     if persons.position[person] < SELF_EMPLOYED:
-        buffers.tally[JOBS_LOST] += 1
+        tally[JOBS_LOST] += 1
         if trace.cohort_position[person] != NOBODY and persons.job_start[person] <= cohort_month:
             trace.cohort_job_lost[person] = 1
 

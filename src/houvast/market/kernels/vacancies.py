@@ -14,7 +14,7 @@ Equations
     with probability ``flexible_offer_*``.
 
 Order
-    Fourth in the month. One thread, in order of the list and of employers.
+    Fifth in the month. One thread, in order of the list and of employers.
 
 Parameters
     ``posting_speed_per_month``, ``flexible_offer_prob_below_policy``,
@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     CHAINS_STARTED,
@@ -52,6 +52,14 @@ from houvast.market.kernels.random_bits import (
 HALF = 1.0 / 2.0
 EMPLOYER_SHIFT = np.uint64(16)
 """A vacancy draws under its employer and the number of posts that employer has open."""
+
+
+class Advertised(NamedTuple):
+    """Counts of vacancies that anybody can read, by thread."""
+
+    by_sector: npt.NDArray[np.int64]
+    by_occupation: npt.NDArray[np.int64]
+    by_region: npt.NDArray[np.int64]
 
 
 class Posting(NamedTuple):
@@ -88,6 +96,7 @@ def open_vacancy(employer, occupation, chain, depth, month, key, employers, plan
     if high_draw(word) < prob:
         contract = 1 + place_in(posting.form_share[sector], low_draw(word))
     vacancies.employer[place] = employer
+    vacancies.sector[place] = sector
     vacancies.occupation[place] = occupation
     vacancies.region[place] = employers.region[employer]
     vacancies.contract[place] = contract
@@ -108,7 +117,9 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
 
     A chain whose post is not wanted any more ends with the one who left it.
     """
-    for place in range(vacated.in_use[0]):
+    in_use = vacated.in_use[0]
+    for place in range(in_use):
+        prefetch(employers.headcount, vacated.employer[min(place + AHEAD, in_use - 1)])
         employer = vacated.employer[place]
         filled = employers.headcount[employer] + plans.open_posts[employer]
         if filled + HALF <= np.float64(plans.target[employer]):
@@ -130,7 +141,7 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
             if persons.position[person] < FIRST_OUT_OF_WORK:
                 work = work_cell(persons.sector[person], persons.occupation[person], cells)
                 contract = np.int64(persons.position[person])
-                end_chain(stocks.cell[person], work, contract, np.int64(vacated.depth[place]), False, chains)
+                end_chain(0, stocks.cell[person], work, contract, np.int64(vacated.depth[place]), False, chains)
     vacated.in_use[0] = 0
 
 
@@ -155,53 +166,71 @@ def open_new(month, keys, employers, plans, vacancies, posting, tally):
 
 
 @kernel
+def posts_missing(employers, plans):
+    """Return the posts that all employers together fall short of at most, rounded up for each."""
+    missing = np.int64(0)
+    for employer in range(len(employers.headcount)):
+        filled = employers.headcount[employer] + plans.open_posts[employer]
+        missing += np.int64(max(np.float64(plans.target[employer]) - filled + 1.0, 0.0))
+    return missing
+
+
+@kernel
 def tidy(employers, plans, vacancies, tally):
     """Withdraw posts that are no longer wanted and close the gaps in the table.
 
-    A filled vacancy has no employer any more; it leaves the table too.
+    A filled vacancy has no employer any more; it leaves the table too. The last of the table takes the gap.
     """
-    kept = 0
-    for place in range(vacancies.in_use[0]):
+    place = 0
+    in_use = vacancies.in_use[0]
+    while place < in_use:
+        prefetch(employers.headcount, max(vacancies.employer[min(place + AHEAD, in_use - 1)], 0))
         employer = vacancies.employer[place]
-        if employer == NONE:
-            continue
-        filled = employers.headcount[employer] + plans.open_posts[employer]
-        if filled - 1.0 - HALF >= np.float64(plans.target[employer]):
+        if employer != NONE:
+            filled = employers.headcount[employer] + plans.open_posts[employer]
+            if filled - 1.0 - HALF < np.float64(plans.target[employer]):
+                place += 1
+                continue
             plans.open_posts[employer] -= 1
             tally[VACANCIES_WITHDRAWN] += 1
-            continue
-        vacancies.employer[kept] = employer
-        vacancies.occupation[kept] = vacancies.occupation[place]
-        vacancies.region[kept] = vacancies.region[place]
-        vacancies.contract[kept] = vacancies.contract[place]
-        vacancies.wage_rank[kept] = vacancies.wage_rank[place]
-        vacancies.advertised[kept] = vacancies.advertised[place]
-        vacancies.opened[kept] = vacancies.opened[place]
-        vacancies.chain[kept] = vacancies.chain[place]
-        vacancies.depth[kept] = vacancies.depth[place]
-        vacancies.winner[kept] = NONE
-        vacancies.priority[kept] = 0
-        kept += 1
-    vacancies.in_use[0] = kept
+        in_use -= 1
+        move(in_use, place, vacancies)
+    vacancies.in_use[0] = in_use
+
+
+@inline
+def move(origin, place, vacancies):
+    """Let a vacancy take another place in the table."""
+    vacancies.employer[place] = vacancies.employer[origin]
+    vacancies.sector[place] = vacancies.sector[origin]
+    vacancies.occupation[place] = vacancies.occupation[origin]
+    vacancies.region[place] = vacancies.region[origin]
+    vacancies.contract[place] = vacancies.contract[origin]
+    vacancies.wage_rank[place] = vacancies.wage_rank[origin]
+    vacancies.advertised[place] = vacancies.advertised[origin]
+    vacancies.opened[place] = vacancies.opened[origin]
+    vacancies.chain[place] = vacancies.chain[origin]
+    vacancies.depth[place] = vacancies.depth[origin]
+    vacancies.winner[place] = vacancies.winner[origin]
 
 
 @kernel
 def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
-    """Sort vacancies by (occupation, region), in the order of the table within a cell.
+    """Sort vacancies by (occupation, region, whether advertised), in the order of the table within each.
 
-    ``cell_start`` of shape (n_occupations * n_regions + 1,) gets the first place of
-    each cell in ``vacancies.order``; ``open_by_occupation`` the number per occupation.
+    ``cell_start`` of shape (n_occupations * n_regions * 2 + 1,) gets the first place of each cell in
+    ``vacancies.order``, posts that are not advertised before those that are; ``open_by_occupation`` the number
+    per occupation.
     """
     cell_start[:] = 0
     open_by_occupation[:] = 0
     for place in range(vacancies.in_use[0]):
-        occupation = np.int64(vacancies.occupation[place])
-        cell_start[occupation * n_regions + vacancies.region[place] + 1] += 1
-        open_by_occupation[occupation] += 1
+        cell_start[sorting_cell(place, n_regions, vacancies) + 1] += 1
+        open_by_occupation[vacancies.occupation[place]] += 1
     for cell in range(1, len(cell_start)):
         cell_start[cell] += cell_start[cell - 1]
     for place in range(vacancies.in_use[0]):
-        cell = np.int64(vacancies.occupation[place]) * n_regions + vacancies.region[place]
+        cell = sorting_cell(place, n_regions, vacancies)
         vacancies.order[cell_start[cell]] = place
         cell_start[cell] += 1
     for cell in range(len(cell_start) - 1, 0, -1):
@@ -209,12 +238,24 @@ def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
     cell_start[0] = 0
 
 
+@inline
+def sorting_cell(place, n_regions, vacancies):
+    """Return the cell of a vacancy by occupation, region and whether it is advertised."""
+    cell = np.int64(vacancies.occupation[place]) * n_regions + vacancies.region[place]
+    return cell * 2 + vacancies.advertised[place]
+
+
 @kernel
-def count_advertised(employers, vacancies, cells, table):
-    """Count open vacancies that are advertised, by sector, occupation and region, in ``table``."""
-    table[:] = 0
-    for place in range(vacancies.in_use[0]):
-        employer = vacancies.employer[place]
-        if employer != NONE and vacancies.advertised[place] > 0:
-            work = work_cell(employers.sector[employer], vacancies.occupation[place], cells)
-            table[work * cells.n_regions + vacancies.region[place]] += 1
+def count_advertised(thread, first, last, vacancies, tables):
+    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, by occupation and by region."""
+    by_sector = tables.by_sector[thread]
+    by_occupation = tables.by_occupation[thread]
+    by_region = tables.by_region[thread]
+    by_sector[:] = 0
+    by_occupation[:] = 0
+    by_region[:] = 0
+    for place in range(first, last):
+        seen = np.int64(vacancies.advertised[place])
+        by_sector[vacancies.sector[place]] += seen
+        by_occupation[vacancies.occupation[place]] += seen
+        by_region[vacancies.region[place]] += seen
