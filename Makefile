@@ -13,7 +13,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check docs lock clean
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check docs lock clean
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -63,6 +63,9 @@ bench: setup ## measure time per person-month up to full scale, memory, the limi
 
 bench-quick: setup ## the same, without full scale and without the peer
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+pairing-check: setup ## measure how many seeds the same luck in every cell saves (minutes)
+	@$(BIN)/python -m benchmarks.pairing $(ARGS)
 
 draws-check: setup ## give the draws to a battery of statistical tests (dieharder; half an hour)
 	@$(BIN)/python -m benchmarks.draws check $(ARGS)

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from houvast.experiments.comparison.compare import compare
     from houvast.experiments.results import Result, read_result
     from houvast.experiments.runs import run
     from houvast.experiments.storage import store_result
@@ -32,6 +33,7 @@ _HOMES = {
     "Population": "houvast.population.build",
     "Result": "houvast.experiments.results",
     "build_population": "houvast.population.build",
+    "compare": "houvast.experiments.comparison.compare",
     "load_facts": "houvast.facts.loader",
     "load_or_build": "houvast.population.cache",
     "read_result": "houvast.experiments.results",
@@ -48,6 +50,7 @@ __all__ = [
     "Population",
     "Result",
     "build_population",
+    "compare",
     "load_facts",
     "load_or_build",
     "read_result",

@@ -53,7 +53,9 @@ def told(capsys, arguments: list[str], exit_code: int, code: str) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "code"),
     [
-        ("--scenario", "basline", "run.scenario"),
+        ("--scenario", "basline", "futures.point"),
+        *[("--scenario", value, "futures.point") for value in ("1", "0,0,0", "0,x", "nan,0")],
+        ("--scenario", "2,0", "futures.point_outside"),
         *[("--scale", value, "run.scale") for value in ("0", "2", "-1", "nan", "abc")],
         *[("--years", value, "run.years") for value in ("0", "-1", "1000", "abc")],
         ("--seed", "-1", "run.seed"),
@@ -127,8 +129,10 @@ def test_a_full_disk_leaves_an_earlier_report_as_it_was(capsys, result_folder, m
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-def test_a_damaged_cache_is_told_and_built_again(tmp_path, result_folder):
+def test_a_damaged_cache_is_told_and_built_again(tmp_path, result_folder, monkeypatch):
     """A population with a flipped bit is noticed, built again, and gives the same outcomes."""
+    monkeypatch.setenv("HOUVAST_CACHE", str(tmp_path / "cache"))  # what other tests keep stays whole
+    assert main(["run", *POLDER, "--years", "1", "--out", str(tmp_path / "first")]) == 0
     for path in cache_folder().rglob("*.npy"):
         content = bytearray(path.read_bytes())
         content[-1] ^= 1
@@ -215,13 +219,102 @@ import sys, time
 from houvast.cli import run
 from houvast.cli.main import main
 plain = run.run_settings
-def telling(settings, facts, folder, again, progress):
+def telling(settings, facts, folder, again, progress, world):
     def heard(stage, done, total):
         progress(stage, done, total)
         if stage == "market" and done == total // 2:
             print("half way", flush=True)
             time.sleep(5)
-    return plain(settings, facts, folder, again, heard)
+    return plain(settings, facts, folder, again, heard, world=world)
 run.run_settings = telling
 sys.exit(main(sys.argv[1:]))
 """
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--scenarios", "A,X"], "futures.point"),
+        (["--scenarios", "2,0"], "futures.point_outside"),
+        (["--scenarios", "A,1,-1"], "compare.twice"),
+        (["--packages", "none,none"], "compare.twice"),
+        (["--packages", ","], "compare.empty"),
+        (["--seeds", "0"], "compare.seeds"),
+        (["--jobs", "0"], "compare.jobs"),
+        (["--years", "0"], "run.years"),
+    ],
+)
+def test_a_wrong_question_is_told(capsys, tmp_path, options, code):
+    """`houvast compare` checks everything before it makes a folder."""
+    told(capsys, ["compare", *options, "--out", str(tmp_path / "c")], 2, code)
+    assert not (tmp_path / "c").exists()
+
+
+def test_a_comparison_goes_nowhere_but_in_a_folder_of_its_own(capsys, result_folder):
+    """The folder of a run is not the folder of a comparison."""
+    before = contents(result_folder)
+    arguments = ["compare", "--scenarios", "baseline", *POLDER[:4], "--years", "1", "--out", str(result_folder)]
+    told(capsys, arguments, 1, "compare.folder_taken")
+    assert contents(result_folder) == before
+
+
+def test_an_unfinished_comparison_gives_no_report(capsys, tmp_path):
+    """A folder with a manifest but without its tables says what lacks."""
+    (tmp_path / "manifest.json").write_text('{"kind": "comparison"}', encoding="utf-8")
+    told(capsys, ["report", str(tmp_path)], 1, "compare.unfinished")
+
+
+def test_a_full_disk_leaves_no_half_comparison(capsys, tmp_path, monkeypatch):
+    """When the disk is full there is one message and no table."""
+
+    def no_room(_path, _content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage, "_write_bytes", no_room)
+    folder = tmp_path / "c"
+    arguments = [
+        "compare",
+        "--scenarios",
+        "baseline",
+        *POLDER[:4],
+        "--years",
+        "1",
+        "--seeds",
+        "2",
+        "--out",
+        str(folder),
+    ]
+    told(capsys, arguments, 1, "files.disk_full")
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_ctrl_c_in_a_comparison_tells_how_to_go_on(capsys, tmp_path, monkeypatch):
+    """Exit code 130, and the sentence says that what is finished stays."""
+    from houvast.experiments.comparison import store
+
+    def stopping(_folder, _runs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "write_ledger", stopping)
+    folder = tmp_path / "c"
+    arguments = [
+        "compare",
+        "--scenarios",
+        "baseline",
+        *POLDER[:4],
+        "--years",
+        "1",
+        "--seeds",
+        "2",
+        "--out",
+        str(folder),
+    ]
+    told(capsys, arguments, 130, "compare.stopped")
+    assert list((folder / "runs").glob("*.parquet"))
+
+
+@pytest.mark.parametrize(("name", "draws", "code"), [("o.xls", "2", "outlook.ending"), ("o.csv", "0", "outlook.draws")])
+def test_a_wrong_outlook_is_told(capsys, tmp_path, name, draws, code):
+    """The form of the table and the number of draws are checked first."""
+    told(capsys, ["outlook", "--out", str(tmp_path / name), "--draws", draws], 2, code)
+    assert contents(tmp_path) == {}

@@ -1,4 +1,4 @@
-"""The command line: `houvast run | report | start | validate | facts | population | ...`.
+"""The command line: `houvast run | compare | report | start | validate | facts | population | ...`.
 
 Thin on purpose: a command reads its options, calls the library and says what happened. Here stands what all
 commands share: the language, and what a fault or Ctrl-C leads to. A fault in what the user gave is told in a
@@ -19,6 +19,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from houvast.cli.compare import compare
+from houvast.cli.outlook import outlook
 from houvast.cli.report import report
 from houvast.cli.run import run
 from houvast.cli.start import start
@@ -31,6 +33,8 @@ from houvast.vocabulary.word import LANGUAGES
 FAULT, USAGE, STOPPED = 1, 2, 130
 LANGUAGE_VARIABLES = ("HOUVAST_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 STOPPED_BY_HAND = Both("Gestopt; er is niets bewaard of veranderd.", "Stopped; nothing was kept or changed.")
+STOPPED_CODE = "compare.stopped"
+"""Told by a command that keeps what it had finished when it was stopped."""
 UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 """What a wrong option raises. Typer brings a Click of its own or uses the installed one; this is the right one "
 "of both."""
@@ -62,7 +66,9 @@ def _everything(
 
 
 commands.command()(run)
+commands.command()(compare)
 commands.command()(report)
+commands.command()(outlook)
 commands.command()(start)
 commands.command()(validate)
 for _subject in SUBJECTS:
@@ -147,6 +153,8 @@ def _with_language(command: Any, language: str) -> dict[str, Any]:
 def _tell_fault(fault: HouvastError, language: str) -> int:
     for each in fault.problems:
         _screen().print(Text(each.text(language)).append(f" [{each.code}]", style="dim"), soft_wrap=True)
+    if STOPPED_CODE in fault.codes:
+        return STOPPED
     return USAGE if all(code in SETTING_CODES for code in fault.codes) else FAULT
 
 

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from houvast.experiments.settings import EARLIEST_START, FIRST_MONTH, LATEST_START, LONGEST_RUN_YEARS, SCENARIOS
+from houvast.experiments.settings import EARLIEST_START, FIRST_MONTH, LATEST_START, LONGEST_RUN_YEARS
+from houvast.experiments.worlds import SCENARIOS
 from houvast.facts.loader import facts_folder, load_facts
 from houvast.facts.lookup import Facts
 
@@ -27,7 +28,19 @@ class Language(StrEnum):
 Scale = Annotated[str, typer.Option("--scale", metavar="SHARE", help="Part of the population: above 0, at most 1.")]
 Years = Annotated[str, typer.Option("--years", metavar="YEARS", help=f"Length of the run, 1 to {LONGEST_RUN_YEARS}.")]
 Seed = Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Chooses the luck; same seed, same outcome.")]
-Scenario = Annotated[str, typer.Option("--scenario", metavar="NAME", help=f"Future to run: {', '.join(SCENARIOS)}.")]
+Scenario = Annotated[
+    str,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help=f"Future to run: {', '.join(SCENARIOS)}, or a point T,C of two numbers from -1 to 1 (technology-driven,"
+        " collective).",
+    ),
+]
+Measures = Annotated[
+    str,
+    typer.Option("--package", metavar="NAMES", help="Measures, as W3 or W3,T3:lever=value; none for no measures."),
+]
 Threads = Annotated[
     str | None, typer.Option("--threads", metavar="NUMBER", help="Threads; by default one per processor core.")
 ]

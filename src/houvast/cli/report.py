@@ -1,4 +1,4 @@
-"""`houvast report`: turn a result folder into a page and a PDF."""
+"""`houvast report`: turn a result folder, or that of a comparison, into a page and a PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WRITTEN = Both("Geschreven: {path}", "Written: {path}")
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Result folder, as houvast run made it.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder that houvast run or compare made.")],
     language: Spoken = Language.EN,
     out: Annotated[
         Path | None,
@@ -25,7 +25,9 @@ def report(
         str | None, typer.Option("--facts", metavar="FOLDER", help="Facts of the run, if they have been moved.")
     ] = None,
 ) -> None:
-    """Write the report of a result: one HTML file that needs no network, and a PDF.
+    """Write the report of a result or of a comparison: one HTML file that needs no network, and a PDF.
+
+    A comparison gets a workbook with the numbers of every figure beside it.
 
     Every chart comes with a sentence, a table and its source; the report ends with what is assumed and how to
     repeat the run.

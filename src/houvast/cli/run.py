@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,7 @@ from houvast.cli.options import (
     FactsFolder,
     FirstMonth,
     Language,
+    Measures,
     Scale,
     Scenario,
     Seed,
@@ -27,16 +28,18 @@ from houvast.cli.options import (
 from houvast.experiments.identity import content_hash
 from houvast.experiments.results import Result
 from houvast.experiments.runs import Progress as Heard
-from houvast.experiments.runs import run_settings, with_demand
+from houvast.experiments.runs import run_settings, with_demand, world_for
 from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import default_folder, is_finished
 from houvast.facts.lookup import Facts
-from houvast.vocabulary.errors import Both
+from houvast.vocabulary.errors import Both, Problem
 from houvast.vocabulary.months import month_stamp
 
 STAGES = {
     "population": Both("bevolking opbouwen", "building the population"),
     "market": Both("maanden doorleven", "living through the months"),
+    "runs": Both("runs maken", "making the runs"),
+    "tables": Both("vergelijken", "comparing"),
 }
 READY = Both(
     "Deze run staat al klaar in {folder}; --again maakt hem opnieuw.",
@@ -65,6 +68,7 @@ def run(
     years: Years = "15",
     seed: Seed = "1",
     scenario: Scenario = "baseline",
+    package: Measures = "none",
     facts: FactsFolder = "netherlands",
     threads: Threads = None,
     start: FirstMonth = RunSettings.start,
@@ -82,7 +86,7 @@ def run(
     The result folder holds outcomes.parquet (month, outcome, group_by, group, value, count) and manifest.json
     (versions, hashes, seed, timing). Ctrl-C stops at once and leaves nothing behind.
     """
-    settings = check_settings(scale, years, seed, scenario, threads, start)
+    settings = check_settings(scale, years, seed, scenario, threads, start, package)
     loaded = facts_named(facts)
     settings = with_demand(settings, demand, loaded)
     result = run_and_tell(settings, loaded, out, again, language)
@@ -93,11 +97,13 @@ def run(
 
 def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language) -> Result:
     """Run with a progress bar, or find the run ready, and say where it stands."""
-    identity = content_hash(settings, facts.content_hash)
+    world = world_for(settings, facts)
+    identity = content_hash(settings, facts.content_hash, world.facts.content_hash)
     folder = out or default_folder(identity)
     was_ready = not again and is_finished(folder, identity)
+    tell_warnings(world.warnings, language)
     with progress_bar(language) as progress:
-        result = run_settings(settings, facts, folder, again, progress)
+        result = run_settings(settings, facts, folder, again, progress, world=world)
     screen = Console(highlight=False, markup=False, soft_wrap=True)
     if was_ready:
         screen.print(READY.text(language).format(folder=folder))
@@ -108,6 +114,13 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
         screen.print(line)
     screen.print(NEXT.text(language).format(folder=folder))
     return result
+
+
+def tell_warnings(warnings: Iterable[Problem], language: Language) -> None:
+    """Say on the error stream what somebody should hear of a package, each thing once."""
+    screen = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    for warning in dict.fromkeys(warnings):
+        screen.print(warning.text(language))
 
 
 def told_of_backcast(result: Result, language: Language) -> Iterator[str]:

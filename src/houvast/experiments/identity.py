@@ -61,7 +61,19 @@ def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
     return found
 
 
-def content_hash(settings: RunSettings, facts_hash: str) -> str:
-    """Hash of everything that decides the outcomes of a run (sha256, hexadecimal)."""
+def content_hash(settings: RunSettings, facts_hash: str, laid_hash: str | None = None) -> str:
+    """Hash of everything that decides the outcomes of a run (sha256, hexadecimal).
+
+    Parameters
+    ----------
+    settings
+        What is run.
+    facts_hash
+        Hash of the facts, which the people at the start are made of.
+    laid_hash
+        Hash of the facts with future and measures laid over them; left out, or the same: nothing is.
+    """
     content: dict[str, Any] = {"model_version": model_version(), "facts_hash": facts_hash, **settings.content()}
+    if laid_hash not in (None, facts_hash):
+        content["laid_hash"] = laid_hash
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -28,6 +28,7 @@ from houvast.experiments.results import Result, read_result
 from houvast.experiments.settings import RunSettings, check_settings
 from houvast.experiments.storage import check_place, is_finished, store_result
 from houvast.experiments.tables import outcome_table
+from houvast.experiments.worlds import World, world_of
 from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.population.cache import load_or_build, population_key
@@ -72,6 +73,7 @@ def run(
     again: bool = False,
     start: str = RunSettings.start,
     demand: Path | str | None = None,
+    package: str = RunSettings.package,
 ) -> Result:
     """Simulate the labour market, as `houvast run` does.
 
@@ -84,7 +86,7 @@ def run(
     seed
         Chooses the luck; the same seed gives the same outcomes, bit for bit.
     scenario
-        Name of the future.
+        The future: `"baseline"`, `"A"` to `"D"`, or a point as `"0.5,-0.3"`.
     facts
         Loaded facts, a facts folder, or the name of one that comes with Houvast.
     threads
@@ -97,6 +99,8 @@ def run(
         First month, such as `"2015-01"`. Before the baseline the facts reach back, and the manifest says which.
     demand
         CSV with `period,sector,index` that takes the place of the closure of the baseline.
+    package
+        Measures, such as `"W3+T3"`, or `"none"`.
 
     Returns
     -------
@@ -108,7 +112,7 @@ def run(
     HouvastError
         A wrong setting, bad facts, or a place where nothing can be stored: everything at once, nothing changed.
     """
-    settings = check_settings(scale, years, seed, scenario, threads, start)
+    settings = check_settings(scale, years, seed, scenario, threads, start, package)
     loaded = facts if isinstance(facts, Facts) else load_facts(facts)
     settings = with_demand(settings, None if demand is None else Path(demand), loaded)
     return run_settings(settings, loaded, None if folder is None else Path(folder), again)
@@ -128,6 +132,7 @@ def run_settings(
     again: bool = False,
     progress: Progress = silent,
     watch: Watch = unwatched,
+    world: World | None = None,
 ) -> Result:
     """Carry out a run that is fully described and, if a folder is named, store its result.
 
@@ -145,6 +150,8 @@ def run_settings(
         Told the stage and the months done.
     watch
         Shown the market before the first month and after each; to look at, not to touch.
+    world
+        Future and package laid over the facts, by whoever has done so before; left out: made here.
 
     Returns
     -------
@@ -156,13 +163,19 @@ def run_settings(
     HouvastError
         Bad facts, a place that holds something else, a disk that is full or closed: one message, nothing changed.
     """
-    identity = content_hash(settings, facts.content_hash)
+    world = world or world_for(settings, facts)
+    identity = content_hash(settings, facts.content_hash, world.facts.content_hash)
     if folder is not None:
         check_place(folder, identity)
         if not again and is_finished(folder, identity):
             return read_result(folder)
-    result = _simulate(settings, _as_far_as_held(settings, facts), identity, progress, watch)
+    result = _simulate(settings, facts, world, identity, progress, watch)
     return result if folder is None else store_result(result, folder)
+
+
+def world_for(settings: RunSettings, facts: Facts) -> World:
+    """Lay the future and the package of a run over the facts."""
+    return world_of(settings.scenario, settings.package, facts)
 
 
 def facts_not_held(settings: RunSettings, facts: Facts) -> dict[str, str]:
@@ -180,17 +193,21 @@ def _as_far_as_held(settings: RunSettings, facts: Facts) -> Facts:
     return facts.reaching_back() if settings.is_before_the_baseline else facts
 
 
-def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Progress, watch: Watch) -> Result:
+def _simulate(
+    settings: RunSettings, facts: Facts, world: World, identity: str, progress: Progress, watch: Watch
+) -> Result:
     # Imported here because compiling and loading the engine takes a second that `houvast --help` need not wait for.
     from houvast.market.model import Market
 
     started = time.perf_counter()
+    # The people at the start are those of today in every world: a future begins where today is.
+    people_facts, laid = _as_far_as_held(settings, facts), _as_far_as_held(settings, world.facts)
     population = load_or_build(
-        facts, settings.scale, settings.seed, start=settings.start, progress=_share_done("population", progress)
+        people_facts, settings.scale, settings.seed, start=settings.start, progress=_share_done("population", progress)
     )
     built = time.perf_counter()
-    demand = _demand_by_month(settings, facts)
-    market = Market(population, facts, seed=settings.seed, threads=settings.threads, demand_given=demand)
+    demand = _demand_by_month(settings, laid)
+    market = Market(population, laid, seed=settings.seed, threads=settings.threads, demand_given=demand)
     try:
         watch(market)
         market.step()
@@ -205,7 +222,7 @@ def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Prog
     finally:
         market.close()
     finished = time.perf_counter()
-    outcomes = outcome_table(market.outcomes(), facts)
+    outcomes = outcome_table(market.outcomes(), laid)
     persons = int((population.persons.position != NO_POSITION).sum())
     timing = {
         "ns_per_person_month": (finished - stepping) * NANOSECONDS_PER_SECOND / max(persons * (settings.months - 1), 1),
@@ -214,7 +231,8 @@ def _simulate(settings: RunSettings, facts: Facts, identity: str, progress: Prog
         "peak_bytes": peak_bytes(),
         "steps": {str(row[0]): float(row[-1]) for row in market.loop.table()},
     }
-    return Result(outcomes, _manifest(settings, facts, identity, population, persons, timing))
+    read = sorted({*facts_behind(people_facts), *facts_behind(laid)})
+    return Result(outcomes, _manifest(settings, facts, world, identity, read, population, persons, timing))
 
 
 def _demand_by_month(settings: RunSettings, facts: Facts) -> NDArray[np.float64] | None:
@@ -227,17 +245,25 @@ def _demand_by_month(settings: RunSettings, facts: Facts) -> NDArray[np.float64]
 
 
 def _manifest(
-    settings: RunSettings, facts: Facts, identity: str, population: Any, persons: int, timing: dict[str, Any]
+    settings: RunSettings,
+    facts: Facts,
+    world: World,
+    identity: str,
+    read: list[str],
+    population: Any,
+    persons: int,
+    timing: dict[str, Any],
 ) -> dict[str, Any]:
     return {
         "model_version": model_version(),
         "content_hash": identity,
         "facts": facts.folder,
         "facts_hash": facts.content_hash,
-        "facts_read": facts_behind(facts),
+        "facts_read": read,
         "facts_not_held": facts_not_held(settings, facts),
         "population_hash": population_key(facts, settings.scale, settings.seed, settings.start),
         **settings.content(),
+        **world.described,
         "demand_file": settings.demand and settings.demand.described(),
         "persons": persons,
         "employers": len(population.employers.sector),

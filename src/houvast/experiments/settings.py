@@ -14,13 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from houvast.experiments.demand_file import DemandSeries
-from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
+from houvast.experiments.worlds import BASELINE, NO_PACKAGE, read_all, read_package_name, read_scenario
+from houvast.vocabulary.errors import HouvastError, Problem, problem
 from houvast.vocabulary.months import MONTHS_PER_YEAR, month_label, month_stamp
 
-SCENARIOS: tuple[str, ...] = ("baseline",)
-"""Futures that can be run. The baseline is the world of the facts, without a future laid over it."""
-NO_PACKAGE = "none"
-"""The empty package of measures."""
 FIRST_MONTH = "2024-01"
 EARLIEST_START, LATEST_START = "1995-01", "2040-12"
 CLOSURE = "closure"
@@ -31,10 +28,17 @@ LARGEST_SEED = 2**63 - 1
 MOST_THREADS = 1024
 SETTING_CODES = frozenset(
     {
+        "compare.empty",
+        "compare.jobs",
+        "compare.seeds",
+        "compare.twice",
+        "futures.point",
+        "futures.point_outside",
+        "outlook.draws",
+        "outlook.ending",
         "run.scale",
         "run.years",
         "run.seed",
-        "run.scenario",
         "run.threads",
         "run.start",
         "validate.result_or_run",
@@ -57,9 +61,9 @@ class RunSettings:
     seed
         Chooses the luck; the same seed gives the same run, bit for bit.
     scenario
-        Name of the future, one of `SCENARIOS`.
+        The future: `baseline`, a letter, or a point in the plane, as `read_scenario` returns it.
     package
-        Name of the package of measures.
+        The package of measures, as `read_package_name` returns it.
     start
         First month, as year-month.
     demand
@@ -71,7 +75,7 @@ class RunSettings:
     scale: float = 0.01
     years: int = 15
     seed: int = 1
-    scenario: str = SCENARIOS[0]
+    scenario: str = BASELINE
     package: str = NO_PACKAGE
     start: str = FIRST_MONTH
     demand: DemandSeries | None = None
@@ -114,12 +118,13 @@ def check_settings(
     scenario: str = RunSettings.scenario,
     threads: int | str | None = None,
     start: str = RunSettings.start,
+    package: str = RunSettings.package,
 ) -> RunSettings:
     """Turn what was asked into settings, or tell everything that is wrong with it.
 
     Parameters
     ----------
-    scale, years, seed, scenario, threads, start
+    scale, years, seed, scenario, threads, start, package
         As in `RunSettings`; text is read as a number. Threads left out: as many as there are cores.
 
     Returns
@@ -129,7 +134,8 @@ def check_settings(
     Raises
     ------
     HouvastError
-        `run.scale`, `run.years`, `run.seed`, `run.threads`, `run.scenario` or `run.start`, all at once.
+        `run.scale`, `run.years`, `run.seed`, `run.threads`, `futures.point`, `futures.point_outside`, `run.start`, or
+        what is wrong with the package, all at once.
     """
     problems: list[Problem] = []
     checked_scale = _number(scale, float, lambda value: 0 < value <= 1, "run.scale", problems)
@@ -137,10 +143,8 @@ def check_settings(
     checked_seed = _number(seed, int, lambda value: 0 <= value <= LARGEST_SEED, "run.seed", problems)
     wanted_threads = available_threads() if threads is None else threads
     checked_threads = _number(wanted_threads, int, lambda value: 0 < value <= MOST_THREADS, "run.threads", problems)
-    if scenario not in SCENARIOS:
-        problems.append(
-            problem("run.scenario", found=scenario, known=SCENARIOS, suggestion=nearest(scenario, SCENARIOS))
-        )
+    named = read_all((scenario,), read_scenario, problems)
+    packaged = read_all((package,), read_package_name, problems)
     if not is_start(start):
         problems.append(problem("run.start", first=EARLIEST_START, last=LATEST_START, found=str(start)))
     if problems:
@@ -149,7 +153,8 @@ def check_settings(
         scale=checked_scale,
         years=int(checked_years),
         seed=int(checked_seed),
-        scenario=scenario,
+        scenario=named[0],
+        package=packaged[0],
         start=month_label(month_stamp(start)),
         threads=int(checked_threads),
     )

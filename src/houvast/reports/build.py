@@ -8,12 +8,12 @@ from pathlib import Path
 
 from altair.utils.schemapi import debug_mode
 
+from houvast.experiments.comparison.store import is_comparison
 from houvast.experiments.results import MANIFEST_FILE, OUTCOMES_FILE, Result, read_result
 from houvast.experiments.storage import write_whole
-from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
+from houvast.reports.comparison.build import write_comparison_report
 from houvast.reports.document import Document, Section
-from houvast.reports.drawing import draw_svg
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
 from houvast.reports.sections.basis import assumed, run_itself, sources
@@ -25,7 +25,7 @@ from houvast.reports.sections.summary import summary
 from houvast.reports.sections.trades import trades
 from houvast.reports.sections.work import chains, contracts, employment, vacancies
 from houvast.reports.story import Story
-from houvast.vocabulary.errors import HouvastError, problem
+from houvast.reports.writing import LANGUAGE_NAMES, PAGE_NAME, draw_charts, facts_named_by
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 
 CHAPTERS: tuple[Callable[[Story], Section], ...] = (
@@ -45,9 +45,6 @@ CHAPTERS: tuple[Callable[[Story], Section], ...] = (
     run_itself,
 )
 """The chapters in their order: the outcome first, then what is behind it, then what it rests on."""
-
-PAGE_NAME = "report-{language}.html"
-LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 def make_report(result: Result, facts: Facts, language: str) -> Document:
@@ -103,7 +100,7 @@ def write_report(
     Parameters
     ----------
     folder
-        Result folder, as made by `houvast run`.
+        Result folder, as made by `houvast run`, or the folder of a comparison, as made by `houvast compare`.
     language
         "nl" or "en".
     out
@@ -124,9 +121,11 @@ def write_report(
         Everything wrong with the result folder (see `houvast.experiments.results.read_result`),
         `report.facts_missing`, `files.unwritable` or `files.disk_full`.
     """
+    if is_comparison(Path(folder)):
+        return write_comparison_report(folder, language, out, pdf, facts)
     result = read_result(folder)
     page = Path(out) if out is not None else Path(folder) / PAGE_NAME.format(language=language)
-    document = make_report(result, facts or facts_of(result), language)
+    document = make_report(result, facts or facts_named_by(result.manifest), language)
     if out is None:
         document = replace(document, links=_links(document, page, pdf))
     pictures = draw_charts(document)
@@ -136,33 +135,6 @@ def write_report(
     for path, content in files.items():
         write_whole(path, content)
     return tuple(files)
-
-
-def draw_charts(document: Document) -> dict[str, str]:
-    """Draw every chart of a report once; page and paper show the same picture."""
-    return {
-        figure.key: draw_svg(figure.chart.specification, document.language)
-        for section in document.sections
-        for figure in section.figures
-        if figure.chart is not None
-    }
-
-
-def facts_of(result: Result) -> Facts:
-    """Load the facts that a result says it rests on.
-
-    Raises
-    ------
-    HouvastError
-        `report.facts_missing` when they are not where they were.
-    """
-    name = str(result.manifest["facts"])
-    try:
-        return load_facts(name)
-    except HouvastError as fault:
-        if "files.missing" in fault.codes:
-            raise HouvastError(problem("report.facts_missing", found=name)) from fault
-        raise
 
 
 def _links(document: Document, page: Path, pdf: bool) -> tuple[tuple[str, str], ...]:

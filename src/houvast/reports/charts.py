@@ -111,7 +111,7 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
     marks = base.transform_filter("datum.mark").mark_point(filled=True, size=34, opacity=1).encode(x, y, stroke, shape)
     ends = [
         {"day": last_day.isoformat(), "value": place, "line": line.label}
-        for line, place in zip(series, _label_places(series, low, high), strict=True)
+        for line, place in zip(series, label_places(series, low, high), strict=True)
     ]
     labels = (
         alt.Chart(alt.Data(values=ends))
@@ -120,14 +120,14 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
     )
     # A line alone is named by its title; its chart may use the room.
     layers, room = ([drawn, marks], 0) if len(series) == 1 else ([drawn, marks, labels], LABEL_SPACE_PX)
-    return _finished(alt.layer(*layers).properties(width=WIDTH_PX - room, height=LINE_HEIGHT_PX))
+    return finished(alt.layer(*layers).properties(width=WIDTH_PX - room, height=LINE_HEIGHT_PX))
 
 
 def bars(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
     """Horizontal bars from zero with their value printed at the end; values below zero run to the left."""
     values = [_row_values(row) for row in rows]
     base = alt.Chart(alt.Data(values=values))
-    y = _row_axis([row.label for row in rows])
+    y = row_axis([row.label for row in rows])
     x = alt.X("value:Q", scale=_bar_domain(rows), axis=alt.Axis(title=None, format=value_format, tickCount=5))
     colour = alt.Color("ink:N", scale=None, legend=None)
     drawn = base.mark_bar(height=ROW_HEIGHT_PX * 0.58).encode(
@@ -145,7 +145,7 @@ def bars(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
     )
     zero = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
     chart = alt.layer(drawn, zero, to_the_right, to_the_left)
-    return _finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
+    return finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
 
 
 def before_and_after(panels: Sequence[tuple[str, Sequence[Row]]], value_format: str) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def before_and_after(panels: Sequence[tuple[str, Sequence[Row]]], value_format: 
         )
         for index, (title, rows) in enumerate(panels)
     ]
-    return _finished(drawn[0] if len(drawn) == 1 else alt.hconcat(*drawn, spacing=PANEL_GAP_PX))
+    return finished(drawn[0] if len(drawn) == 1 else alt.hconcat(*drawn, spacing=PANEL_GAP_PX))
 
 
 def _shared_names(panels: Sequence[Sequence[str]]) -> list[str]:
@@ -187,7 +187,7 @@ def _shared_names(panels: Sequence[Sequence[str]]) -> list[str]:
 
 def _moves(rows: Sequence[Row], names: Sequence[str], value_format: str, is_first: bool) -> Any:
     base = alt.Chart(alt.Data(values=[_row_values(row) for row in rows]))
-    y = _row_axis(names, has_names=is_first)
+    y = row_axis(names, has_names=is_first)
     numbers = [number for row in rows for number in (row.value, row.before) if number is not None]
     room = (max(numbers) - min(numbers) or abs(max(numbers)) or 1) * AXIS_ROOM * 2
     scale = alt.Scale(domain=[min(numbers) - room / 2, max(numbers) + 2 * room], nice=False, zero=False)
@@ -215,7 +215,7 @@ def spans(rows: Sequence[Span], value_format: str) -> dict[str, Any]:
         {"label": row.label, "low": row.low, "middle": row.middle, "high": row.high, "text": row.text} for row in rows
     ]
     base = alt.Chart(alt.Data(values=values))
-    y = _row_axis([row.label for row in rows])
+    y = row_axis([row.label for row in rows])
     top = max(row.high for row in rows)
     scale = alt.Scale(domain=[0, top * (1 + 2 * AXIS_ROOM)], nice=False)
     axis = alt.Axis(title=None, format=value_format, tickCount=5)
@@ -229,7 +229,7 @@ def spans(rows: Sequence[Span], value_format: str) -> dict[str, Any]:
         alt.X("high:Q", scale=scale, axis=axis), y, alt.Text("text:N")
     )
     chart = alt.layer(bar, tick, labels)
-    return _finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
+    return finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
 
 
 def deviations(rows: Sequence[Deviation]) -> dict[str, Any]:
@@ -256,7 +256,7 @@ def deviations(rows: Sequence[Deviation]) -> dict[str, Any]:
     scale = alt.Scale(domain=[-edge, edge], nice=False)
     signed = "datum.value == 0 ? '0' : format(datum.value, '+d')"
     axis = alt.Axis(title=None, values=[-1, 0, 1], labelExpr=signed, grid=False)
-    x, y = alt.X("value:Q", scale=scale, axis=axis), _row_axis([row.label for row in rows])
+    x, y = alt.X("value:Q", scale=scale, axis=axis), row_axis([row.label for row in rows])
     band = alt.Chart(alt.Data(values=[{"from": -1, "to": 1}])).mark_rect(color=RULE.light, opacity=0.55)
     band = band.encode(alt.X("from:Q", scale=scale), alt.X2("to:Q"), y=alt.value(0), y2=alt.value(height))
     zero = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
@@ -268,7 +268,7 @@ def deviations(rows: Sequence[Deviation]) -> dict[str, Any]:
     texts = base.mark_text(align="left", dx=8, fontSize=TEXT_SIZE_PX, color=TEXT.light)
     texts = texts.encode(y, alt.Text("text:N"), x=alt.value(WIDTH_PX - NAME_SPACE_PX))
     chart = alt.layer(band, zero, rules, points, texts)
-    return _finished(chart.properties(width=WIDTH_PX - NAME_SPACE_PX, height=height))
+    return finished(chart.properties(width=WIDTH_PX - NAME_SPACE_PX, height=height))
 
 
 def _has_mark(day: date, line: Line) -> bool:
@@ -287,7 +287,8 @@ def _row_values(row: Row) -> dict[str, Any]:
     }
 
 
-def _row_axis(labels: Sequence[str], has_names: bool = True) -> alt.Y:
+def row_axis(labels: Sequence[str], has_names: bool = True) -> alt.Y:
+    """The axis of a chart with names on the left, in the order given."""
     axis = alt.Axis(
         title=None, labels=has_names, labelLimit=NAME_SPACE_PX, domain=False, ticks=False, grid=False, labelPadding=8
     )
@@ -307,9 +308,9 @@ def _value_domain(series: Sequence[Line], from_zero: bool) -> tuple[float, float
     return (low if from_zero else low - room), high + room
 
 
-def _label_places(series: Sequence[Line], low: float, high: float) -> list[float]:
+def label_places(series: Sequence[Line], low: float, high: float, height_px: int = LINE_HEIGHT_PX) -> list[float]:
     """Heights for the names at the ends of the lines, pushed apart until none covers another."""
-    gap = (high - low) * (TEXT_SIZE_PX + 2) / LINE_HEIGHT_PX
+    gap = (high - low) * (TEXT_SIZE_PX + 2) / height_px
     order = sorted(range(len(series)), key=lambda index: series[index].points[-1][1])
     places = [series[index].points[-1][1] for index in order]
     for above in range(1, len(places)):
@@ -325,7 +326,7 @@ def _label_places(series: Sequence[Line], low: float, high: float) -> list[float
     return heights
 
 
-def _finished(chart: Any) -> dict[str, Any]:
+def finished(chart: Any) -> dict[str, Any]:
     """The one look of all charts, as a plain specification."""
     styled = (
         chart.configure(font=FONT, background="transparent", aria=False)

@@ -26,12 +26,15 @@ class Table:
         One tuple of cell texts per row, as long as `columns`.
     words
         Positions of columns that hold words (set flush left); the others hold numbers (set flush right).
+    values
+        The cells as numbers instead of text, row by row, for who counts on with them; empty where a table has none.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     words: frozenset[int] = frozenset({0})
+    values: tuple[tuple[float | str | None, ...], ...] = ()
 
 
 @dataclass(frozen=True)

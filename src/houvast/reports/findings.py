@@ -12,7 +12,8 @@ from houvast.reports import charts
 from houvast.reports.document import Chart, Figure, Table
 from houvast.reports.numbers import NOTHING
 from houvast.reports.palette import CONTRACT, SECURITY, SERIES, Ink
-from houvast.reports.story import ALL, SHARE_UNITS, Story, Yearly
+from houvast.reports.story import Story, Yearly
+from houvast.reports.telling import ALL, SHARE_UNITS
 from houvast.vocabulary.months import MONTHS_PER_QUARTER
 from houvast.vocabulary.words import OUTCOME_BY_KEY, UNIT_BY_KEY
 

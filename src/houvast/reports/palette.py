@@ -59,6 +59,15 @@ CONTRACT: dict[str, Ink] = {
 }
 
 
+FUTURE: dict[str, Ink] = {"A": ACCENT, "B": SECOND, "C": THIRD, "D": FOURTH, "baseline": QUIET}
+"""The four given futures and today; a future of one's own takes a colour in turn."""
+
+BETTER = Ink("#a9cfea", "#235a80")
+WORSE = Ink("#f3c39b", "#8a4a17")
+UNCLEAR = Ink("#eceff1", "#262f36")
+"""Ground of a cell that says which way an effect goes; the sign in the cell says it again."""
+
+
 def all_inks() -> tuple[Ink, ...]:
     """Every ink in use, for the style sheet that swaps light for dark."""
-    return (*SERIES, QUIET, TEXT, SOFT, RULE, PAPER, *CONTRACT.values())
+    return (*SERIES, QUIET, TEXT, SOFT, RULE, PAPER, *CONTRACT.values(), BETTER, WORSE, UNCLEAR)

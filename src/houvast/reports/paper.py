@@ -68,6 +68,7 @@ def _content(document: Document, pictures: dict[str, str]) -> dict[str, Any]:
             figure["description"] = chart["description"] if chart else ""
             for table in figure["tables"]:
                 table["words"] = sorted(table["words"])
+                del table["values"]  # the paper prints texts
     return content
 
 

@@ -14,21 +14,16 @@ from datetime import date
 
 import polars as pl
 
-from houvast.experiments.identity import SHORT_HASH_LENGTH
 from houvast.experiments.results import Result
+from houvast.experiments.years import COHORT_LEAD_MONTHS, year_label, yearly_table
 from houvast.facts.lookup import Facts
-from houvast.reports.numbers import PERCENT, Notation, is_unreliable, standard_error_share, supported_places
-from houvast.vocabulary.months import FIRST_YEAR, MONTHS_PER_QUARTER, MONTHS_PER_YEAR, month_stamp
-from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
+from houvast.reports.numbers import PERCENT, is_unreliable, standard_error_share, supported_places
+from houvast.reports.telling import ALL, MONTHS_OF_FLOW, SHARE_UNITS, Telling
+from houvast.vocabulary.months import MONTHS_PER_YEAR
+from houvast.vocabulary.words import OUTCOME_BY_KEY
 
-ALL = "all"
-MONTHS_OF_FLOW = {"share_per_month": 1, "share_per_quarter": MONTHS_PER_QUARTER, "share_per_year": MONTHS_PER_YEAR}
-"""Length of the period over which a flow is counted, by unit [months]."""
-SHARE_UNITS = frozenset({"share", "score_0_to_1", *MONTHS_OF_FLOW})
 NOTICEABLE_CHANGE = 0.02
 """A change of a number that is no share counts as a change from two per cent on."""
-_COHORT_LEAD_MONTHS = 1
-"""A yearly cohort carries the month at whose end it starts; the year it is followed begins the month after."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ class Yearly:
     persons: float
 
 
-class Story:
+class Story(Telling):
     """A result as a report reads it.
 
     Parameters
@@ -67,46 +62,16 @@ class Story:
     """
 
     def __init__(self, result: Result, facts: Facts, language: str) -> None:
+        super().__init__(result.manifest, facts, language)
         self.result = result
-        # A run that starts before the baseline took the first value of what its facts do not hold yet.
-        self.facts = facts.reaching_back() if result.manifest.get("facts_not_held") else facts
-        self.language = language
-        self.notation = Notation(language)
-        self.scale = float(result.manifest["scale"])
-        self.start = str(result.manifest["start"])
-        self.run_name = str(result.manifest["content_hash"])[:SHORT_HASH_LENGTH]
         self._tables = result.outcomes.partition_by("outcome", "group_by", as_dict=True)
         self._yearly: dict[tuple[str, str], dict[str, list[Yearly]]] = {}
-
-    def say(self, nl: str, en: str) -> str:
-        """The sentence of the language of the report."""
-        return nl if self.language == "nl" else en
-
-    def name(self, outcome: str) -> str:
-        """Name of an outcome."""
-        return OUTCOME_BY_KEY[outcome].name(self.language)
-
-    def meaning(self, outcome: str) -> str:
-        """What an outcome measures, as a sentence."""
-        text = OUTCOME_BY_KEY[outcome].meaning(self.language)
-        return text[:1].upper() + text[1:] + "."
-
-    def grouping_name(self, grouping: str) -> str:
-        """Name of a grouping."""
-        return GROUPINGS[keys_of(GROUPINGS).index(grouping)].name(self.language)
-
-    def group_names(self, grouping: str) -> dict[str, str]:
-        """Names of the groups of a grouping, by key, in their fixed order."""
-        if grouping == ALL:
-            return {ALL: GROUPINGS[0].name(self.language)}
-        classification = self.facts.classification(grouping)
-        return dict(zip(classification.keys, classification.names(self.language), strict=True))
 
     def monthly(self, outcome: str, grouping: str = ALL, group: str = ALL) -> tuple[tuple[date, float], ...]:
         """The monthly values of an outcome for one group."""
         rows = self._rows(outcome, grouping).filter(pl.col("group") == group).sort("month")
         if self.months_between(outcome, grouping) == MONTHS_PER_YEAR:
-            rows = rows.with_columns(pl.col("month").dt.offset_by(f"{_COHORT_LEAD_MONTHS}mo"))
+            rows = rows.with_columns(pl.col("month").dt.offset_by(f"{COHORT_LEAD_MONTHS}mo"))
         return tuple(zip(rows["month"].to_list(), rows["value"].to_list(), strict=True))
 
     def yearly(self, outcome: str, grouping: str = ALL) -> dict[str, list[Yearly]]:
@@ -119,10 +84,6 @@ class Story:
         """The first and the last year of an outcome for a group, or None when the run has no full year of it."""
         years = self.yearly(outcome, grouping).get(group)
         return (years[0], years[-1]) if years else None
-
-    def is_share(self, outcome: str) -> bool:
-        """True for outcomes that are printed as a percentage."""
-        return OUTCOME_BY_KEY[outcome].unit in SHARE_UNITS
 
     def places(self, outcome: str, figures: Iterable[Yearly]) -> int:
         """Decimals that every reliable figure of a column supports, so that a column has one kind of number."""
@@ -195,32 +156,11 @@ class Story:
         return int((second.year - first.year) * MONTHS_PER_YEAR + second.month - first.month)
 
     def _count_years(self, outcome: str, grouping: str) -> dict[str, list[Yearly]]:
-        apart = self.months_between(outcome, grouping)
-        per_year = max(MONTHS_PER_YEAR // apart, 1)
-        lead = _COHORT_LEAD_MONTHS if apart == MONTHS_PER_YEAR else 0
-        since_start = _stamp_of(pl.col("month")) - month_stamp(self.start) + lead
-        years = (
-            self._rows(outcome, grouping)
-            .with_columns((since_start // MONTHS_PER_YEAR).alias("year"))
-            .group_by("group", "year")
-            .agg(pl.col("value").mean(), pl.col("count").mean(), pl.len().alias("observed"))
-            .filter(pl.col("observed") == per_year)
-            .sort("group", "year")
-        )
+        years = yearly_table(self._rows(outcome, grouping), self.start)
         found: dict[str, list[Yearly]] = {}
-        repeats = per_year if OUTCOME_BY_KEY[outcome].unit in MONTHS_OF_FLOW else 1
+        is_flow = OUTCOME_BY_KEY[outcome].unit in MONTHS_OF_FLOW
         for row in years.iter_rows(named=True):
-            persons = row["count"] * self.scale * repeats
-            found.setdefault(row["group"], []).append(
-                Yearly(self._year_label(row["year"]), row["value"], row["count"], persons)
-            )
+            persons = row["count"] * self.scale * (row["per_year"] if is_flow else 1)
+            label = year_label(self.start, row["year"])
+            found.setdefault(row["group"], []).append(Yearly(label, row["value"], row["count"], persons))
         return {key: found[key] for key in self.group_names(grouping) if key in found}
-
-    def _year_label(self, index: int) -> str:
-        year, month = (int(part) for part in self.start.split("-")[:2])
-        return str(year + index) if month == 1 else f"{year + index}/{(year + index + 1) % PERCENT:02d}"
-
-
-def _stamp_of(month: pl.Expr) -> pl.Expr:
-    """Month stamp of a date."""
-    return (month.dt.year().cast(pl.Int32) - FIRST_YEAR) * MONTHS_PER_YEAR + month.dt.month() - 1

@@ -5,10 +5,11 @@ are filled in by `errors.problem`; `{did_you_mean}` becomes a suggestion when th
 Codes are stable: screens, tests and other programs rely on them. Keep them sorted by prefix.
 """
 
+from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 
-MESSAGES: dict[str, dict[str, str]] = MESSAGES_OF_POLICIES | {
+MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
     "baseline.no_survivors": {
         "nl": "Geen van de {found} runs past bij de gepubliceerde cijfers. Vraag meer golven of runs (--waves, --runs);"
@@ -514,10 +515,6 @@ MESSAGES: dict[str, dict[str, str]] = MESSAGES_OF_POLICIES | {
         "en": "--scale: the scale is a number above 0 and at most 1 (1 is everyone, 0.01 one in a"
         " hundred); found: {found}.",
     },
-    "run.scenario": {
-        "nl": "--scenario: {found} is onbekend.{did_you_mean} Bekend: {known}.",
-        "en": "--scenario: {found} is unknown.{did_you_mean} Known: {known}.",
-    },
     "run.seed": {
         "nl": "--seed: het toevalsgetal is een heel getal van 0 tot en met {largest}; gevonden: {found}.",
         "en": "--seed: the seed is a whole number from 0 to {largest}; found: {found}.",
@@ -602,4 +599,4 @@ MESSAGES: dict[str, dict[str, str]] = MESSAGES_OF_POLICIES | {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= FUTURES_MESSAGES
+MESSAGES |= COMPARISON_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from houvast.experiments.identity import content_hash
 from houvast.experiments.provenance import facts_behind
 from houvast.experiments.results import COLUMNS, outcome_faults
 from houvast.experiments.runs import run
+from houvast.experiments.settings import check_settings
 from houvast.facts.loader import load_facts
 from polder import facts_folder
 
@@ -58,3 +60,24 @@ def test_the_manifest_tells_what_went_in_and_what_it_cost(first):
 def test_facts_read_while_building_a_population_count_though_it_came_from_the_cache(facts):
     """The manifest names the facts behind the population, cached or not."""
     assert "population_by_age_thousand" in facts_behind(load_facts(facts_folder()))
+
+
+def test_the_baseline_without_measures_is_the_run_itself(first, facts):
+    """Named or not, today's world with the empty package is the same run: same bits, same name, nothing changed."""
+    named = run(scale=1.0, years=1, facts=facts, threads=1, scenario="baseline", package="none")
+    assert named.outcomes.equals(first.outcomes)
+    assert named.manifest["content_hash"] == first.manifest["content_hash"]
+    assert named.manifest["content_hash"] == content_hash(check_settings(1.0, 1), facts.content_hash)
+    assert (named.manifest["point"], named.manifest["package_hash"], named.manifest["changes"]) == (None, "", [])
+
+
+def test_a_future_and_a_package_are_told_in_the_manifest(first, facts):
+    """A run says where its future lies, what its package holds, and everything both change; its name is its own."""
+    made = run(scale=1.0, years=1, facts=facts, threads=1, scenario="1,1", package="T3,W3")
+    manifest = made.manifest
+    assert (manifest["scenario"], manifest["package"]) == ("B", "W3+T3")
+    assert manifest["point"] == [1, 1]
+    assert manifest["package_hash"]
+    assert {change["origin"] for change in manifest["changes"]} == {"scenario", "W3", "T3"}
+    assert manifest["content_hash"] != first.manifest["content_hash"]
+    assert manifest["population_hash"] == first.manifest["population_hash"]

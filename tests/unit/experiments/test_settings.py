@@ -43,7 +43,7 @@ def test_all_mistakes_are_told_at_once():
     """Five wrong options give five messages, not one at a time."""
     with pytest.raises(HouvastError) as fault:
         check_settings("abc", "0", "-1", "none", "0")
-    assert set(fault.value.codes) == {"run.scale", "run.years", "run.seed", "run.scenario", "run.threads"}
+    assert set(fault.value.codes) == {"run.scale", "run.years", "run.seed", "futures.point", "run.threads"}
 
 
 @given(st.floats(min_value=1e-9, max_value=1), st.integers(1, LONGEST_RUN_YEARS))

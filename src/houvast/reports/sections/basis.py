@@ -9,21 +9,21 @@ import numpy as np
 from houvast.facts.entries import DatedValue
 from houvast.reports.document import Figure, Section, Table
 from houvast.reports.numbers import MILLION, NOTHING
-from houvast.reports.story import Story
+from houvast.reports.telling import Telling
 from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY
 
 ASSUMED = "assumed"
 BYTES_PER_MEBIBYTE = 1024 * 1024
 
 
-def facts_read(story: Story) -> list[str]:
+def facts_read(story: Telling) -> list[str]:
     """Names of the facts the run read, in the order of the fact files; all of them when the manifest does not say."""
-    read = story.result.manifest.get("facts_read")
+    read = story.manifest.get("facts_read")
     names = story.facts.names()
     return [name for name in names if not isinstance(read, list) or name in read]
 
 
-def assumed(story: Story) -> Section:
+def assumed(story: Telling) -> Section:
     """Every fact the run read that nobody measured, with its range and what would measure it."""
     read = facts_read(story)
     dated = {name: story.facts.dated(name, story.start) for name in read if _holds(story, name)}
@@ -52,7 +52,7 @@ def assumed(story: Story) -> Section:
     return Section("assumed", story.say("Wat is aangenomen", "What is assumed"), (), (), (figure,))
 
 
-def sources(story: Story) -> Section:
+def sources(story: Telling) -> Section:
     """The publications behind the facts the run read."""
     used: Counter[str] = Counter()
     for name in facts_read(story):
@@ -77,9 +77,9 @@ def sources(story: Story) -> Section:
     return Section("sources", story.say("Bronnen", "Sources"), (), (), (figure,))
 
 
-def run_itself(story: Story) -> Section:
+def run_itself(story: Telling) -> Section:
     """Versions, hashes, seed and time: all that is needed to make this result again."""
-    manifest, notation = story.result.manifest, story.notation
+    manifest, notation = story.manifest, story.notation
     timing = manifest["timing"]
     sentence = story.say(
         f"Deze run is bit voor bit te herhalen: houvast run --scale {manifest['scale']} --years "
@@ -114,16 +114,16 @@ def run_itself(story: Story) -> Section:
     return Section("run", story.say("Deze run", "This run"), (), (), (figure,))
 
 
-def _timed(story: Story, value: object, places: int, divisor: int = 1) -> str:
+def _timed(story: Telling, value: object, places: int, divisor: int = 1) -> str:
     return story.notation.number(value / divisor, places) if isinstance(value, int | float) else NOTHING
 
 
-def _holds(story: Story, name: str) -> bool:
+def _holds(story: Telling, name: str) -> bool:
     """True when the fact has a value at the start of the run."""
     return str(story.facts.entry(name).first.valid_from)[: len("2024-01")] <= story.start
 
 
-def _assumption(story: Story, name: str, dated: DatedValue) -> tuple[str, ...]:
+def _assumption(story: Telling, name: str, dated: DatedValue) -> tuple[str, ...]:
     entry = story.facts.entry(name)
     label = entry.name.text(story.language)
     low = dated.low if dated.low is not None else np.array(np.nan)
@@ -137,7 +137,7 @@ def _assumption(story: Story, name: str, dated: DatedValue) -> tuple[str, ...]:
     )
 
 
-def _between(story: Story, low: np.ndarray, high: np.ndarray) -> str:
+def _between(story: Telling, low: np.ndarray, high: np.ndarray) -> str:
     """Lowest and highest of values, or the one value they share."""
     if not np.isfinite(low).any() or not np.isfinite(high).any():
         return NOTHING
@@ -145,7 +145,7 @@ def _between(story: Story, low: np.ndarray, high: np.ndarray) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _plain(story: Story, value: float) -> str:
+def _plain(story: Telling, value: float) -> str:
     """A number with three significant digits, in plain notation."""
     if value == 0 or abs(value) >= MILLION:
         return story.notation.number(value)

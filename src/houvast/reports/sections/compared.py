@@ -17,7 +17,8 @@ from houvast.reports.findings import kept
 from houvast.reports.numbers import NOTHING, PERCENT, THOUSAND, standard_error_share
 from houvast.reports.sections.flows import chance_over, counted_months
 from houvast.reports.sections.validation import Held, deviations, left_open, limits, targets_of
-from houvast.reports.story import ALL, Story, Yearly
+from houvast.reports.story import Story, Yearly
+from houvast.reports.telling import ALL
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 from houvast.vocabulary.words import STATUSES
 

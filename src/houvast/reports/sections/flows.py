@@ -9,7 +9,8 @@ from houvast.reports.document import Chart, Figure, Section, Table
 from houvast.reports.findings import kept
 from houvast.reports.numbers import NOTHING
 from houvast.reports.palette import SERIES
-from houvast.reports.story import ALL, MONTHS_OF_FLOW, Story, Yearly
+from houvast.reports.story import Story, Yearly
+from houvast.reports.telling import ALL, MONTHS_OF_FLOW
 from houvast.vocabulary.months import MONTHS_PER_QUARTER
 from houvast.vocabulary.words import OUTCOME_BY_KEY
 

@@ -1,0 +1,1 @@
+"""The report of a comparison: problem, goal, options, consequences."""
