@@ -74,6 +74,22 @@ def test_a_surplus_hits_the_flexible_first(make_market, do, hand, wanted, speed,
     plans = market.plans
     found = plans.layoff_prob_flexible[0], plans.layoff_prob_permanent[0]
     assert found == pytest.approx(expected, abs=1e-6)
+    assert plans.lays_off[0] == (sum(expected) > 0)
+
+
+def test_an_employer_that_is_short_again_lays_nobody_off(make_market, do, hand):
+    """What was planned one month does not outlast the surplus."""
+    market = make_market(
+        posts(hand, 6, 4), employers={"base_posts": 5}, layoff_speed_per_month=1, layoff_cap_flexible=1
+    )
+    do(market, "demand")
+    assert market.plans.lays_off.tolist() == [1]
+    market.employers.base_posts[0] = 20
+
+    do(market, "demand")
+
+    assert market.plans.lays_off.tolist() == [0]
+    assert (market.plans.layoff_prob_flexible[0], market.plans.layoff_prob_permanent[0]) == (0, 0)
 
 
 def test_a_tolerated_surplus_stays(make_market, do, hand):

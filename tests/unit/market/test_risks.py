@@ -80,20 +80,29 @@ def test_nothing_happens_where_all_probabilities_are_zero(make_market, do, hand)
         assert not kinds(market).any()
 
 
-def test_risks_of_an_employee_lie_side_by_side(make_market, do, hand):
-    """One thing at most, each with its own probability whatever the others are: death, ends, search, contracts."""
+@pytest.mark.parametrize("laid_off", [0.0, 0.15, 0.3])
+@pytest.mark.parametrize("position", [PERMANENT, ON_CALL])
+def test_risks_of_an_employee_lie_side_by_side(make_market, do, hand, position, laid_off):
+    """One thing at most, each with its own probability whatever the others are: death, ends, search, contracts.
+
+    How many the employer lays off, up to the most it may, takes nothing from the others and gives them nothing.
+    """
     market = make_market(
-        hand.people(N, position=ON_CALL),
+        hand.people(N, position=position),
         mortality_prob_per_year=1 - 0.95**12,
         dismissal_prob_per_month=0.1,
         quit_prob_per_month=0.08,
         layoff_cap_flexible=0.3,
+        layoff_cap_permanent=0.3,
         on_the_job_search_prob_per_month=0.2,
         starts_business_prob_per_month=0.04,
         conversion_prob_per_month=[0, 0.06, 0.06, 0.06, 0.06, 0.06, 0, 0],
         fixed_hours_prob_per_month=0.12,
     )
-    market.plans.layoff_prob_flexible[:] = 0.15
+    plan = market.plans.layoff_prob_permanent if position == PERMANENT else market.plans.layoff_prob_flexible
+    plan[:] = laid_off
+    market.plans.lays_off[:] = laid_off > 0
+    only_on_call = {CONVERTED: 0.06, FIXED_HOURS: 0.12} if position == ON_CALL else {}
 
     do(market, "risks")
 
@@ -103,11 +112,10 @@ def test_risks_of_an_employee_lie_side_by_side(make_market, do, hand):
             DIES: 0.05,
             DISMISSED: 0.1,
             QUITS: 0.08,
-            LAID_OFF: 0.15,
+            LAID_OFF: laid_off,
             SEEKS_ON_THE_JOB: 0.2,
             STARTS_BUSINESS: 0.04,
-            CONVERTED: 0.06,
-            FIXED_HOURS: 0.12,
+            **only_on_call,
         },
     )
 
