@@ -94,6 +94,7 @@ def test_risks_of_an_employee_lie_side_by_side(make_market, do, hand):
         fixed_hours_prob_per_month=0.12,
     )
     market.plans.layoff_prob_flexible[:] = 0.15
+    market.plans.lays_off[:] = 1
 
     do(market, "risks")
 
