@@ -118,7 +118,7 @@ def test_a_person_fills_a_cache_line(polder_facts, polder_population):
         (market.notes, 64),
         (market.trace, 8),
         (market.employers, 64),
-        (market.plans, 64),
+        (market.plans[:-1], 64),
     ):
         assert {column.strides for column in table} == {(row_bytes,)}
     assert market.vacancies.employer.strides == (32,)
