@@ -68,8 +68,9 @@ def add_reviews(rows: Rows, groups: Groups, months: list[int], reviews: list[Rev
         for grouping, table in counts.items():
             rows.ratio(outcome, grouping, months, table[:, :, part], table[:, :, whole])
     for grouping in PERSON_GROUPINGS:
+        people = counts[grouping][:, :, counted.PEOPLE].astype(np.float64)
         cost = counts[grouping][:, :, list(counted.COSTS)].sum(axis=-1) / MONTHS_PER_YEAR / rows.scale
-        rows.add("public_cost_eur", grouping, months, cost, counts[grouping][:, :, counted.ADULTS].astype(np.float64))
+        rows.add("public_cost_eur", grouping, months, np.where(people > 0.0, cost, np.nan), people)
     _add_wages(rows, groups, months, reviews)
 
 

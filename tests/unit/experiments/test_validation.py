@@ -16,7 +16,13 @@ from houvast.experiments.results import COLUMNS
 from houvast.experiments.runs import run_settings
 from houvast.experiments.settings import check_settings
 from houvast.experiments.validation.compare import chart_table, validate_result, validate_run
-from houvast.experiments.validation.simulated import OF_A_QUARTER, OF_THE_YEAR_AFTER, TargetRecorder, months_of
+from houvast.experiments.validation.simulated import (
+    OF_A_QUARTER,
+    OF_THE_YEAR,
+    OF_THE_YEAR_AFTER,
+    TargetRecorder,
+    months_of,
+)
 from houvast.experiments.validation.unit_fit import KNOWN_UNITS, PERCENT, factor, fitting
 from houvast.facts.loader import load_facts
 from houvast.vocabulary.months import month_label, month_stamp
@@ -213,7 +219,7 @@ def test_each_outcome_speaks_of_the_months_it_was_counted_in(two_years):
     for (outcome,), rows in everybody.partition_by("outcome", as_dict=True).items():
         stamps = [month_stamp(f"{day:%Y-%m}") for day in rows["month"].sort()]
         spans = [months_of(outcome, stamp) for stamp in stamps]
-        length = 3 if outcome in OF_A_QUARTER else 12 if outcome in OF_THE_YEAR_AFTER else 1
+        length = 3 if outcome in OF_A_QUARTER else 12 if outcome in OF_THE_YEAR_AFTER | OF_THE_YEAR else 1
         assert {last - first + 1 for first, last in spans} == {length}, outcome
         if outcome != "mean_tenure_months":  # once a year, of the month it is dated
             assert [first for first, _ in spans] == list(range(first_month, first_month + 24, length)), outcome

@@ -109,13 +109,13 @@ def test_several_tables_share_rows():
     assert max(starts) - min(starts) < 8
 
 
-def test_a_person_fills_half_a_cache_line(polder_facts, polder_population):
-    """What an event needs to know of a person stands in 32 bytes; an employer and a vacancy fit in a line."""
+def test_a_person_fills_a_cache_line(polder_facts, polder_population):
+    """All there is to know of a person stands in one line of 64 bytes; an employer and a vacancy fit in a line."""
     market = Market(polder_population, polder_facts, threads=1, burn_in_months=0)
 
     for table, row_bytes in (
-        (market.persons, 32),
-        (market.notes, 32),
+        (market.persons, 64),
+        (market.notes, 64),
         (market.trace, 8),
         (market.employers, 64),
         (market.plans[:-1], 64),

@@ -131,7 +131,9 @@ def test_a_fact_that_changes_in_january_holds_from_then_on(hand_made, polder_fac
     read = []
     read_parameters = model.read_parameters
     monkeypatch.setattr(
-        model, "read_parameters", lambda facts, month, cells: read.append(month) or read_parameters(facts, month, cells)
+        model,
+        "read_parameters",
+        lambda facts, month, cells, keys: read.append(month) or read_parameters(facts, month, cells, keys),
     )
 
     quits = []

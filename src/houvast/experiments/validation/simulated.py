@@ -20,6 +20,26 @@ if TYPE_CHECKING:
     from houvast.market.outcomes import History
 
 ALL = "all"
+OF_THE_YEAR = frozenset(
+    {
+        "income_security",
+        "combination_security",
+        "grip_money",
+        "grip_work",
+        "grip_life",
+        "grips_lacking",
+        "burnout_share",
+        "training_share",
+        "low_income_share",
+        "public_cost_eur",
+        "wage_p10",
+        "wage_p50",
+        "wage_p90",
+        "wage_gini",
+    }
+)
+"""Counted in the yearly review, over the twelve months that end with their date."""
+
 OF_A_QUARTER = frozenset(
     {
         "separation_rate",
@@ -78,6 +98,8 @@ def months_of(outcome: str, month: int) -> tuple[int, int]:
     """Return the first and last month that the row of an outcome speaks of."""
     if outcome in OF_A_QUARTER:
         return month - MONTHS_PER_QUARTER + 1, month
+    if outcome in OF_THE_YEAR:
+        return month - MONTHS_PER_YEAR + 1, month
     if outcome in OF_THE_YEAR_AFTER:
         return month + 1, month + MONTHS_PER_YEAR
     return month, month

@@ -137,6 +137,7 @@ def review_person(person, month, thread, keys, persons, rates, stocks, cells, ta
     add = tables.one_person[thread]
     for column in range(counted.N_REVIEW):
         add[column] = 0
+    add[counted.PEOPLE] = 1
     position = np.int64(persons.position[person])
     age = np.int64(month) - persons.birth_month[person]
     age_band = np.int64(rates.age_band_of_months[age])

@@ -41,13 +41,14 @@ from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
     LEARNERS,
     ADULTS,
     ADULT_LEARNERS,
+    PEOPLE,
     COST_WW,
     COST_ASSISTANCE,
     COST_TRAINING,
     COST_GUIDANCE,
     COST_LEAVE,
-) = range(23)
-N_REVIEW = 23
+) = range(24)
+N_REVIEW = 24
 N_COUNTS = COST_WW
 """Columns before the costs."""
 COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE)
