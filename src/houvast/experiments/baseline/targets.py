@@ -13,8 +13,8 @@ from houvast.facts.lookup import Facts
 
 PREFIX = "target_"
 
-HELD_OUT = frozenset({5})
-"""Not used to choose parameters: they test the fit."""
+HELD_OUT = frozenset({5, 39})
+"""Not used to choose parameters: they test the fit. Target 39 needs households, which the model does not have."""
 
 AT_START = frozenset({1, 12, 13, 14, 15, 34})
 """Given to the population at the start and simulated from there: input, in part."""
