@@ -208,6 +208,9 @@ def _simulate(
     built = time.perf_counter()
     demand = _demand_by_month(settings, laid)
     market = Market(population, laid, seed=settings.seed, threads=settings.threads, demand_given=demand)
+    persons = int((population.persons.position != NO_POSITION).sum())
+    employers = len(population.employers.sector)
+    del population  # the market has a copy of its own; everybody twice is a third of a gigabyte
     try:
         watch(market)
         market.step()
@@ -223,7 +226,6 @@ def _simulate(
         market.close()
     finished = time.perf_counter()
     outcomes = outcome_table(market.outcomes(), laid)
-    persons = int((population.persons.position != NO_POSITION).sum())
     timing = {
         "ns_per_person_month": (finished - stepping) * NANOSECONDS_PER_SECOND / max(persons * (settings.months - 1), 1),
         "seconds": finished - started,
@@ -232,7 +234,7 @@ def _simulate(
         "steps": {str(row[0]): float(row[-1]) for row in market.loop.table()},
     }
     read = sorted({*facts_behind(people_facts), *facts_behind(laid)})
-    return Result(outcomes, _manifest(settings, facts, world, identity, read, population, persons, timing))
+    return Result(outcomes, _manifest(settings, facts, world, identity, read, employers, persons, timing))
 
 
 def _demand_by_month(settings: RunSettings, facts: Facts) -> NDArray[np.float64] | None:
@@ -250,7 +252,7 @@ def _manifest(
     world: World,
     identity: str,
     read: list[str],
-    population: Any,
+    employers: int,
     persons: int,
     timing: dict[str, Any],
 ) -> dict[str, Any]:
@@ -266,7 +268,7 @@ def _manifest(
         **world.described,
         "demand_file": settings.demand and settings.demand.described(),
         "persons": persons,
-        "employers": len(population.employers.sector),
+        "employers": employers,
         "threads": settings.threads,
         "timing": timing,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),

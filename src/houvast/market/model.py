@@ -62,6 +62,10 @@ CHAIN_COLUMNS = 3
 CHUNK_SIZE = 4096
 """People per chunk; results do not depend on it, only the time does."""
 
+LARGE_CHUNK_SIZE = 16384
+MANY_PEOPLE = 4_000_000
+"""From here on chunks are large: most of the room that a chunk has for its events is then never touched."""
+
 BURN_IN_MONTHS = 12
 """A full round of the seasons."""
 
@@ -86,8 +90,8 @@ class Market:
         Seed of all draws of the run.
     threads : int, optional
         Number of threads; by default one per processor. It does not change results.
-    chunk_size : int
-        People per chunk, a multiple of four. It does not change results.
+    chunk_size : int, optional
+        People per chunk, a multiple of four; by default it goes by the number of people. It does not change results.
     burn_in_months : int
         Months the market runs before the first, with nobody growing older, so that
         vacancies, contracts and chains are as a running market leaves them.
@@ -120,10 +124,12 @@ class Market:
         facts: Facts,
         seed: int = 1,
         threads: int | None = None,
-        chunk_size: int = CHUNK_SIZE,
+        chunk_size: int | None = None,
         burn_in_months: int = BURN_IN_MONTHS,
         demand_given: npt.NDArray[np.float64] | None = None,
     ) -> None:
+        if chunk_size is None:
+            chunk_size = CHUNK_SIZE if len(population.persons.position) < MANY_PEOPLE else LARGE_CHUNK_SIZE
         if chunk_size < 1 or chunk_size % PEOPLE_PER_WORD:
             message = f"chunk_size must be a positive multiple of {PEOPLE_PER_WORD}; found {chunk_size}"
             raise ValueError(message)
