@@ -107,7 +107,6 @@ def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_its_lines(capsys,
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("burnout_share,2024,19,%", "validate.not_counted"),
         ("vacancies:sex=men,2024,1,vacancies", "validate.not_counted"),
         ("job_finding_rate,2024-02,30,%", "validate.no_figure"),
         ("job_security,2024Q1,0.9,share", "validate.no_figure"),

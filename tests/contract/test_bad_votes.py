@@ -7,6 +7,7 @@ import json
 import pytest
 
 from houvast.cli.main import main
+from houvast.experiments.settings import SETTING_CODES
 
 VOTES = "respondent,group,development,impact,uncertainty\n"
 GOOD = VOTES + "".join(
@@ -96,7 +97,8 @@ def test_all_faults_of_a_file_come_at_once(capsys, file):
 def test_a_wrong_question_is_told(capsys, tmp_path, monkeypatch, arguments, code):
     """Unknown points, folders, steps: one sentence, and nothing is written."""
     monkeypatch.chdir(tmp_path)
-    assert f"[{code}]" in told(capsys, ["futures", *arguments])
+    exit_code = 2 if code in SETTING_CODES else 1
+    assert f"[{code}]" in told(capsys, ["futures", *arguments], exit_code)
     assert list(tmp_path.iterdir()) == []
 
 
