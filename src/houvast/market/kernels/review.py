@@ -109,12 +109,16 @@ class Review(NamedTuple):
 
 @kernel
 def review(thread, n_threads, month, keys, persons, rates, stocks, cells, tables, events):
-    """Review the people whose turn it is, in every ``n_threads``-th block.
+    """Review the people whose turn it is, in every ``n_threads``-th dozen of blocks.
+
+    A month's blocks lie twelve apart, so by turns of one block two threads would never share them.
 
     ``keys`` are those of the review and of what a job is like.
     """
     n_slots = len(persons.position)
-    for block in range(thread, len(events.chunk_count), n_threads):
+    for block in range(len(events.chunk_count)):
+        if block // MONTHS_PER_YEAR % n_threads != thread:
+            continue
         events.chunk_count[block] = 0
         if block % MONTHS_PER_YEAR != month % MONTHS_PER_YEAR:
             continue
