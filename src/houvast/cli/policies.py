@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from houvast.cli.options import FactsFolder, Language, Spoken, facts_named
+from houvast.cli.screen import answer, print_json, screen
 from houvast.facts.located import Faults
 from houvast.facts.lookup import Facts
 from houvast.policies.building import read_measure
@@ -76,18 +77,8 @@ _GRADES = {
 @policies_app.command("list")
 def list_measures(as_json: AsJson = False, language: Spoken = Language.EN) -> None:
     """List all measures by the text they come from."""
-    measures = given_measures()
-    if as_json:
-        _print_json([_row(each, language) for each in measures.values()])
-        return
-    for title in dict.fromkeys(seed_title(each, language) for each in measures.values()):
-        table = Table(*(_say(key, language) for key in ("measure", "name", "acts_on", "payers")), title=title)
-        for each in measures.values():
-            if seed_title(each, language) == title:
-                row = _row(each, language)
-                outcomes = ", ".join(OUTCOME_BY_KEY[key].name(language) for key in row["acts_on"])
-                table.add_row(row["key"], row["name"], outcomes, ", ".join(row["payers"]))
-        _screen().print(table)
+    measures = list(given_measures().values())
+    answer(as_json, lambda: [_row(each, language) for each in measures], lambda: _list_tables(measures, language))
 
 
 @policies_app.command("show")
@@ -105,12 +96,13 @@ def show_measure(
     told = [described(chosen, loaded, language) for chosen in package.chosen]
     for each in told:
         each["questions"] = _questions(each["key"], language)
-    if as_json:
-        _print_json(told[0] if len(told) == 1 else told)
-        return
-    for each in told:
-        _print_measure(each, language)
-    _tell(package.warnings(loaded), language)
+    answer(
+        as_json,
+        lambda: told[0] if len(told) == 1 else told,
+        lambda: chain.from_iterable(_measure_lines(each, language) for each in told),
+    )
+    if not as_json:
+        _tell(package.warnings(loaded), language)
 
 
 @policies_app.command("check")
@@ -126,7 +118,7 @@ def check_files(
     for measure in measures:
         problems.extend(check_measure(measure, loaded))
     if as_json:
-        _print_json([{"code": each.code, "text": each.text(language)} for each in problems])
+        print_json([{"code": each.code, "text": each.text(language)} for each in problems])
     if problems and as_json:
         raise typer.Exit(code=1)
     if problems:
@@ -156,6 +148,17 @@ def _warnings(measure: Measure, facts: Facts) -> tuple[Problem, ...]:
     return Package((with_levers(measure, {}),)).warnings(facts)
 
 
+def _list_tables(measures: list[Measure], language: Language) -> Iterator[Table]:
+    for title in dict.fromkeys(seed_title(each, language) for each in measures):
+        table = Table(*(_say(key, language) for key in ("measure", "name", "acts_on", "payers")), title=title)
+        for each in measures:
+            if seed_title(each, language) == title:
+                row = _row(each, language)
+                outcomes = ", ".join(OUTCOME_BY_KEY[key].name(language) for key in row["acts_on"])
+                table.add_row(row["key"], row["name"], outcomes, ", ".join(row["payers"]))
+        yield table
+
+
 def _row(measure: Measure, language: str) -> dict[str, Any]:
     return {
         "key": measure.key,
@@ -175,16 +178,16 @@ def _questions(key: str, language: str) -> list[str]:
     return [f"{each.key}: {each.question.text(language)}" for each in questions if key in each.measures]
 
 
-def _print_measure(told: dict[str, Any], language: Language) -> None:
-    screen = _screen()
-    screen.print(Text(f"{told['key']}  {told['name']}", style="bold"))
+def _measure_lines(told: dict[str, Any], language: Language) -> Iterator[RenderableType]:
+    yield Text(f"{told['key']}  {told['name']}", style="bold")
+    yield told["summary"]
     origin = ", ".join(text for text in (told["seed_title"], told["recommendation"]) if text)
-    screen.print(told["summary"], *([origin] if origin else []), sep="\n")
+    if origin:
+        yield origin
     for heading, lines in _sections(told, language):
-        screen.print()
-        screen.print(Text(_say(heading, language), style="bold"))
-        for line in lines:
-            screen.print(line)
+        yield ""
+        yield Text(_say(heading, language), style="bold")
+        yield from lines
 
 
 def _sections(told: dict[str, Any], language: Language) -> Iterator[tuple[str, list[Any]]]:
@@ -260,16 +263,8 @@ def _span(ends: tuple[float, float]) -> str:
 def _tell(problems: tuple[Problem, ...], language: Language) -> None:
     """Say what somebody should hear, loudly, beside the answer."""
     for each in problems:
-        _screen(stderr=True).print(Text(each.text(language), style="bold"), soft_wrap=True)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        screen(stderr=True).print(Text(each.text(language), style="bold"), soft_wrap=True)
 
 
 def _say(key: str, language: str) -> str:
     return _SAID[key].text(language)
-
-
-def _screen(*, stderr: bool = False) -> Console:
-    return Console(stderr=stderr, markup=False, highlight=False)
