@@ -16,12 +16,13 @@ from rich.text import Text
 
 from houvast.cli.options import FactsFolder, Language, Spoken, facts_named
 from houvast.cli.screen import answer, print_json, screen
+from houvast.experiments.worlds import NO_PACKAGE, read_scenario, world_of
 from houvast.facts.located import Faults
 from houvast.facts.lookup import Facts
 from houvast.policies.building import read_measure
 from houvast.policies.checks import check_measure
 from houvast.policies.costs import PAYERS
-from houvast.policies.describing import described, seed_title
+from houvast.policies.describing import beside, described, seed_title
 from houvast.policies.folder import given_measures, note_own
 from houvast.policies.packages import Package, read_package, with_levers
 from houvast.policies.parts import Measure
@@ -55,6 +56,15 @@ _SAID = {
     "before": Both("nu", "now"),
     "after": Both("straks", "then"),
     "full_from": Both("geheel vanaf", "in full from"),
+    "under": Both(
+        "Vandaag en in de toekomst, aan het eind: wat de knoppen verschuiven en waar de kosten op rusten",
+        "Today and under the future, at the end: what the levers move and what the costs rest on",
+    ),
+    "today": Both("vandaag", "today"),
+    "without": Both("zonder", "without"),
+    "with": Both("met", "with"),
+    "lever_row": Both("knop", "lever"),
+    "cost_row": Both("kosten", "cost"),
     "why": Both("waarom", "why"),
     "lever": Both("knop", "lever"),
     "value": Both("waarde", "value"),
@@ -87,6 +97,9 @@ def show_measure(
         str, typer.Argument(help="A measure (W3), with levers if wanted (T3:pace=0.5), or a file of your own.")
     ],
     facts: FactsFolder = "netherlands",
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", metavar="NAME", help="Also show levers and cost under a future.")
+    ] = None,
     as_json: AsJson = False,
     language: Spoken = Language.EN,
 ) -> None:
@@ -96,6 +109,11 @@ def show_measure(
     told = [described(chosen, loaded, language) for chosen in package.chosen]
     for each in told:
         each["questions"] = _questions(each["key"], language)
+    if scenario is not None:
+        future = read_scenario(scenario)
+        then = world_of(future, NO_PACKAGE, loaded).facts
+        for each, chosen in zip(told, package.chosen, strict=True):
+            each["under"] = {"scenario": future, "rows": beside(chosen, loaded, then, language)}
     answer(
         as_json,
         lambda: told[0] if len(told) == 1 else told,
@@ -196,6 +214,8 @@ def _sections(told: dict[str, Any], language: Language) -> Iterator[tuple[str, l
         yield "changes", [_change_table(told["changes"], language)]
     if told["watches"]:
         yield "watches", [f"- {each['name']} ({each['group_by']}): {each['reason']}" for each in told["watches"]]
+    if (under := told.get("under")) and under["rows"]:
+        yield "under", [_under_table(under, language)]
     if told["levers"]:
         yield "levers", [_lever_table(told["levers"], language)]
     if told["parameters"]:
@@ -235,6 +255,16 @@ def _change_table(changes: list[dict[str, Any]], language: Language) -> Table:
         table.add_row(
             each["path"], _span(each["before"]), _span(each["after"]), each["unit"], each["full_from"], each["reason"]
         )
+    return table
+
+
+def _under_table(under: dict[str, Any], language: Language) -> Table:
+    moments = ((_say("today", language), "today"), (under["scenario"], "then"))
+    headings = [f"{moment}, {_say(end, language)}" for moment, _ in moments for end in ("without", "with")]
+    table = Table("", _say("change", language), *headings, _say("unit", language))
+    for each in under["rows"]:
+        ends = (_span(each[f"{end}_{key}"]) for _, key in moments for end in ("before", "after"))
+        table.add_row(_say(each["of"] + "_row", language), each["path"], *ends, each["unit"])
     return table
 
 
