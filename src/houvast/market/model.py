@@ -202,7 +202,7 @@ class Market:
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
-        self.yearly = Yearly(threads, n_cells, n_work)
+        self.yearly = Yearly(threads, n_cells, self.n_sectors, cells.n_occupations)
         self.measures = Measures(self)
 
     def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:
