@@ -96,7 +96,7 @@ class Measures:
 
     def _count_month(self, market: Market) -> None:
         """Count what the stocks do not show: long spells of unemployment, and vacancies anybody can read."""
-        n_vacancies = int(market.vacancies.in_use[0])
+        n_vacancies = int(market.listing.in_use[0])
         for table in (*self._long_term, *self._advertised):
             table[:] = 0  # also of threads that have no share in a month with few vacancies
 
@@ -106,13 +106,13 @@ class Measures:
                 n_threads,
                 market.chunk_size,
                 market.seekers,
-                market.persons,
+                market.rows.persons,
                 market.stocks,
                 market.cells,
                 self._long_term,
             )
             first, last = stretch(n_vacancies, thread, n_threads)
-            count_advertised(thread, first, last, market.vacancies, self._advertised)
+            count_advertised(thread, first, last, market.rows.vacancies, self._advertised)
 
         market.crew.share(count, n_vacancies)
 
@@ -125,7 +125,7 @@ class Measures:
                 n_threads,
                 market.chunk_size,
                 before,
-                market.persons,
+                market.rows.persons,
                 market.stocks,
                 market.cells,
                 self._quarter,
@@ -141,8 +141,8 @@ class Measures:
                 market.chunk_size,
                 market.n_chunks,
                 market.month,
-                market.persons,
-                market.trace,
+                market.rows.persons,
+                market.rows.trace,
                 market.stocks,
                 market.cells,
                 self._year,

@@ -55,7 +55,7 @@ class Yearly:
         month, income = market.month + 1, market.parameters.review.income
 
         def begin(first: int, last: int) -> None:
-            begin_incomes(first, last, month, market.persons, income)
+            begin_incomes(first, last, month, market.rows.persons, income)
 
         market.crew.share_range(market.n_slots, begin)
 
@@ -75,7 +75,7 @@ class Yearly:
                 n_threads,
                 market.month,
                 keys,
-                market.persons,
+                market.rows.persons,
                 rates,
                 market.stocks,
                 self.tables,
@@ -87,8 +87,8 @@ class Yearly:
             market.month,
             market.keys["retraining"],
             market.chunk_size,
-            market.persons,
-            market.trace,
+            market.rows.persons,
+            market.rows.trace,
             market.cohort_month,
             rates.learning,
             market.occupation_weights,
@@ -96,7 +96,7 @@ class Yearly:
             market.cells,
             events,
         )
-        keep_books(REVIEW_BLOCK, market.employers, market.vacated, events, market.buffers)
+        keep_books(REVIEW_BLOCK, market.rows.employers, market.vacated, events, market.buffers)
 
     def forget(self) -> None:
         """Count from nothing."""

@@ -122,7 +122,7 @@ def changed_facts(facts, changed):
 
 def books(market):
     """Return a copy of what the ledgers are about."""
-    in_use = int(market.vacancies.in_use[0])
+    in_use = int(market.listing.in_use[0])
     is_open = market.vacancies.employer[:in_use] != NONE
     vacated = int(market.vacated.in_use[0])
     chains = market.vacated.chain[:vacated]
@@ -133,7 +133,7 @@ def books(market):
         open_by_employer=market.vacancies.employer[:in_use][is_open].copy(),
         chains=np.concatenate([market.vacancies.chain[:in_use][is_open], chains[chains != NONE]]),
         n_vacated_chains=int((chains != NONE).sum()),
-        n_chains=int(market.vacancies.next_chain[0]),
+        n_chains=int(market.listing.next_chain[0]),
         chain_tables=[
             sum(table.sum(axis=tuple(range(table.ndim - 1))) for table in tables)
             for tables in zip(market.chains, *market.measures.history.chains, strict=True)

@@ -128,7 +128,7 @@ def test_search_on_the_job_goes_by_contract_tenure_and_age(make_market, do, hand
 
 def with_posts_in(market, region):
     """Put every second open post in this region, the others in the other one."""
-    in_use = int(market.vacancies.in_use[0])
+    in_use = int(market.listing.in_use[0])
     market.vacancies.region[:in_use] = [region, 1 - region] * (in_use // 2)
 
 
@@ -330,7 +330,7 @@ def test_a_seeker_applies_in_the_occupation_drawn(make_market, do, hand):
     """With all weight on the own occupation, posts in another occupation are not applied for."""
     persons = hand.together(jobless(hand, 30, occupation=3), hand.people(1, occupation=4))
     market = make_market(persons, n_open=20, own_occupation_share=1.0)
-    market.vacancies.occupation[: market.vacancies.in_use[0]] = [3, 4] * 10
+    market.vacancies.occupation[: market.listing.in_use[0]] = [3, 4] * 10
 
     do(market, "vacancies", "search")
 
@@ -342,7 +342,7 @@ def test_where_nothing_reachable_is_open_nobody_applies(make_market, do, hand):
     """Open posts in the last occupation only, and no way there: nobody gets one by default."""
     persons = hand.together(jobless(hand, 30, occupation=2), hand.people(1, occupation=5))
     market = make_market(persons, n_open=20, own_occupation_share=1.0)
-    market.vacancies.occupation[: market.vacancies.in_use[0]] = 5
+    market.vacancies.occupation[: market.listing.in_use[0]] = 5
 
     do(market, "vacancies", "search")
 

@@ -31,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels import review_counts as counted
-from houvast.market.kernels._compile import kernel, woven
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.care import (
     INSURED_LANE,
     Care,
@@ -134,7 +134,7 @@ def review(thread, n_threads, month, keys, persons, rates, stocks, tables, event
         events.chunk_count[block] = place - start
 
 
-@woven
+@inline
 def review_person(person, month, thread, keys, persons, rates, stocks, tables):
     """Close the year of one person and count it; return what is to be carried out, or nothing."""
     position = np.int64(persons.position[person])
@@ -161,13 +161,13 @@ def review_person(person, month, thread, keys, persons, rates, stocks, tables):
         kind = review_others(person, month, thread, age_band, (word, rest), persons, rates, stocks, tables)
         found |= bit(position == UNEMPLOYED and persons.care_load[person] > 0, counted.CARERS)
     keep_up(person, position, trained, persons, rates.learning)
-    persons.flags[person] = flags + secure * SECURE + trained * TRAINED + learns * LEARNS
+    persons.review_flags[person] = flags + secure * SECURE + trained * TRAINED + learns * LEARNS
     count_person(person, thread, position, persons.position_before[person], found, persons, stocks, tables)
     persons.position_before[person] = position
     return kind
 
 
-@woven
+@inline
 def found_of_income(person, age, position, secure, persons, income):
     """Return what is found of the income of people below the AOW age in work or seeking."""
     before = age < income.aow_age_months and persons.position_before[person] <= UNEMPLOYED
@@ -177,7 +177,7 @@ def found_of_income(person, age, position, secure, persons, income):
     return found | bit(active, counted.ACTIVE) | bit(low, counted.LOW_INCOME)
 
 
-@woven
+@inline
 def found_of_learning(age, position, learns, rates):
     """Return what is found of who learns, and that there is somebody at all."""
     adult = rates.adult_from <= age < rates.adult_until
@@ -185,7 +185,7 @@ def found_of_learning(age, position, learns, rates):
     return found | bit(adult, counted.ADULTS) | bit(adult and learns, counted.ADULT_LEARNERS)
 
 
-@woven
+@inline
 def review_worker(person, month, thread, age_band, paid, words, keys, persons, rates, stocks, tables):
     """Move on what goes with a job; return what is found of it, and its flags."""
     position = np.int64(persons.position[person])
@@ -226,20 +226,20 @@ def review_worker(person, month, thread, age_band, paid, words, keys, persons, r
     return found, flags
 
 
-@woven
+@inline
 def count_leave(person, month, thread, position, persons, rates, stocks, tables):
     """Count what the leave of somebody in work who cares costs the public."""
     week = pay_of_month(person, position, month, persons, rates.income) * MONTHS_PER_YEAR / WEEKS_PER_YEAR
     add_amount(thread, stocks.cell[person], counted.COST_LEAVE, week * rates.care.leave_cost_weeks, tables)
 
 
-@woven
+@inline
 def falls_ill(person, rest, persons, rates):
     """Return whether somebody with burn-out complaints becomes unable to work."""
     return burnt_out(person, persons, rates.feedback) and high_draw(rest) < rates.quality.exit_prob
 
 
-@woven
+@inline
 def review_others(person, month, thread, age_band, words, persons, rates, stocks, tables):
     """Move on people without work and count what they cost the public; return whether they begin to retrain."""
     position = np.int64(persons.position[person])
@@ -280,7 +280,7 @@ def begin_incomes(first, last, month, persons, income):
         persons.income_now[person] = pay * missing
 
 
-@woven
+@inline
 def begin_life(person, month, rates, persons):
     """Give a newcomer usual skills and strain, no care duties and no income yet."""
     education = persons.education[person]
@@ -288,7 +288,7 @@ def begin_life(person, month, rates, persons):
     persons.proactivity[person] = np.uint8(min(max(rates.paradox.target_without_work[education], 0.0), FULLY))
     persons.strain[person] = np.uint8(min(max(rates.quality.strain_out_of_work, 0.0), FULLY))
     persons.care_load[person] = 0
-    persons.flags[person] = 0
+    persons.review_flags[person] = 0
     persons.position_before[person] = NOBODY
     persons.income_since[person] = month
     persons.income_now[person] = 0.0
@@ -316,7 +316,7 @@ def settle(month, key, chunk_size, persons, trace, cohort_month, learning, occup
             count_in(0, person, month, persons, stocks, cells)
 
 
-@woven
+@inline
 def finish_retraining(person, month, key, persons, learning, occupations):
     """Let a person who retrains drop out, or go on with fresh skills, often in another occupation."""
     word = word_of(month, person, key)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, woven
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
 
 # Columns of what is counted: first those of one bit each.
@@ -118,7 +118,7 @@ def add_amount(thread, cell, column, amount, tables):
     tables.amounts[thread, cell, column - N_BITS] += np.int64(amount)
 
 
-@woven
+@inline
 def count_person(person, thread, position, before, found, persons, stocks, tables):
     """Count what is found of a person; the income of the year goes with the position it began with."""
     add_bits(found, tables.by_person[thread, stocks.cell[person]])
@@ -132,7 +132,7 @@ def count_person(person, thread, position, before, found, persons, stocks, table
     add_bits(found & ~of_year, tables.by_position[thread, position])
 
 
-@woven
+@inline
 def count_wage(person, thread, position, persons, scale, stocks, tables):
     """Count the hourly wage of somebody in work, of employees only; return its logarithm."""
     occupation = persons.occupation[person]

@@ -136,6 +136,7 @@ def choose(
     cell_start,
     persons,
     vacancies,
+    listing,
     search,
     seekers,
     applications,
@@ -157,12 +158,12 @@ def choose(
             person = seekers.person[seeker]
             place = place_of_choice(person, month, keys, n_regions, cell_start, persons, search)
             if place != NONE:
-                prefetch(vacancies.order, place)
+                prefetch(listing.order, place)
                 applications.person[end] = person
                 vacancy_of[end] = place
                 end += 1
         for application in range(first, end):
-            vacancy_of[application] = vacancies.order[vacancy_of[application]]
+            vacancy_of[application] = listing.order[vacancy_of[application]]
             prefetch(vacancies.winner, vacancy_of[application])
         kept = first
         for application in range(first, end):
