@@ -58,9 +58,6 @@ WAITING = {
         productivity_growth_share_per_year gdp_growth_share_per_year hours_worked_growth_share_per_year
         automatable_jobs_task_based_share high_automation_risk_share
     """,
-    "levers whose mechanism is still to come": """
-        basic_jobs_thousand
-    """,
 }
 
 

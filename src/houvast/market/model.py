@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
 from houvast.market.bands import age_band_of_months
+from houvast.market.basic_jobs import BasicJobs
 from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
@@ -203,6 +204,7 @@ class Market:
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
         self.yearly = Yearly(threads, n_cells, n_work)
+        self.basic_jobs = BasicJobs()
         self.measures = Measures(self)
 
     def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:

@@ -87,6 +87,7 @@ def plan_demand(market: Market) -> None:
         demand.plan_posts(first, last, market.month, market.keys["shock"], market.employers, market.plans, wanted)
 
     market.crew.share_range(len(market.employers.headcount), plan)
+    market.basic_jobs.keep_out_of_demand(market.plans)
 
 
 def face_risks(market: Market) -> None:
@@ -211,7 +212,7 @@ def match(market: Market) -> None:
 
 
 def hire(market: Market) -> None:
-    """Step 8: winners take their posts; some of the others are unemployed now."""
+    """Step 8: winners take their posts; some of the others are unemployed now; basic jobs are given."""
     hours = market.hours_of_month()
 
     def settle(thread: int, n_threads: int) -> None:
@@ -245,6 +246,7 @@ def hire(market: Market) -> None:
         market.buffers.vacancy,
         market.buffers,
     )
+    market.basic_jobs.offer(market)
 
 
 def change_contracts(market: Market) -> None:

@@ -47,12 +47,13 @@ from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
     COST_TRAINING,
     COST_GUIDANCE,
     COST_LEAVE,
-) = range(24)
-N_REVIEW = 24
+    COST_BASIC_JOBS,
+) = range(25)
+N_REVIEW = 25
 N_COUNTS = COST_WW
 """Columns before the costs."""
-COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE)
-"""Euros a year; assistance with the income floor."""
+COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE, COST_BASIC_JOBS)
+"""Euros a year; assistance with the income floor. Basic jobs are added month by month, see ``market.basic_jobs``."""
 
 ROW_LENGTH = 32
 """Room for one person's row: a whole number of cache lines, so that threads do not share one."""
