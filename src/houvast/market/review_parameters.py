@@ -133,6 +133,7 @@ def _income(facts: Facts, month: int, wage: FloatArray, factor: FloatArray, keys
     number = facts.number
     level = real_wage_level(facts, month)
     single = float(facts.array("social_assistance_eur_per_month", month)[SINGLE]) * level
+    single /= number("social_assistance_indexation", month)  # in the amounts, not in the wages of 2024
     spread = np.sqrt(np.log1p(number("self_employed_income_spread_share", month) ** 2))
     luck = ndtri((np.arange(N_SCORES) + 1.0 / 2.0) / N_SCORES)
     return Income(
