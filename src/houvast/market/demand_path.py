@@ -30,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.levers import technology_exposure
 from houvast.market.start import TRACE, Start
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 
@@ -62,7 +63,7 @@ class DemandPath:
         self._base = start.employees
         self._participation = start.participation
         self._supply_at_start = 0.0
-        self._exposure = facts.array("exposure_by_occupation", first_month)
+        self._exposure = technology_exposure(facts, first_month)
         self._adoption_at_start = facts.number("automation_adoption_by_year", first_month)
         self._year_of_facts = -1
         self._given = given

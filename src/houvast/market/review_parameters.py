@@ -24,6 +24,7 @@ from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.kernels.review import Review
 from houvast.market.kernels.review_counts import HIGHEST_WAGE, LOWEST_WAGE, N_WAGE_STEPS, WageScale
 from houvast.market.kernels.separations import Separations
+from houvast.market.levers import technology_exposure
 from houvast.market.wages import real_wage_level
 from houvast.population.columns import FULL_SCORE
 from houvast.population.condition import training_prob
@@ -164,7 +165,7 @@ def _learning(facts: Facts, month: int) -> Learning:
         for name in ("automation_adoption_by_year", "augmenting_adoption_share")
     )
     change = number("skill_decay_per_adoption", month) * adopted
-    exposure = np.nan_to_num(facts.array("exposure_by_occupation", month))
+    exposure = np.nan_to_num(technology_exposure(facts, month))
     return Learning(
         training_prob=training_prob(facts, month),
         training_factor=_by_score(number("proactivity_training_weight", month), neutral),
