@@ -23,6 +23,7 @@ from houvast.market.kernels.stocks import (
     N_WORK_STOCKS,
     NEVER,
     WORK_FLEXIBLE,
+    WORK_SELF_EMPLOYED,
     FirstChanges,
     Stocks,
     count_everybody,
@@ -157,6 +158,7 @@ class Market:
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
         self._open_first_vacancies()
         self._burn_in(burn_in_months)
+        self.demand_path.begin_own_business(self._self_employed())
         self.measures.begin(self)
 
     # -- setting up ------------------------------------------------------------------
@@ -312,7 +314,8 @@ class Market:
         """Return the demand of this month by sector, with how employers adjust to it."""
         rates = self.parameters.demand
         month = max(self.month, self.first_month)
-        self.wanted = self.demand_path.of_month(month, self._people_by_cell())
+        own = self._self_employed() if self.month >= self.first_month else None
+        self.wanted = self.demand_path.of_month(month, self._people_by_cell(), own)
         index = self.demand_path.index(self.wanted)
         factor = season(self.month, rates.season_amplitude, rates.season_peak_month)
         return Demand(
@@ -441,6 +444,9 @@ class Market:
 
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
         return np.asarray(total(self.stocks.by_person).sum(axis=1))
+
+    def _self_employed(self) -> float:
+        return float(total(self.stocks.by_work)[:, WORK_SELF_EMPLOYED].sum())
 
 
 def _cells(facts: Facts) -> Cells:
