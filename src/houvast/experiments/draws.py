@@ -2,7 +2,8 @@
 
 A draw holds two things. One place in the surviving set of the fit: values of the fitted facts that go with the
 published figures about as well as the central ones do. And a place in the spread of the measures of exposure to
-technology, which published figures say nothing about. The first draw is the central one: best fit, mean exposure.
+technology, which published figures say nothing about. The first draw has the mean exposure; a single draw is the
+central one, with the best fit too.
 
 Places in the spread follow the golden ratio from the middle on (a Kronecker sequence): however many there are, they
 lie about evenly over the spread, one more moves none of those before, and they do not run along with the fit.
