@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
 from houvast.market.bands import age_band_of_months
+from houvast.market.basic_jobs import BasicJobs
 from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
@@ -22,6 +23,7 @@ from houvast.market.kernels.stocks import (
     N_WORK_STOCKS,
     NEVER,
     WORK_FLEXIBLE,
+    WORK_SELF_EMPLOYED,
     FirstChanges,
     Stocks,
     count_everybody,
@@ -39,6 +41,7 @@ from houvast.market.state import (
     PEOPLE_PER_WORD,
     Listing,
     Notes,
+    Plans,
     Rows,
     Table,
     Trace,
@@ -162,6 +165,7 @@ class Market:
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
         self._open_first_vacancies()
         self._burn_in(burn_in_months)
+        self.demand_path.begin_own_business(self._self_employed())
         self.measures.begin(self)
 
     # -- setting up ------------------------------------------------------------------
@@ -174,7 +178,7 @@ class Market:
         n_slots = n_people + spare
         self._seat(n_slots, people, new_trace(people.position), new_notes(n_people))
         let_go(people)
-        self._found(population.employers)
+        self.found(population.employers, new_plans(len(population.employers.headcount)))
         self._list_vacancies(*new_vacancies(1))
         self.vacated = new_vacated(n_slots)
         self._new_buffers(n_slots)
@@ -208,6 +212,7 @@ class Market:
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
         self.yearly = Yearly(threads, n_cells, self.n_sectors, cells.n_occupations)
+        self.basic_jobs = BasicJobs()
         self.measures = Measures(self)
 
     def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:
@@ -221,9 +226,8 @@ class Market:
         self.trace = columns_of(traces, Trace)
         self.rows = self.rows._replace(persons=people, trace=traces)
 
-    def _found(self, employers: Employers) -> None:
+    def found(self, employers: Employers, plans: Plans) -> None:
         """Give employers rows that hold their plans too, all but what few need and stays in a cache by itself."""
-        plans = new_plans(len(employers.headcount))
         wishes = {name: column for name, column in plans._asdict().items() if name != "lays_off"}
         table = in_rows({**employers._asdict(), **wishes}, len(employers.headcount))
         self.employers = columns_of(table, Employers)
@@ -333,7 +337,8 @@ class Market:
         """Return the demand of this month by sector, with how employers adjust to it."""
         rates = self.parameters.demand
         month = max(self.month, self.first_month)
-        self.wanted = self.demand_path.of_month(month, self._people_by_cell())
+        own = self._self_employed() if self.month >= self.first_month else None
+        self.wanted = self.demand_path.of_month(month, self._people_by_cell(), own)
         index = self.demand_path.index(self.wanted)
         factor = season(self.month, rates.season_amplitude, rates.season_peak_month)
         return Demand(
@@ -462,6 +467,9 @@ class Market:
 
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
         return np.asarray(total(self.stocks.by_person).sum(axis=1))
+
+    def _self_employed(self) -> float:
+        return float(total(self.stocks.by_work)[:, WORK_SELF_EMPLOYED].sum())
 
 
 def _cells(facts: Facts) -> Cells:

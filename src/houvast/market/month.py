@@ -94,6 +94,7 @@ def plan_demand(market: Market) -> None:
         demand.plan_posts(first, last, market.month, key, rows.employers, market.plans.lays_off, wanted)
 
     market.crew.share_range(len(rows.employers), plan)
+    market.basic_jobs.keep_out_of_demand(market.plans)
 
 
 def face_risks(market: Market) -> None:
@@ -227,7 +228,7 @@ def match(market: Market) -> None:
 
 
 def hire(market: Market) -> None:
-    """Step 8: winners take their posts; some of the others are unemployed now."""
+    """Step 8: winners take their posts; some of the others are unemployed now; basic jobs are given."""
     rows = market.rows
     hours = market.hours_of_month()
 
@@ -261,6 +262,7 @@ def hire(market: Market) -> None:
         market.buffers.vacancy,
         market.buffers,
     )
+    market.basic_jobs.offer(market)
 
 
 def change_contracts(market: Market) -> None:

@@ -48,10 +48,18 @@ N_BIT_COLUMNS = 24
 GRIPS = (GRIP_MONEY, GRIP_WORK, GRIP_LIFE)
 
 # Then, by who people are only, the amounts.
-COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE, ABSENT_DAYS = range(N_BITS, N_BITS + 6)
-N_AMOUNTS = 6
-COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE)
-"""Euros a year; assistance with the income floor."""
+(
+    COST_WW,
+    COST_ASSISTANCE,
+    COST_TRAINING,
+    COST_GUIDANCE,
+    COST_LEAVE,
+    COST_BASIC_JOBS,
+    ABSENT_DAYS,
+) = range(N_BITS, N_BITS + 7)
+N_AMOUNTS = 7
+COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE, COST_BASIC_JOBS)
+"""Euros a year; assistance with the income floor. Basic jobs are added month by month, see ``market.basic_jobs``."""
 
 N_WAGE_STEPS = 128
 """Steps of the logarithm of the hourly wage."""
