@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.experiments.comparison.intervals import CONFIDENCE, interval
+from houvast.experiments.comparison.intervals import CONFIDENCE
+from houvast.experiments.evidence.estimate import Estimate, estimate
 from houvast.experiments.evidence.lots import drawn
 from houvast.experiments.runs import Progress, run_settings, silent
 from houvast.experiments.settings import RunSettings, available_threads
@@ -136,14 +137,6 @@ class Follower:
         people = market.persons
         hired = (people.job_start[:n_before] == market.month) & (people.position[:n_before] < SELF_EMPLOYED)
         self.hires += np.bincount(self._kind[hired], minlength=len(HIRED))
-
-
-class Estimate(NamedTuple):
-    """A figure with its interval; the ends are NaN with one seed."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -282,12 +275,11 @@ def _trial(found: list[tuple[Follower, Follower]], scale: float, share: float) -
 
 
 def _estimates(values: FloatArray) -> npt.NDArray[np.object_]:
-    """Return the mean over the first axis with its interval, as an array of `Estimate` over the other axes."""
-    found = interval(values.reshape(len(values), -1))
-    estimates = np.empty(found.mean.shape, object)
-    for place, ends in enumerate(zip(*found, strict=True)):
-        estimates[place] = Estimate(*map(float, ends))
-    return estimates.reshape(values.shape[1:])
+    """Return the mean over seeds, the first axis, with its interval, as an array of `Estimate` over the other axes."""
+    found = np.empty(values.shape[1:], object)
+    for place in np.ndindex(found.shape):
+        found[place] = estimate(values[:, *place])
+    return found
 
 
 def _half_over_people(in_work: FloatArray, people: FloatArray) -> float:
