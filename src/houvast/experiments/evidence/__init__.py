@@ -1,1 +1,1 @@
-"""What speaks for the model: a trial done over, what the report on four futures says, and every measure turned round."""
+"""Evidence: a trial done over, a report held against the model, and every measure turned round."""

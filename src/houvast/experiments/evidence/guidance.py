@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-TRIAL_SHARE = 0.8
-"""Share of the inflow that was offered guidance, in the trial as here: SEO (2021), description of the method."""
+TRIAL_SHARE = "guidance_trial_share"
+"""The fact: share of the inflow that was offered guidance, in the trial as here."""
+EFFECT_ENDS = "guidance_effect_months"
+"""Fact: after so many months nothing was left of the effect."""
+PUBLISHED = {12: "guidance_employment_effect_share"}
+"""Facts: the effect on paid employment that was found, by month."""
 HORIZONS_MONTHS = (3, 6, 12, 18, 24)
 INFLOW_MONTHS = 12
 YEARS = 3
@@ -204,7 +208,7 @@ def guidance_trial(
     facts: Facts,
     scale: float = 0.01,
     seeds: Iterable[int] = (1, 2, 3, 4),
-    share: float = TRIAL_SHARE,
+    share: float | None = None,
     progress: Progress = silent,
 ) -> Trial:
     """Draw lots at inflow into WW in the baseline, follow both arms, and hold them against a world without guidance.
@@ -218,7 +222,7 @@ def guidance_trial(
     seeds
         Repeats; two are the fewest for an interval.
     share
-        Share of the inflow that gets guidance [share].
+        Share of the inflow that gets guidance; left out: as in the trial [share].
     progress
         Told the runs that are done, two a seed.
 
@@ -227,6 +231,7 @@ def guidance_trial(
     Trial
     """
     chosen = tuple(seeds)
+    share = facts.number(TRIAL_SHARE, RunSettings.start) if share is None else share
     with_guidance, without = facts.with_value("guidance_share", share), facts.with_value("guidance_share", 0.0)
     found: list[tuple[Follower, Follower]] = []
     for number, seed in enumerate(chosen):

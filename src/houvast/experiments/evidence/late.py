@@ -26,7 +26,7 @@ from houvast.experiments.worlds import NO_PACKAGE, World, world_of
 from houvast.experiments.years import yearly_table
 from houvast.facts.lookup import Facts
 from houvast.population.cache import load_or_build
-from houvast.vocabulary.errors import HouvastError, problem
+from houvast.vocabulary.errors import HouvastError, Problem, problem
 
 LATE_YEARS = 5
 GROUPINGS_KEPT = ("all", "sex", "age", "education", "contract")
@@ -200,7 +200,8 @@ def lay(
     HouvastError
         All that cannot be laid, when nobody takes it.
     """
-    worlds, problems = {}, []
+    worlds: dict[Cell, World] = {}
+    problems: list[Problem] = []
     for cell in dict.fromkeys(cells):
         try:
             worlds[cell] = cell.world(facts)

@@ -39,5 +39,5 @@ def drawn(market: Market, people: IntArray, share: float) -> BoolArray:
     ndarray of bool, shape (n,)
     """
     key, began = market.keys["guidance"], market.persons.spell_start
-    lots = (lane_of(np.uint64(word_of(began[person], person, key)), GUIDED_LANE) for person in people)
+    lots = (lane_of(np.uint64(word_of(began[person], person, key)), GUIDED_LANE) for person in people)  # type: ignore[no-untyped-call]
     return np.fromiter(lots, np.float64, len(people)) < share * LANE_STEPS

@@ -1,6 +1,6 @@
-"""Every measure in every future: what it does to what it is meant for, what else it moves, what it costs, and whether
-it goes the other way when it is turned round.
+"""Every measure in every future, and the same turned round.
 
+Told are what it does to what it is meant for, what else it moves and what it costs.
 A measure turned round has the opposite of each of its changes (`W3:effect=-1`). When that does not move the outcome
 the other way, the effect found does not come from the mechanism that the measure names, or luck is larger than it.
 """
@@ -20,7 +20,7 @@ from houvast.experiments.evidence.late import Cell, Ensemble, Late, by_seed, lat
 from houvast.experiments.evidence.statements import FUTURES
 from houvast.experiments.runs import Progress, silent
 from houvast.experiments.settings import RunSettings
-from houvast.experiments.worlds import package_named, world_of
+from houvast.experiments.worlds import NO_PACKAGE, package_named, world_of
 from houvast.policies.costs import amounts, quantities_of
 from houvast.policies.folder import given_measures
 from houvast.policies.parts import EFFECT, Measure
@@ -141,7 +141,7 @@ def try_measures(ensemble: Ensemble, keys: Sequence[str], progress: Progress = s
         says so.
     """
     reasons: dict[Cell, str] = {}
-    plain = [Cell(future, *package) for future in FUTURES for package in ((), *((key,) for key in keys))]
+    plain = [Cell(future, package) for future in FUTURES for package in (NO_PACKAGE, *keys)]
     worlds = lay(plain, ensemble.facts)
     turned = [_turned(future, key) for future in FUTURES for key in keys]
     worlds |= lay(turned, ensemble.facts, lambda cell, fault: reasons.update({cell: fault.text()}))
@@ -215,7 +215,7 @@ def _side_effects(late: Late, table: pl.DataFrame, reference: pl.DataFrame, main
 
 def _costs(ensemble: Ensemble, key: str, future: str, table: pl.DataFrame) -> FloatArray:
     """Gross cost of a measure in its last year, by seed [EUR per year]."""
-    laid = world_of(future, "none", ensemble.facts).facts
+    laid = world_of(future, NO_PACKAGE, ensemble.facts).facts
     day = date(int(RunSettings.start[:4]) + ensemble.years - 1, 1, 1)
     chosen = package_named(key).chosen
     return np.array([

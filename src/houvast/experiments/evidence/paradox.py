@@ -62,8 +62,8 @@ def switch_paradox_off(ensemble: Ensemble, progress: Progress = silent) -> tuple
 
 
 def _without(scenario: str, contract: str, with_feedback: FloatArray, without_feedback: FloatArray) -> Without:
-    means = (float(each.mean()) for each in (with_feedback, without_feedback))
-    return Without(scenario, contract, *means, estimate(without_feedback - with_feedback))
+    means = float(with_feedback.mean()), float(without_feedback.mean())
+    return Without(scenario, contract, means[0], means[1], estimate(without_feedback - with_feedback))
 
 
 def _training(table: pl.DataFrame, contracts: tuple[str, ...]) -> FloatArray:

@@ -82,8 +82,12 @@ class Held:
 def statements() -> tuple[Statement, ...]:
     """Return all statements, in the order of the file."""
     rows: list[dict[str, Any]] = yaml.safe_load(STATEMENTS_FILE.read_text(encoding="utf-8"))["statements"]
-    return tuple(Statement(**{key: Both(**text) if isinstance(text, dict) else text for key, text in row.items()})
-                 for row in rows)  # fmt: skip
+    return tuple(_statement(row) for row in rows)
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    both: dict[str, Any] = {key: Both(**text) for key, text in row.items() if isinstance(text, dict)}
+    return Statement(**(row | both))
 
 
 def hold_statements(ensemble: Ensemble, progress: Progress = silent) -> tuple[Held, ...]:
