@@ -86,8 +86,8 @@ def _trial_in_short(records: dict[str, dict[str, Any]]) -> str:
     end = "holds zero" if _holds(faded, 0.0) else "**does not hold zero**"
     return (
         f"After a year {_points(year)} more of the guided are in paid employment; the trial found "
-        f"{PERCENT * published:+.1f}, {verdict} the interval. It is {_points(rows[3]['effect'])} after three months and "
-        f"{_points(faded)} after two years: the effect fades, and the interval {end}."
+        f"{PERCENT * published:+.1f}, {verdict} the interval. It is {_points(rows[3]['effect'])} after three months "
+        f"and {_points(faded)} after two years: the effect fades, and the interval {end}."
     )
 
 

@@ -24,10 +24,6 @@ class Estimate(NamedTuple):
             return 0
         return int(self.low > 0.0) - int(self.high < 0.0)
 
-    def times(self, factor: float) -> Estimate:
-        """Return the figure in another unit, `factor` of which go into one; a positive number."""
-        return Estimate(*(None if each is None else each * factor for each in self))  # type: ignore[arg-type]
-
 
 def estimate(values: npt.NDArray[np.float64]) -> Estimate:
     """Return the mean over seeds, shape (seeds,), with its interval."""

@@ -24,7 +24,7 @@ from houvast.experiments.worlds import NO_PACKAGE, package_named, world_of
 from houvast.policies.costs import amounts, quantities_of
 from houvast.policies.folder import given_measures
 from houvast.policies.parts import EFFECT, Measure
-from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
+from houvast.vocabulary.errors import HouvastError, nearest, problem
 from houvast.vocabulary.words import OUTCOMES
 
 FloatArray = npt.NDArray[np.float64]
@@ -147,12 +147,6 @@ def try_measures(ensemble: Ensemble, keys: Sequence[str], progress: Progress = s
     worlds |= lay(turned, ensemble.facts, lambda cell, fault: reasons.update({cell: fault.text()}))
     late = late_years(ensemble, worlds, progress)
     return tuple(_found(ensemble, late, key, future, reasons) for key in keys for future in FUTURES)
-
-
-def warnings_of(ensemble: Ensemble, keys: Sequence[str]) -> dict[Problem, None]:
-    """Return what somebody should hear of the measures turned round: numbers kept within bounds, each once."""
-    worlds = lay([_turned(future, key) for future in FUTURES for key in keys], ensemble.facts, lambda *_: None)
-    return dict.fromkeys(warning for world in worlds.values() for warning in world.warnings)
 
 
 def _turned(future: str, key: str) -> Cell:
