@@ -14,7 +14,7 @@ def test_all_faults_of_the_options_at_once(tmp_path, monkeypatch, capsys, langua
     wrong = ["--scale", "2", "--seeds", "0", "--years", "x", "--jobs", "-1", "--out", str(tmp_path)]
     assert main(["trial", "statements", *wrong, "--language", language]) in (FAULT, USAGE)
     told = capsys.readouterr().err
-    for code in ("settings.scale", "compare.seeds", "settings.years", "compare.jobs", "evidence.out_is_folder"):
+    for code in ("run.scale", "compare.seeds", "run.years", "compare.jobs", "evidence.out_is_folder"):
         assert code in told, told
     assert list(tmp_path.iterdir()) == []
 
