@@ -12,6 +12,7 @@ from houvast.experiments.evidence.records import fingerprint, read_record
 from houvast.experiments.evidence.statements import statements
 from houvast.facts.loader import load_facts
 from houvast.policies.folder import given_measures
+from houvast.policies.packages import package_named
 from houvast.reports.evidence import shown
 from houvast.vocabulary.errors import HouvastError
 
@@ -59,6 +60,13 @@ def test_tables_are_whole_in_both_languages(kind, records):
     for dutch, english in zip(shown(records[kind], "nl"), shown(records[kind], "en"), strict=True):
         assert {len(row) for row in dutch.rows} == {len(dutch.columns)} == {len(english.columns)}
         assert dutch.columns != english.columns
+
+
+@pytest.mark.slow
+def test_measures_are_as_they_were_tried(records):
+    """No file of a measure has changed since; if one has: make evidence-measures."""
+    rows = records["measures"]["rows"]
+    assert all(row["package_hash"] == package_named(row["measure"]).content_hash for row in rows)
 
 
 @pytest.mark.slow

@@ -63,6 +63,8 @@ class Found:
     ----------
     measure, scenario
         Which and where.
+    package_hash
+        Hash of the measure as it was tried.
     outcome, meant
         What the measure names first among what it acts on, and the way it is meant to go (1, -1, or 0 for open).
     effect
@@ -85,6 +87,7 @@ class Found:
 
     measure: str
     scenario: str
+    package_hash: str
     outcome: str
     meant: int
     effect: Estimate
@@ -161,6 +164,7 @@ def _found(ensemble: Ensemble, late: Late, key: str, future: str, reasons: dict[
     return Found(
         key,
         future,
+        package_named(key).content_hash,
         outcome,
         meant,
         effect,
