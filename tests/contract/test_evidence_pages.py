@@ -12,7 +12,7 @@ from houvast.experiments.evidence.records import fingerprint, read_record
 from houvast.experiments.evidence.statements import statements
 from houvast.facts.loader import load_facts
 from houvast.policies.folder import given_measures
-from houvast.policies.packages import package_named
+from houvast.policies.packages import read_package
 from houvast.reports.evidence import shown
 from houvast.vocabulary.errors import HouvastError
 
@@ -66,7 +66,7 @@ def test_tables_are_whole_in_both_languages(kind, records):
 def test_measures_are_as_they_were_tried(records):
     """No file of a measure has changed since; if one has: make evidence-measures."""
     rows = records["measures"]["rows"]
-    assert all(row["package_hash"] == package_named(row["measure"]).content_hash for row in rows)
+    assert all(row["package_hash"] == read_package(row["measure"]).content_hash for row in rows)
 
 
 @pytest.mark.slow
