@@ -39,6 +39,7 @@ WAITING = {
     "policies: measures and what is known of their effect": """
         ww_premium_low_share ww_premium_high_share transition_payment_months_per_year
         guidance_employment_effect_share guidance_ww_effect_share guidance_effect_months
+        guidance_trial_share
         stap_grants_thousand_per_year stap_mean_grant_eur stap_budget_million_eur_per_year liv_eur_per_hour
         older_worker_subsidy_eur_per_hour parental_leave_weeks parental_leave_replacement_share
         parental_leave_users_thousand_per_year basic_job_persons
