@@ -320,6 +320,7 @@ def _seeking(facts: Facts, month: int) -> Seeking:
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
+        give_up_with_ww=facts.number("giving_up_with_ww_factor", month),
         keeps_seeking_prob=array("keeps_seeking_prob", month),
         long_term_months=LONG_TERM_MONTHS,
     )
