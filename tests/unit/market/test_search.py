@@ -74,12 +74,26 @@ def test_giving_up_goes_by_spell_and_age(make_market, do, hand):
         giving_up_age_factor=[1, 1, 1, 1, 0, 1],
     )
 
-    do(market, "vacancies", "search")
+    do(market, "vacancies", "risks")
+    ending, end = listed(
+        market, market.ends, market.ends.person, market.ends.kind
+    )  # their room is that of applications
+    next(step for step in market.loop.steps if step.name == "search").run(market)
 
     person, kind, _ = seekers(market)
     assert (person.tolist(), kind.tolist()) == ([0, 2], [SEEKS, SEEKS_LONG])
-    person, kind = listed(market, market.ends, market.ends.person, market.ends.kind)
-    assert (person.tolist(), kind.tolist()) == ([1], [GIVES_UP])
+    assert (ending.tolist(), end.tolist()) == ([1], [GIVES_UP])
+
+
+def test_who_has_ww_gives_up_less(make_market, do, hand):
+    """Of people who would all give up, none does while WW lasts and lets nobody stop."""
+    persons = jobless(hand, 3, benefit_end=hand.start + np.array([9, 0, -9]))
+    facts = {"giving_up_prob_per_month": [1] * 5, "giving_up_age_factor": [1] * 6, "giving_up_with_ww_factor": 0.0}
+    market = make_market(persons, n_open=5, **facts)
+
+    do(market, "risks")
+
+    assert listed(market, market.ends, market.ends.person)[0].tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(("spell_months", "expected"), [(0, SEEKS), (11, SEEKS), (12, SEEKS_LONG), (60, SEEKS_LONG)])
