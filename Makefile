@@ -13,7 +13,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check docs lock clean
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -69,6 +69,21 @@ pairing-check: setup ## measure how many seeds the same luck in every cell saves
 
 draws-check: setup ## give the draws to a battery of statistical tests (dieharder; half an hour)
 	@$(BIN)/python -m benchmarks.draws check $(ARGS)
+
+EVIDENCE := docs/explanation/evidence
+
+evidence: setup ## do the trial over, hold the report on four futures against the model, switch the paradox off (half an hour)
+	@$(BIN)/houvast trial guidance --scale 0.1 --seeds 10 --out $(EVIDENCE)/guidance.json $(ARGS)
+	@$(BIN)/houvast trial statements --scale 0.05 --seeds 6 --out $(EVIDENCE)/statements.json $(ARGS)
+	@$(BIN)/houvast trial paradox --scale 0.05 --seeds 6 --out $(EVIDENCE)/paradox.json $(ARGS)
+	@$(MAKE) evidence-pages
+
+evidence-measures: setup ## try every measure in every future at 10%, and the same turned round (hours; goes on where it stopped)
+	@$(BIN)/houvast trial measures --scale 0.1 --seeds 4 --out $(EVIDENCE)/measures.json $(ARGS)
+	@$(MAKE) evidence-pages
+
+evidence-pages: setup ## fill the pages of evidence from what was found
+	@$(BIN)/python -m houvast.cli.evidence_page docs/explanation
 
 docs: setup ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict && echo "Documentation: site/index.html"

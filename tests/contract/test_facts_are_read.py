@@ -39,9 +39,10 @@ WAITING = {
     "policies: measures and what is known of their effect": """
         ww_premium_low_share ww_premium_high_share transition_payment_months_per_year
         guidance_employment_effect_share guidance_ww_effect_share guidance_effect_months
+        guidance_trial_share
         stap_grants_thousand_per_year stap_mean_grant_eur stap_budget_million_eur_per_year liv_eur_per_hour
         older_worker_subsidy_eur_per_hour parental_leave_weeks parental_leave_replacement_share
-        parental_leave_users_thousand_per_year basic_job_persons basic_job_cost_eur_per_year
+        parental_leave_users_thousand_per_year basic_job_persons
         training_employment_effect_share job_search_help_employment_effect_share
         wage_subsidy_employment_effect_share public_employment_employment_effect_share
     """,
@@ -57,9 +58,6 @@ WAITING = {
         ai_use_share ai_use_share_by_size ai_use_share_by_size_2025 ai_use_share_by_sector
         productivity_growth_share_per_year gdp_growth_share_per_year hours_worked_growth_share_per_year
         automatable_jobs_task_based_share high_automation_risk_share
-    """,
-    "levers whose mechanism is still to come": """
-        basic_jobs_thousand
     """,
 }
 

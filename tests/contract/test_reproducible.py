@@ -51,10 +51,9 @@ def arrays_of(market):
 
     The winner of a vacancy is a place in a list of the month, in stretches; what it won stands with the people.
     """
-    in_use = int(market.vacancies.in_use[0])
+    in_use = int(market.listing.in_use[0])
     vacancies = market.vacancies._asdict()
-    for name in ("winner", "in_use", "next_chain"):
-        del vacancies[name]
+    del vacancies["winner"]
     yield from market.persons
     yield from market.employers
     yield from market.plans

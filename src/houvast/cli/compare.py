@@ -67,6 +67,9 @@ def compare(
             "--out", metavar="DIR", help="Folder; by default results/compare- and the name of the comparison."
         ),
     ] = None,
+    draws: Annotated[
+        bool, typer.Option("--draws", help="Every seed under a draw of its own of what is fitted and of exposure.")
+    ] = False,
     again: Annotated[bool, typer.Option("--again", help="Make every run once more.")] = False,
     language: Spoken = Language.EN,
 ) -> None:
@@ -76,7 +79,7 @@ def compare(
     effect_low, effect_high), the same by year, every run and its row in runs.parquet, and manifest.json. Finished runs
     are kept: after Ctrl-C, or with a package or seeds more, the same folder goes on from there.
     """
-    question = check_question(scenarios, packages, seeds, scale, years, start, jobs)
+    question = check_question(scenarios, packages, seeds, scale, years, start, jobs, draws)
     # The tables need half a second of imports that a wrong option can do without.
     from houvast.experiments.comparison import compare as engine
     from houvast.experiments.comparison.store import default_folder
@@ -84,7 +87,9 @@ def compare(
     loaded = facts_named(facts)
     worlds = engine.lay_worlds(question, loaded)
     tell_warnings((warning for world in worlds.values() for warning in world.warnings), language)
-    out = out or default_folder(engine.name_of(engine.tasks_of(question, loaded, worlds)))
+    if out is None:
+        of_runs = engine.worlds_of_runs(question, loaded, worlds)
+        out = default_folder(engine.name_of(engine.tasks_of(question, loaded, of_runs)))
     made = [0, len(question.cells) * question.seeds]
     try:
         with progress_bar(language) as bar:

@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from houvast.experiments.baseline.knobs import with_values
-from houvast.experiments.baseline.survivors import Survivors, along_line, read_survivors, turned_to
+from houvast.experiments.baseline.survivors import Survivors, read_survivors
 from houvast.experiments.comparison.executor import Stop, carry_out
 from houvast.experiments.comparison.question import Question, check_question
+from houvast.experiments.draws import drawn, exposure_position, places_of_draws
 from houvast.experiments.identity import content_hash, model_version
 from houvast.experiments.runs import Progress, run_settings, silent
 from houvast.experiments.settings import RunSettings
@@ -33,7 +33,6 @@ from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.population.cache import load_or_build
 from houvast.vocabulary.errors import HouvastError, problem
-from houvast.vocabulary.months import month_stamp
 
 DRAWS = 8
 """Enough to span the surviving set, few enough to wait for."""
@@ -108,7 +107,7 @@ def make_outlook(
     question = check_outlook(scenarios, draws, scale, years, jobs)
     survivors = read_survivors()
     loaded = facts if isinstance(facts, Facts) else load_facts(facts)
-    places = _places(survivors, question.seeds)
+    places = places_of_draws(survivors, question.seeds)
     for seed in range(1, len(places) + 1):
         load_or_build(loaded, question.scale, seed, start=question.start)
         progress("population", seed, len(places))
@@ -162,19 +161,9 @@ def check_outlook(
     return question
 
 
-def _places(survivors: Survivors, draws: int) -> list[int]:
-    """Return places of so many draws, spread over the surviving set; the best alone when one is asked."""
-    if draws == 1:
-        return [0]
-    found = [int(place) for place in along_line(survivors, draws)]
-    others = [place for place in range(len(survivors.misfit)) if place not in found]
-    return sorted([*found, *others[: draws - len(found)]])
-
-
 def _world(draw: Draw, facts: Facts, survivors: Survivors, start: str) -> World:
     """Lay a draw over the facts, and the future over that."""
-    turned = with_values(facts, turned_to(facts, month_stamp(start), survivors, draw.place))
-    return world_of(draw.scenario, NO_PACKAGE, turned)
+    return world_of(draw.scenario, NO_PACKAGE, drawn(facts, start, survivors, draw.place, draw.seed))
 
 
 def _of_run(outcomes: pl.DataFrame, draw: Draw, start: str) -> pl.DataFrame:
@@ -226,6 +215,7 @@ def _manifest(question: Question, facts: Facts, places: list[int], names: list[s
         "facts_hash": facts.content_hash,
         "scenarios": list(question.scenarios),
         "draws": [place + 1 for place in places],
+        "exposure": [exposure_position(number) for number in range(1, len(places) + 1)],
         "scale": question.scale,
         "years": question.years,
         "start": question.start,

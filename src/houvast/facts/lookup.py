@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,6 +24,9 @@ from houvast.vocabulary.months import month_label, month_stamp
 from houvast.vocabulary.words import UNIT_BY_KEY
 
 When = str | int | date
+
+DAYS_REMEMBERED = 4096
+"""A run asks for the same few months some two hundred facts at a time."""
 
 
 @dataclass(frozen=True)
@@ -252,6 +256,7 @@ class Facts:
         return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read=set())
 
 
+@lru_cache(maxsize=DAYS_REMEMBERED)
 def first_day(when: When) -> date:
     """Return the day meant by a month, a month stamp or a day."""
     if isinstance(when, date):

@@ -4,8 +4,10 @@ Equations
     ln D(o, s, t) = ln D0(o, s) + growth(s) * years - (1 - passthrough(s)) * exposure(o)
                     * adoption(t) + newtasks * exposure(o) * augmentation(t)
                     - telework(o) * abroad(t) + closure(t);
-    closure(t): all posts together follow the potential supply of labour, that is the
-    population of month t at the participation of the start, times an index of total demand.
+    closure(t): all posts and the work of the self-employed together follow the potential supply
+    of labour, that is the population of month t at the participation of the start, times an index
+    of total demand. Work that the self-employed do is no post: where more people work for
+    themselves, fewer posts are left.
 
 The tasks of an occupation that technology can touch are done by it (less demand, as far as lower
 prices do not bring it back), done better with it (new tasks, more demand), or done elsewhere. Exposure
@@ -30,6 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
+from houvast.market.levers import technology_exposure
 from houvast.market.start import TRACE, Start
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 
@@ -62,7 +65,8 @@ class DemandPath:
         self._base = start.employees
         self._participation = start.participation
         self._supply_at_start = 0.0
-        self._exposure = facts.array("exposure_by_occupation", first_month)
+        self._self_employed_at_start = 0.0
+        self._exposure = technology_exposure(facts, first_month)
         self._adoption_at_start = facts.number("automation_adoption_by_year", first_month)
         self._year_of_facts = -1
         self._given = given
@@ -71,8 +75,17 @@ class DemandPath:
         """Take the population of the first month as the yardstick of supply."""
         self._supply_at_start = self._supply(people_by_cell)
 
-    def of_month(self, month: int, people_by_cell: npt.NDArray[np.int64]) -> FloatArray:
-        """Return the posts wanted, of shape (n_sectors, n_occupations)."""
+    def begin_own_business(self, self_employed: float) -> None:
+        """Take the self-employed of the first month as the yardstick of work that is no post."""
+        self._self_employed_at_start = self_employed
+
+    def of_month(
+        self, month: int, people_by_cell: npt.NDArray[np.int64], self_employed: float | None = None
+    ) -> FloatArray:
+        """Return the posts wanted, of shape (n_sectors, n_occupations).
+
+        ``self_employed`` is their number; left out, they do the part of the work that they did at the start.
+        """
         if month // MONTHS_PER_YEAR != self._year_of_facts:
             self._year_of_facts = month // MONTHS_PER_YEAR
             self._growth = self._facts.array("demand_growth_by_sector_share_per_year", month)
@@ -87,7 +100,10 @@ class DemandPath:
         logs = logs - self._replaced
         wanted = self._base * np.exp(logs + self._tasks)
         supply = self._level * self._supply(people_by_cell) / max(self._supply_at_start, TRACE)
-        closed = np.asarray(wanted * (supply * self._base.sum() / max(wanted.sum(), TRACE)), np.float64)
+        posts = supply * self._base.sum()
+        if self_employed is not None:
+            posts = max(posts - (self_employed - supply * self._self_employed_at_start), 0.0)
+        closed = np.asarray(wanted * (posts / max(wanted.sum(), TRACE)), np.float64)
         return closed if self._given is None else self._following(self._given, month, closed)
 
     def _tasks_of_year(self, month: int) -> FloatArray:

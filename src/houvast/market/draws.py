@@ -40,6 +40,7 @@ PURPOSES = (
     "benefit_reach",
     "guidance",
     "retraining",
+    "basic_jobs",
 )
 
 HALF_DIGITS = 8

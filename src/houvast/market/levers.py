@@ -38,6 +38,28 @@ def layoff_caps(facts: Facts, month: int) -> tuple[float, float]:
     return flexible, facts.number("layoff_cap_permanent", month) * leaves
 
 
+def technology_exposure(facts: Facts, month: int) -> FloatArray:
+    """Return how far technology can touch the tasks of each occupation, as far as the measures of it agree.
+
+    Parameters
+    ----------
+    facts : Facts
+        With the lowest, the mean and the highest measure, and the place of the run between them.
+    month : int
+        Month stamp.
+
+    Returns
+    -------
+    ndarray of float64, shape (occupations,)
+        The mean at place 0, the lowest measure at -1, the highest at 1. [0 to 1; NaN where nothing is known]
+    """
+    mean, place = facts.array("exposure_by_occupation", month), facts.number("exposure_position", month)
+    if place == 0.0:
+        return mean
+    end = facts.array(f"exposure_{'high' if place > 0.0 else 'low'}_by_occupation", month)
+    return np.asarray(mean + abs(place) * (end - mean))
+
+
 def start_of_search(facts: Facts, month: int, start: FloatArray) -> FloatArray:
     """Return how likely the inactive begin to search, with support and obligation.
 

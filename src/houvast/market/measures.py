@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.crew import stretch
+from houvast.market.groups import Groups
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.observe import (
     N_MOVES,
@@ -33,7 +34,7 @@ from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
 if TYPE_CHECKING:
     from houvast.market.model import Market
 
-IntArray = npt.NDArray[np.int64]
+Table = npt.NDArray[np.integer]
 
 
 class Measures:
@@ -43,7 +44,8 @@ class Measures:
         threads = market.crew.n_threads
         n_cells = market.chains.by_person.shape[1]
         n_work = market.chains.by_work.shape[1]
-        self._long_term = LongTermTables(np.zeros((threads, n_cells), np.int64), np.zeros((threads, n_work), np.int64))
+        self.groups = Groups(market.cells, market.n_sectors)
+        self._long_term = LongTermTables(*(np.zeros((threads, size, 1), np.int64) for size in (n_cells, n_work)))
         sizes = (market.n_sectors, market.cells.n_occupations, market.cells.n_regions)
         self._advertised = Advertised(*(np.zeros((threads, size), np.int64) for size in sizes))
         self._quarter = _quarter_tables(threads, n_cells, n_work)
@@ -54,41 +56,47 @@ class Measures:
         """Let the first quarter and the first cohort begin."""
         self._measure_quarter(market)
         self._measure_cohort(market)
-        self._stock_of_quarter = _copy(market.stocks)
+        self._stock_of_quarter = self._stock(market.stocks)
 
     def observe(self, market: Market) -> None:
         """Count the month that just passed, and the quarter or year it closes."""
         self._count_month(market)
         history = self.history
         history.months.append(market.month)
-        history.stocks.append(_copy(market.stocks))
-        history.long_term.append(tuple(total(table) for table in self._long_term))
+        history.stocks.append(self._stock(market.stocks))
+        people, work = self._long_term
+        history.long_term.append((self.groups.of_people(people), self.groups.of_work(work)))
         history.vacancies.append(Advertised(*(total(table) for table in self._advertised)))
         history.tallies.append(total(market.buffers.tally))
         lived = market.month - market.first_month + 1
         if lived % MONTHS_PER_QUARTER == 0:
             self._measure_quarter(market)
-            moves = (total(table) for table in self._quarter[:-1])
             history.quarter_months.append(market.month)
-            history.quarters.append(Quarter(self._stock_of_quarter, *moves))
+            history.quarters.append(Quarter(self._stock_of_quarter, *self._by_group(*self._quarter[:-1])))
             self._stock_of_quarter = history.stocks[-1]
-            history.chains.append(Counts(*(total(table) for table in market.chains)))
+            history.chains.append(self._by_group(*market.chains))
             for table in market.chains:
                 table[:] = 0
         if lived % MONTHS_PER_YEAR == 0:
             history.cohort_months.append(market.cohort_month)
             self._measure_cohort(market)
             history.review_months.append(market.month)
-            history.reviews.append(market.yearly.close())
-            history.cohorts.append(Counts(*(total(table) for table in self._year)))
+            history.reviews.append(market.yearly.close(self.groups))
+            history.cohorts.append(self._by_group(*self._year))
 
     def outcomes(self, market: Market) -> Outcomes:
         """Return everything measured so far as outcomes by group."""
-        return outcomes_of(self.history, market.cells, market.n_sectors, market.scale)
+        return outcomes_of(self.history, self.groups, market.scale)
+
+    def _stock(self, stocks: Stocks) -> StockCounts:
+        return StockCounts(self.groups.of_people(stocks.by_person), self.groups.of_work(stocks.by_work))
+
+    def _by_group(self, by_person: Table, by_work: Table, by_position: Table) -> Counts:
+        return Counts(self.groups.of_people(by_person), self.groups.of_work(by_work), total(by_position))
 
     def _count_month(self, market: Market) -> None:
         """Count what the stocks do not show: long spells of unemployment, and vacancies anybody can read."""
-        n_vacancies = int(market.vacancies.in_use[0])
+        n_vacancies = int(market.listing.in_use[0])
         for table in (*self._long_term, *self._advertised):
             table[:] = 0  # also of threads that have no share in a month with few vacancies
 
@@ -98,13 +106,13 @@ class Measures:
                 n_threads,
                 market.chunk_size,
                 market.seekers,
-                market.persons,
+                market.rows.persons,
                 market.stocks,
                 market.cells,
                 self._long_term,
             )
             first, last = stretch(n_vacancies, thread, n_threads)
-            count_advertised(thread, first, last, market.vacancies, self._advertised)
+            count_advertised(thread, first, last, market.rows.vacancies, self._advertised)
 
         market.crew.share(count, n_vacancies)
 
@@ -117,7 +125,7 @@ class Measures:
                 n_threads,
                 market.chunk_size,
                 before,
-                market.persons,
+                market.rows.persons,
                 market.stocks,
                 market.cells,
                 self._quarter,
@@ -133,8 +141,8 @@ class Measures:
                 market.chunk_size,
                 market.n_chunks,
                 market.month,
-                market.persons,
-                market.trace,
+                market.rows.persons,
+                market.rows.trace,
                 market.stocks,
                 market.cells,
                 self._year,
@@ -142,10 +150,6 @@ class Measures:
 
         market.crew.share(work, market.n_slots)
         market.cohort_month = market.month
-
-
-def _copy(stocks: Stocks) -> StockCounts:
-    return StockCounts(total(stocks.by_person), total(stocks.by_work))
 
 
 def _quarter_tables(threads: int, n_cells: int, n_work: int) -> QuarterTables:

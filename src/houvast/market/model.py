@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
 from houvast.market.bands import age_band_of_months
+from houvast.market.basic_jobs import BasicJobs
 from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
@@ -22,6 +23,7 @@ from houvast.market.kernels.stocks import (
     N_WORK_STOCKS,
     NEVER,
     WORK_FLEXIBLE,
+    WORK_SELF_EMPLOYED,
     FirstChanges,
     Stocks,
     count_everybody,
@@ -37,9 +39,16 @@ from houvast.market.parameters import Parameters, read_parameters
 from houvast.market.start import TRACE, describe
 from houvast.market.state import (
     PEOPLE_PER_WORD,
+    Listing,
     Notes,
+    Plans,
+    Rows,
+    Table,
     Trace,
+    Vacancies,
     Vacated,
+    columns_of,
+    in_rows,
     new_buffers,
     new_events,
     new_first_changes,
@@ -48,11 +57,11 @@ from houvast.market.state import (
     new_trace,
     new_vacancies,
     new_vacated,
-    tables_in_rows,
 )
 from houvast.market.yearly import Yearly
 from houvast.population.build import Population
-from houvast.population.columns import Persons
+from houvast.population.cache import let_go
+from houvast.population.columns import Employers, Persons
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCATION, SEX
 
@@ -151,26 +160,26 @@ class Market:
         self._set_up_state(population)
         self._set_up_counts()
         turns = self.parameters.demography.next_turn_age
-        count_everybody(self.month, self.persons, self.stocks, self.cells, turns)
+        count_everybody(self.month, self.rows.persons, self.stocks, self.cells, turns)
         self.demand_path.begin(self._people_by_cell())
         self.wanted = self.demand_path.of_month(self.first_month, self._people_by_cell())
         self._open_first_vacancies()
         self._burn_in(burn_in_months)
+        self.demand_path.begin_own_business(self._self_employed())
         self.measures.begin(self)
 
     # -- setting up ------------------------------------------------------------------
 
     def _set_up_state(self, population: Population) -> None:
+        self.rows = Rows(*(np.zeros(0, np.void) for _ in Rows._fields))
         people = population.persons
         n_people = len(people.position)
         spare = int(n_people * SPARE_SHARE) + 1
         n_slots = n_people + spare
         self._seat(n_slots, people, new_trace(people.position), new_notes(n_people))
-        n_employers = len(population.employers.headcount)
-        plans = new_plans(n_employers)
-        self.employers, rows = tables_in_rows(n_employers, population.employers, plans)
-        self.plans = rows._replace(lays_off=plans.lays_off)  # a block of its own, small enough for a cache
-        self.vacancies = new_vacancies(1)
+        let_go(people)
+        self.found(population.employers, new_plans(len(population.employers.headcount)))
+        self._list_vacancies(*new_vacancies(1))
         self.vacated = new_vacated(n_slots)
         self._new_buffers(n_slots)
         self.buffers.free_slot[:spare] = np.arange(n_slots - 1, n_people - 1, -1)
@@ -202,23 +211,40 @@ class Market:
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
-        self.yearly = Yearly(threads, n_cells, n_work)
+        self.yearly = Yearly(threads, n_cells, self.n_sectors, cells.n_occupations)
+        self.basic_jobs = BasicJobs()
         self.measures = Measures(self)
 
     def _seat(self, n_slots: int, persons: Persons, trace: Trace, notes: Notes) -> None:
         """Give people ``n_slots`` rows; those that nobody takes are free."""
         taken = len(persons.position)
-        self.persons, self.notes = tables_in_rows(n_slots, persons, notes)
-        (self.trace,) = tables_in_rows(n_slots, trace)
-        self.persons.position[taken:] = NOBODY
-        self.trace.cohort_position[taken:] = NOBODY
+        people = in_rows({**persons._asdict(), **notes._asdict()}, n_slots)
+        traces = in_rows(trace._asdict(), n_slots)
+        people["position"][taken:] = NOBODY
+        traces["cohort_position"][taken:] = NOBODY
+        self.persons, self.notes = columns_of(people, Persons), columns_of(people, Notes)
+        self.trace = columns_of(traces, Trace)
+        self.rows = self.rows._replace(persons=people, trace=traces)
+
+    def found(self, employers: Employers, plans: Plans) -> None:
+        """Give employers rows that hold their plans too, all but what few need and stays in a cache by itself."""
+        wishes = {name: column for name, column in plans._asdict().items() if name != "lays_off"}
+        table = in_rows({**employers._asdict(), **wishes}, len(employers.headcount))
+        self.employers = columns_of(table, Employers)
+        self.plans = plans._replace(**{name: table[name] for name in wishes})
+        self.rows = self.rows._replace(employers=table)
+
+    def _list_vacancies(self, table: Table, listing: Listing) -> None:
+        self.vacancies, self.listing = columns_of(table, Vacancies), listing
+        self.rows = self.rows._replace(vacancies=table)
 
     def _new_buffers(self, n_slots: int) -> None:
         self.n_chunks = -(-n_slots // self.chunk_size)
         self.buffers = new_buffers(n_slots, self.crew.n_threads, self.chunk_size)
         self.ends = new_events(n_slots, self.n_chunks)
         self.seekers = new_events(n_slots, self.n_chunks)
-        self.applications = new_events(n_slots, self.n_chunks)
+        # Ends have been carried out when applications are listed, so both have the same room.
+        self.applications = self.ends._replace(chunk_count=np.zeros(self.n_chunks, np.int64))
         self.changes = new_events(n_slots, self.n_chunks)
 
     def _open_first_vacancies(self) -> None:
@@ -228,7 +254,8 @@ class Market:
         self.make_room_for_vacancies()
         names = ("vacancies", "vacancies_new", "vacancies_work")
         keys = tuple(self.keys[name] for name in names)
-        open_new(self.month, keys, self.employers, self.plans, self.vacancies, posting, self.buffers.tally[0])
+        rows = self.rows
+        open_new(self.month, keys, rows.employers, rows.vacancies, self.listing, posting, self.buffers.tally[0])
 
     def _burn_in(self, months: int) -> None:
         """Let the market run before the first month, with the same people at the same ages.
@@ -292,7 +319,7 @@ class Market:
         turns, month = self.parameters.demography.next_turn_age, self.month
 
         def expect(first: int, last: int) -> None:
-            expect_anew(first, last, month, self.persons, self.stocks, turns)
+            expect_anew(first, last, month, self.rows.persons, self.stocks, turns)
 
         self.crew.share_range(len(self.persons.position), expect)
 
@@ -310,7 +337,8 @@ class Market:
         """Return the demand of this month by sector, with how employers adjust to it."""
         rates = self.parameters.demand
         month = max(self.month, self.first_month)
-        self.wanted = self.demand_path.of_month(month, self._people_by_cell())
+        own = self._self_employed() if self.month >= self.first_month else None
+        self.wanted = self.demand_path.of_month(month, self._people_by_cell(), own)
         index = self.demand_path.index(self.wanted)
         factor = season(self.month, rates.season_amplitude, rates.season_peak_month)
         return Demand(
@@ -423,14 +451,14 @@ class Market:
 
     def make_room_for_vacancies(self) -> None:
         """Make the table of vacancies as long as this month could possibly need."""
-        in_use = int(self.vacancies.in_use[0]) + int(self.vacated.in_use[0])
-        needed = in_use + posts_missing(self.employers, self.plans) + 1
-        if needed <= len(self.vacancies.employer):
+        in_use = int(self.listing.in_use[0])
+        needed = in_use + int(self.vacated.in_use[0]) + posts_missing(self.rows.employers) + 1
+        if needed <= len(self.listing.order):
             return
-        longer = new_vacancies(needed + needed // 2)
-        for name, column in self.vacancies._asdict().items():
-            getattr(longer, name)[: len(column)] = column
-        self.vacancies = longer
+        longer, listing = new_vacancies(needed + needed // 2)
+        longer[:in_use] = self.rows.vacancies[:in_use]
+        listing.in_use[:], listing.next_chain[:] = self.listing.in_use, self.listing.next_chain
+        self._list_vacancies(longer, listing)
 
     @property
     def n_slots(self) -> int:
@@ -439,6 +467,9 @@ class Market:
 
     def _people_by_cell(self) -> npt.NDArray[np.int64]:
         return np.asarray(total(self.stocks.by_person).sum(axis=1))
+
+    def _self_employed(self) -> float:
+        return float(total(self.stocks.by_work)[:, WORK_SELF_EMPLOYED].sum())
 
 
 def _cells(facts: Facts) -> Cells:

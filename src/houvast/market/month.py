@@ -20,6 +20,7 @@ from houvast.market.loop import Loop, Step
 
 if TYPE_CHECKING:
     from houvast.market.model import Market
+    from houvast.market.state import Events
 
 PEOPLE_PER_RARE_EVENT = 32
 """Of rare events there are fewer than one for so many people: in small runs too few to share."""
@@ -27,6 +28,7 @@ PEOPLE_PER_RARE_EVENT = 32
 
 def grow_older(market: Market) -> None:
     """Step 1: people leave, retire, get diplomas; newcomers enter."""
+    rows = market.rows
     keys = market.keys
     parameters = market.parameters.demography
     who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
@@ -38,7 +40,7 @@ def grow_older(market: Market) -> None:
             n_threads,
             market.chunk_size,
             market.month,
-            market.persons,
+            rows.persons,
             market.stocks,
             parameters,
             market.ends,
@@ -51,8 +53,8 @@ def grow_older(market: Market) -> None:
             market.month,
             who,
             keys["diploma"],
-            market.persons,
-            market.trace,
+            rows.persons,
+            rows.trace,
             market.cohort_month,
             arrivals,
             parameters,
@@ -64,12 +66,12 @@ def grow_older(market: Market) -> None:
         )
 
     market.crew.share(turn, market.n_slots)
-    keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
+    _keep_books(market, market.ends)
     market.make_room(len(arrivals.age_months))
     demography.enter(
         market.month,
         who,
-        market.persons,
+        market.rows.persons,
         arrivals,
         parameters,
         market.parameters.review,
@@ -79,18 +81,25 @@ def grow_older(market: Market) -> None:
     )
 
 
+def _keep_books(market: Market, events: Events) -> None:
+    keep_books(market.chunk_size, market.rows.employers, market.vacated, events, market.buffers)
+
+
 def plan_demand(market: Market) -> None:
     """Step 2: employers set the posts they want."""
-    wanted = market.demand_of_month()
+    rows = market.rows
+    key, wanted = market.keys["shock"], market.demand_of_month()
 
     def plan(first: int, last: int) -> None:
-        demand.plan_posts(first, last, market.month, market.keys["shock"], market.employers, market.plans, wanted)
+        demand.plan_posts(first, last, market.month, key, rows.employers, market.plans.lays_off, wanted)
 
-    market.crew.share_range(len(market.employers.headcount), plan)
+    market.crew.share_range(len(rows.employers), plan)
+    market.basic_jobs.keep_out_of_demand(market.plans)
 
 
 def face_risks(market: Market) -> None:
     """Step 3: what happens to whom is drawn; the steps that follow carry it out."""
+    rows = market.rows
     keys, parameters = market.keys, market.parameters
     draws = (keys["risks"], keys["risks_kind"], keys["terms"])
     feedback = parameters.review.feedback
@@ -103,9 +112,10 @@ def face_risks(market: Market) -> None:
             market.chunk_size,
             market.month,
             draws,
-            market.persons,
+            rows.persons,
+            rows.employers,
+            market.plans.lays_off,
             market.stocks,
-            market.plans,
             rates,
             market.ends,
             market.seekers,
@@ -118,6 +128,7 @@ def face_risks(market: Market) -> None:
 
 def end_jobs(market: Market) -> None:
     """Step 4: jobs end, against one's will or not; terms run out; people die."""
+    rows = market.rows
     keys = market.keys
     rates = market.parameters.separations
     draws = (keys["separations_next"], keys["separations_hours"])
@@ -130,8 +141,8 @@ def end_jobs(market: Market) -> None:
             market.chunk_size,
             market.month,
             draws,
-            market.persons,
-            market.trace,
+            rows.persons,
+            rows.trace,
             market.cohort_month,
             rates,
             market.parameters.unemployment,
@@ -144,7 +155,7 @@ def end_jobs(market: Market) -> None:
         )
 
     market.crew.share(settle, market.n_slots)
-    keep_books(market.chunk_size, market.employers, market.vacated, market.ends, market.buffers)
+    _keep_books(market, market.ends)
 
 
 def open_vacancies(market: Market) -> None:
@@ -152,15 +163,16 @@ def open_vacancies(market: Market) -> None:
     posting = market.posting_of_month()
     keys = (market.keys["vacancies"], market.keys["vacancies_new"], market.keys["vacancies_work"])
     tally = market.buffers.tally[0]
-    vacancies.tidy(market.employers, market.plans, market.vacancies, tally)
+    vacancies.tidy(market.rows.employers, market.rows.vacancies, market.listing, tally)
     market.make_room_for_vacancies()
+    rows, listing = market.rows, market.listing  # longer ones perhaps
     vacancies.reopen_vacated(
         market.month,
         keys[0],
-        market.persons,
-        market.employers,
-        market.plans,
-        market.vacancies,
+        rows.persons,
+        rows.employers,
+        rows.vacancies,
+        listing,
         market.vacated,
         posting,
         market.stocks,
@@ -168,12 +180,15 @@ def open_vacancies(market: Market) -> None:
         market.chains,
         tally,
     )
-    vacancies.open_new(market.month, keys, market.employers, market.plans, market.vacancies, posting, tally)
-    vacancies.sort_by_cell(market.cells.n_regions, market.cell_start, market.open_by_occupation, market.vacancies)
+    vacancies.open_new(market.month, keys, rows.employers, rows.vacancies, listing, posting, tally)
+    vacancies.sort_by_cell(
+        market.cells.n_regions, market.cell_start, market.open_by_occupation, rows.vacancies, listing
+    )
 
 
 def seek_work(market: Market) -> None:
     """Step 6: people who look for work find a vacancy that considers them."""
+    rows = market.rows
     keys = market.keys
     rates = market.search_of_month()
     choices = (keys["choice"], keys["screening"], keys["offer"])
@@ -187,8 +202,9 @@ def seek_work(market: Market) -> None:
             choices,
             market.cells.n_regions,
             market.cell_start,
-            market.persons,
-            market.vacancies,
+            rows.persons,
+            rows.vacancies,
+            market.listing,
             rates,
             market.seekers,
             market.applications,
@@ -200,18 +216,20 @@ def seek_work(market: Market) -> None:
 
 def match(market: Market) -> None:
     """Step 7: each vacancy takes at most one of those it considers."""
+    rows = market.rows
     matching.match(
         market.chunk_size,
         market.month,
         market.keys["matching"],
-        market.vacancies,
+        rows.vacancies,
         market.applications,
         market.buffers.vacancy,
     )
 
 
 def hire(market: Market) -> None:
-    """Step 8: winners take their posts; some of the others are unemployed now."""
+    """Step 8: winners take their posts; some of the others are unemployed now; basic jobs are given."""
+    rows = market.rows
     hours = market.hours_of_month()
 
     def settle(thread: int, n_threads: int) -> None:
@@ -221,8 +239,8 @@ def hire(market: Market) -> None:
             market.chunk_size,
             market.month,
             market.keys["hiring_hours"],
-            market.persons,
-            market.vacancies,
+            rows.persons,
+            rows.vacancies,
             market.parameters.hiring,
             market.parameters.review.income,
             hours,
@@ -237,18 +255,19 @@ def hire(market: Market) -> None:
     market.crew.share(settle, market.n_slots)
     hiring.keep_books(
         market.chunk_size,
-        market.employers,
-        market.plans,
-        market.vacancies,
+        rows.employers,
+        rows.vacancies,
         market.vacated,
         market.applications,
         market.buffers.vacancy,
         market.buffers,
     )
+    market.basic_jobs.offer(market)
 
 
 def change_contracts(market: Market) -> None:
     """Step 9: another contract with the same employer, or a business of one's own."""
+    rows = market.rows
     hours = market.hours_of_month()
 
     def settle(thread: int, n_threads: int) -> None:
@@ -258,7 +277,7 @@ def change_contracts(market: Market) -> None:
             market.chunk_size,
             market.month,
             market.keys["contracts_hours"],
-            market.persons,
+            rows.persons,
             market.parameters.contracts,
             market.parameters.review.income,
             hours,
@@ -268,7 +287,7 @@ def change_contracts(market: Market) -> None:
         )
 
     market.crew.share(settle, market.n_slots // PEOPLE_PER_RARE_EVENT)
-    keep_books(market.chunk_size, market.employers, market.vacated, market.changes, market.buffers)
+    _keep_books(market, market.changes)
 
 
 def review(market: Market) -> None:

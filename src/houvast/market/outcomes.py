@@ -1,8 +1,8 @@
 """Outcomes by group: from tables of counts to the long table that a run writes.
 
-Every outcome is a ratio of two sums of counts (or, for vacancies, a count). The sums
-are taken per group: a person grouping sums person cells, a work grouping sums work
-cells, the contract grouping reads the table by position.
+Every outcome is a ratio of two sums of counts (or, for vacancies, a count) of a group:
+a row of the table of people, of the table of work, or of the table by position; see
+:mod:`houvast.market.groups`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from houvast.market.groups import EVERYBODY, PERSON_GROUPINGS, WORK_GROUPINGS, Groups
 from houvast.market.kernels import observe as seen
-from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, N_POSITIONS, SELF_EMPLOYED, UNEMPLOYED
 from houvast.market.kernels.stocks import (
     WORK_FLEXIBLE,
@@ -23,11 +23,11 @@ from houvast.market.kernels.stocks import (
     WORK_UNEMPLOYED,
 )
 from houvast.market.kernels.vacancies import Advertised
-from houvast.market.review_outcomes import PERSON_GROUPINGS, WORK_GROUPINGS, add_reviews
+from houvast.market.review_outcomes import add_reviews
 from houvast.market.yearly import ReviewCounts
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.outcomes import OUTCOMES
-from houvast.vocabulary.words import CONTRACT, GROUPINGS, SEX
+from houvast.vocabulary.words import CONTRACT, GROUPINGS
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -40,7 +40,7 @@ IS_OF_KIND = np.eye(seen.N_KINDS, dtype=np.int64)[KIND_OF]
 
 
 class Counts(NamedTuple):
-    """Counts of one moment by person cell, by work cell and by contract or position."""
+    """Counts of one moment: rows of people, rows of work, and by contract or position."""
 
     by_person: IntArray
     by_work: IntArray
@@ -48,7 +48,7 @@ class Counts(NamedTuple):
 
 
 class StockCounts(NamedTuple):
-    """People by (person cell, position) and by (work cell, kind of work)."""
+    """People by (row of people, position) and by (row of work, kind of work)."""
 
     by_person: IntArray
     by_work: IntArray
@@ -151,17 +151,15 @@ class Rows:
         return Outcomes(*(np.concatenate(column) for column in columns))
 
 
-def outcomes_of(history: History, cells: Cells, n_sectors: int, scale: float) -> Outcomes:
+def outcomes_of(history: History, groups: Groups, scale: float) -> Outcomes:
     """Return every outcome of a history by every grouping it is defined for.
 
     Parameters
     ----------
     history : History
         Tables of counts. [persons at the scale of the run]
-    cells : Cells
-        Sizes of the groupings.
-    n_sectors : int
-        Number of sectors.
+    groups : Groups
+        Where each group stands in the tables.
     scale : float
         People simulated per person counted.
 
@@ -171,34 +169,11 @@ def outcomes_of(history: History, cells: Cells, n_sectors: int, scale: float) ->
         One row per month, outcome and group.
     """
     rows = Rows(scale)
-    groups = Groups(cells, n_sectors)
     _add_stocks(rows, groups, history)
     _add_quarters(rows, groups, history)
     _add_cohorts(rows, groups, history)
     add_reviews(rows, groups, history.review_months, history.reviews)
     return rows.table()
-
-
-class Groups:
-    """Sums tables of cells over the groups of a grouping."""
-
-    def __init__(self, cells: Cells, n_sectors: int) -> None:
-        self._person = (len(SEX), cells.n_education, cells.n_age, cells.n_regions)
-        self._work = (n_sectors, cells.n_occupations)
-
-    def person(self, table: IntArray, grouping: str) -> IntArray:
-        """Sum (month, person cell, column) to (month, group, column)."""
-        months, _, columns = table.shape
-        full = table.reshape(months, *self._person, columns)
-        axis = {"sex": 1, "education": 2, "age": 3, "region": 4}.get(grouping)
-        others = tuple(other for other in (1, 2, 3, 4) if other != axis)
-        return np.asarray(full.sum(axis=others).reshape(months, -1, columns))
-
-    def work(self, table: IntArray, grouping: str) -> IntArray:
-        """Sum (month, work cell, column) to (month, group, column)."""
-        months, _, columns = table.shape
-        full = table.reshape(months, *self._work, columns)
-        return np.asarray(full.sum(axis=2 if grouping == "sector" else 1))
 
 
 def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
@@ -207,7 +182,7 @@ def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
     by_work = _joined([stock.by_work for stock in history.stocks], [pair[1] for pair in history.long_term])
     open_posts = _open_posts(history)
     for grouping in PERSON_GROUPINGS:
-        count = groups.person(by_person, grouping)
+        count = by_person[:, groups.rows[grouping]]
         employed = count[:, :, :FIRST_OUT_OF_WORK].sum(axis=-1)
         people = count[:, :, :N_POSITIONS].sum(axis=-1)
         rows.ratio("employment_rate", grouping, months, employed, people)
@@ -218,7 +193,7 @@ def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
         if grouping in ("all", "region"):
             _add_vacancies(rows, grouping, months, open_posts[grouping], count[:, :, UNEMPLOYED])
     for grouping in WORK_GROUPINGS:
-        count = groups.work(by_work, grouping)
+        count = by_work[:, groups.rows[grouping]]
         employed = count[:, :, :WORK_UNEMPLOYED].sum(axis=-1)
         unemployed = count[:, :, WORK_UNEMPLOYED]
         _add_unemployment(rows, grouping, months, employed, unemployed, count[:, :, -1])
@@ -229,7 +204,7 @@ def _add_stocks(rows: Rows, groups: Groups, history: History) -> None:
 
 def _joined(stocks: list[IntArray], long_term: list[IntArray]) -> IntArray:
     """Stack tables over months, with long spells of unemployment as the last column."""
-    return np.concatenate([np.stack(stocks), np.stack(long_term)[:, :, None]], axis=2)
+    return np.concatenate([np.stack(stocks), np.stack(long_term)], axis=2)
 
 
 def _add_unemployment(
@@ -305,7 +280,7 @@ def _moves(quarter: Quarter) -> Counts:
     forms = np.arange(len(CONTRACT))
     by_form[forms, KIND_OF[: len(CONTRACT)]] = np.einsum("nk,fno->fko", IS_OF_KIND, moves[: len(CONTRACT)])
     kinds_of_forms = np.zeros((len(CONTRACT), seen.N_KINDS), np.int64)
-    people_by_form = stock.by_person.sum(axis=0)[: len(CONTRACT)]
+    people_by_form = stock.by_person[EVERYBODY, : len(CONTRACT)]
     kinds_of_forms[forms, KIND_OF[: len(CONTRACT)]] = people_by_form
     kinds_of_people = stock.by_person @ IS_OF_KIND
     return Counts(
@@ -375,8 +350,8 @@ def _add_ratios(
     by_person = np.stack([count.by_person for count in counts])
     by_work = np.stack([count.by_work for count in counts])
     by_position = np.stack([count.by_position for count in counts])[:, : len(CONTRACT)]
-    tables = {grouping: groups.person(by_person, grouping) for grouping in PERSON_GROUPINGS}
-    tables |= {grouping: groups.work(by_work, grouping) for grouping in WORK_GROUPINGS}
+    tables = {grouping: by_person[:, groups.rows[grouping]] for grouping in PERSON_GROUPINGS}
+    tables |= {grouping: by_work[:, groups.rows[grouping]] for grouping in WORK_GROUPINGS}
     tables["contract"] = by_position
     for outcome, *columns in ratios:
         for grouping, table in tables.items():

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
 from houvast.market.bands import LONGEST_MONTHS, age_band_of_months, band_of_months, spell_band_of_months
+from houvast.market.basic_jobs import BasicJobRates, read_basic_jobs
 from houvast.market.bounds import bound_of_risks
 from houvast.market.draws import keys_of
 from houvast.market.kernels.cells import Cells
@@ -112,6 +113,7 @@ class Parameters(NamedTuple):
     review: Review
     unmet_hours_prob: float
     """Probability that somebody who gets fewer hours than wanted keeps the wish."""
+    basic_jobs: BasicJobRates
     newcomers_per_month: FloatArray
     """By age band: fifteen-year-olds in the first, migrants on balance in all. [persons]"""
 
@@ -161,6 +163,7 @@ def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, n
         contracts=contracts,
         review=review,
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
+        basic_jobs=read_basic_jobs(facts, month),
         newcomers_per_month=_newcomers(facts, month, cells),
     )
 
@@ -317,6 +320,7 @@ def _seeking(facts: Facts, month: int) -> Seeking:
         on_the_job_prob=on_the_job,
         start_prob=start,
         give_up_prob=give_up,
+        give_up_with_ww=facts.number("giving_up_with_ww_factor", month),
         keeps_seeking_prob=array("keeps_seeking_prob", month),
         long_term_months=LONG_TERM_MONTHS,
     )

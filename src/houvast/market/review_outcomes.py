@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from houvast.market.groups import PERSON_GROUPINGS, WORK_GROUPINGS, Groups
 from houvast.market.kernels import review_counts as counted
 from houvast.market.kernels.review_counts import HIGHEST_WAGE, LOWEST_WAGE, N_WAGE_STEPS
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import CONTRACT
 
 if TYPE_CHECKING:
-    from houvast.market.outcomes import Groups, Rows
+    from houvast.market.outcomes import Rows
     from houvast.market.yearly import ReviewCounts
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-PERSON_GROUPINGS = ("all", "sex", "age", "education", "region")
-WORK_GROUPINGS = ("sector", "occupation")
+GRIPS_LACKING = -1
+"""Column put after those that are counted: workers without a grip, once for each that they lack."""
 
 SHARES = (
     ("income_security", counted.INCOME_SECURE, counted.ACTIVE_BEFORE),
@@ -32,7 +33,7 @@ SHARES = (
     ("grip_money", counted.GRIP_MONEY, counted.WORKERS),
     ("grip_work", counted.GRIP_WORK, counted.WORKERS),
     ("grip_life", counted.GRIP_LIFE, counted.WORKERS),
-    ("grips_lacking", counted.GRIPS_LACKING, counted.WORKERS),
+    ("grips_lacking", GRIPS_LACKING, counted.WORKERS),
     ("burnout_share", counted.BURNT_OUT, counted.EMPLOYEES),
     ("training_share", counted.LEARNERS, counted.WORKERS),
     ("low_income_share", counted.LOW_INCOME, counted.ACTIVE),
@@ -59,11 +60,11 @@ def add_reviews(rows: Rows, groups: Groups, months: list[int], reviews: list[Rev
     """
     if not reviews:
         return
-    by_person = np.stack([year.by_person for year in reviews])
-    by_work = np.stack([year.by_work for year in reviews])
-    counts = {grouping: groups.person(by_person, grouping) for grouping in PERSON_GROUPINGS}
-    counts |= {grouping: groups.work(by_work, grouping) for grouping in WORK_GROUPINGS}
-    counts["contract"] = np.stack([year.by_position for year in reviews])[:, : len(CONTRACT)]
+    by_person = _with_grips_lacking([year.by_person for year in reviews])
+    by_work = _with_grips_lacking([year.by_work for year in reviews])
+    counts = {grouping: by_person[:, groups.rows[grouping]] for grouping in PERSON_GROUPINGS}
+    counts |= {grouping: by_work[:, groups.rows[grouping]] for grouping in WORK_GROUPINGS}
+    counts["contract"] = _with_grips_lacking([year.by_position for year in reviews])[:, : len(CONTRACT)]
     for outcome, part, whole in SHARES:
         for grouping, table in counts.items():
             rows.ratio(outcome, grouping, months, table[:, :, part], table[:, :, whole])
@@ -74,11 +75,19 @@ def add_reviews(rows: Rows, groups: Groups, months: list[int], reviews: list[Rev
     _add_wages(rows, groups, months, reviews)
 
 
+def _with_grips_lacking(years: list[IntArray]) -> IntArray:
+    """Stack counts over years and add the column of grips lacking."""
+    counts = np.stack(years)
+    held = counts[:, :, list(counted.GRIPS)].sum(axis=-1)
+    lacking = len(counted.GRIPS) * counts[:, :, counted.WORKERS] - held
+    return np.concatenate([counts, lacking[:, :, None]], axis=-1)
+
+
 def _add_wages(rows: Rows, groups: Groups, months: list[int], reviews: list[ReviewCounts]) -> None:
-    by_person = np.stack([year.wage_by_person for year in reviews]).astype(np.int64)
-    by_work = np.stack([year.wage_by_work for year in reviews]).astype(np.int64)
-    counts = {grouping: groups.person(by_person, grouping) for grouping in PERSON_GROUPINGS}
-    counts |= {grouping: groups.work(by_work, grouping) for grouping in WORK_GROUPINGS}
+    by_person = np.stack([year.wage_by_person for year in reviews])
+    by_work = np.stack([year.wage_by_work for year in reviews])
+    counts = {grouping: by_person[:, groups.rows[grouping]] for grouping in PERSON_GROUPINGS}
+    counts |= {grouping: by_work[:, groups.rows[grouping]] for grouping in WORK_GROUPINGS}
     counts["contract"] = np.stack([year.wage_by_position for year in reviews])
     for grouping, table in counts.items():
         people = table.sum(axis=-1).astype(np.float64)

@@ -24,7 +24,8 @@ from houvast.market.kernels.random_bits import LANE_STEPS
 from houvast.market.kernels.review import Review
 from houvast.market.kernels.review_counts import HIGHEST_WAGE, LOWEST_WAGE, N_WAGE_STEPS, WageScale
 from houvast.market.kernels.separations import Separations
-from houvast.market.wages import real_wage_level
+from houvast.market.levers import technology_exposure
+from houvast.market.wages import LEVEL_MONTH, real_wage_level
 from houvast.population.columns import FULL_SCORE
 from houvast.population.condition import training_prob
 from houvast.vocabulary.months import MONTHS_PER_YEAR
@@ -133,6 +134,9 @@ def _income(facts: Facts, month: int, wage: FloatArray, factor: FloatArray, keys
     number = facts.number
     level = real_wage_level(facts, month)
     single = float(facts.array("social_assistance_eur_per_month", month)[SINGLE]) * level
+    single /= number("social_assistance_indexation", month)  # in the amounts, not in the wages of 2024
+    # The line is the same purchasing power at all times: who cuts assistance does not make people less poor.
+    line = float(facts.array("social_assistance_eur_per_month", LEVEL_MONTH)[SINGLE])
     spread = np.sqrt(np.log1p(number("self_employed_income_spread_share", month) ** 2))
     luck = ndtri((np.arange(N_SCORES) + 1.0 / 2.0) / N_SCORES)
     return Income(
@@ -149,7 +153,7 @@ def _income(facts: Facts, month: int, wage: FloatArray, factor: FloatArray, keys
         aow_eur=number("aow_eur_per_month", month) * level,
         aow_age_months=round(number("aow_age_months", month)),
         kept_share=number("income_kept_share", month),
-        minimum_eur=single * number("social_minimum_factor", month) * MONTHS_PER_YEAR,
+        minimum_eur=line * number("social_minimum_factor", month) * MONTHS_PER_YEAR,
         swing_key=keys["income_swing"],
         reach_key=keys["benefit_reach"],
     )
@@ -163,7 +167,7 @@ def _learning(facts: Facts, month: int) -> Learning:
         for name in ("automation_adoption_by_year", "augmenting_adoption_share")
     )
     change = number("skill_decay_per_adoption", month) * adopted
-    exposure = np.nan_to_num(facts.array("exposure_by_occupation", month))
+    exposure = np.nan_to_num(technology_exposure(facts, month))
     return Learning(
         training_prob=training_prob(facts, month),
         training_factor=_by_score(number("proactivity_training_weight", month), neutral),

@@ -17,11 +17,12 @@ is looked at for everybody, every month, stays a block of its own (``Stocks.haza
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from houvast.market.kernels._compile import rows_for_kernels
 from houvast.market.kernels.codes import N_TALLIES, NONE
 from houvast.market.kernels.stocks import FirstChanges
 from houvast.vocabulary.words import NO_POSITION
@@ -29,28 +30,38 @@ from houvast.vocabulary.words import NO_POSITION
 PEOPLE_PER_WORD = 4
 """One random word serves the lanes of four neighbours; chunks keep them together."""
 
+Table = npt.NDArray[np.void]
+"""Rows of columns; kernels read ``table.column[place]``."""
+
 CACHE_LINE_BYTES = 64
 """What a processor fetches from memory at once."""
 
 
-def in_rows(columns: dict[str, npt.NDArray[Any]], n_rows: int) -> dict[str, npt.NDArray[Any]]:
-    """Return copies of columns that stand together in memory, one row per place.
+def in_rows(columns: dict[str, npt.NDArray[Any]], n_rows: int) -> Table:
+    """Return a table with copies of columns that stand together in memory, one row per place.
 
     Parameters
     ----------
     columns : dict of str to ndarray, all of the same length, at most ``n_rows``
         What each place holds.
     n_rows : int
-        Length of the copies; the rows added hold zeros.
+        Length of the table; the rows added hold zeros.
 
     Returns
     -------
-    dict of str to ndarray, each of shape (n_rows,)
-        Views on one table. A row fills a whole cache line, or half, a quarter, ... of one, or several.
+    structured ndarray, shape (n_rows,)
+        A row fills a whole cache line, or half, a quarter, ... of one, or several.
     """
-    widest_first = sorted(columns, key=lambda name: -columns[name].itemsize)
-    sizes = [columns[name].itemsize for name in widest_first]
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    table = empty_rows({name: column.dtype for name, column in columns.items()}, n_rows)
+    for name, column in columns.items():
+        table[name][: len(column)] = column
+    return table
+
+
+def empty_rows(dtypes: dict[str, np.dtype[Any]], n_rows: int) -> Table:
+    """Return a table of zeros whose rows begin where cache lines do; see :func:`in_rows`."""
+    widest_first = sorted(dtypes, key=lambda name: -dtypes[name].itemsize)
+    offsets = np.cumsum([0, *(dtypes[name].itemsize for name in widest_first)])
     row_bytes = 1 << (int(offsets[-1]) - 1).bit_length()
     if row_bytes > CACHE_LINE_BYTES:
         row_bytes = -(-int(offsets[-1]) // CACHE_LINE_BYTES) * CACHE_LINE_BYTES
@@ -59,25 +70,36 @@ def in_rows(columns: dict[str, npt.NDArray[Any]], n_rows: int) -> dict[str, npt.
     row = np.dtype(
         {
             "names": widest_first,
-            "formats": [columns[name].dtype for name in widest_first],
+            "formats": [dtypes[name] for name in widest_first],
             "offsets": offsets[:-1].tolist(),
             "itemsize": row_bytes,
         }
     )
-    table = room[first : first + n_rows * row_bytes].view(row)
-    for name, column in columns.items():
-        table[name][: len(column)] = column
-    return {name: table[name] for name in columns}
+    table: Table = rows_for_kernels(room[first : first + n_rows * row_bytes].view(row))
+    return table
 
 
-def tables_in_rows(n_rows: int, *tables: Any) -> tuple[Any, ...]:
-    """Return copies of several NamedTuples of columns, all in the same ``n_rows`` rows; see :func:`in_rows`."""
-    columns = [
-        (number, name, column) for number, table in enumerate(tables) for name, column in table._asdict().items()
-    ]
-    named = {f"{number} {name}": column for number, name, column in columns}
-    together = list(in_rows(named, n_rows).values())
-    return tuple(type(table)(*(together.pop(0) for _ in table)) for table in tables)
+Columns = TypeVar("Columns", bound=tuple[Any, ...])
+
+
+def columns_of(table: Table, kind: type[Columns]) -> Columns:
+    """Return the columns of a table that a NamedTuple ``kind`` names, as views."""
+    return kind(*(table[name] for name in kind._fields))  # type: ignore[attr-defined]
+
+
+class Rows(NamedTuple):
+    """The tables of people, employers and vacancies as kernels take them: ``persons.position[person]``.
+
+    One table instead of twenty-five columns: what a kernel needs to know of it is where it begins, and every
+    column of a row lies at a fixed distance from there.
+    """
+
+    persons: Table
+    """The columns of ``Persons`` and ``Notes``."""
+    trace: Table
+    employers: Table
+    """The columns of ``Employers``, and of ``Plans`` all but the last."""
+    vacancies: Table
 
 
 class Trace(NamedTuple):
@@ -116,7 +138,7 @@ class Plans(NamedTuple):
 
 
 class Vacancies(NamedTuple):
-    """Open posts; the first ``in_use[0]`` places are in use."""
+    """Open posts; the first ``in_use[0]`` places of the listing are in use."""
 
     employer: npt.NDArray[np.int32]
     sector: npt.NDArray[np.uint8]
@@ -131,6 +153,11 @@ class Vacancies(NamedTuple):
     winner: npt.NDArray[np.int32]
     """Place in the list of applications of the one that is taken, -1 for none."""
     priority: npt.NDArray[np.uint64]
+
+
+class Listing(NamedTuple):
+    """Which vacancies there are."""
+
     order: npt.NDArray[np.int32]
     """Vacancies sorted by occupation and region."""
     in_use: npt.NDArray[np.int64]
@@ -185,6 +212,16 @@ class Buffers(NamedTuple):
     """(thread, people of a chunk): those of the chunk that are looked at."""
 
 
+VACANCY_DTYPES = {
+    "employer": np.int32,
+    "opened": np.int16,
+    "chain": np.int32,
+    "winner": np.int32,
+    "priority": np.uint64,
+}
+"""Of the columns that are wider than a byte."""
+
+
 def new_trace(position: npt.NDArray[np.uint8]) -> Trace:
     """Return the trace of people nobody has followed yet."""
     n_slots = len(position)
@@ -217,32 +254,13 @@ def new_plans(n_employers: int) -> Plans:
     )
 
 
-def new_vacancies(capacity: int) -> Vacancies:
-    """Return an empty table of vacancies with room for ``capacity``."""
-    none = np.full(0, NONE)
-    in_row = {
-        "employer": np.int32,
-        "sector": np.uint8,
-        "occupation": np.uint8,
-        "region": np.uint8,
-        "contract": np.uint8,
-        "wage_rank": np.uint8,
-        "advertised": np.uint8,
-        "opened": np.int16,
-        "chain": np.int32,
-        "depth": np.uint8,
-        "winner": np.int32,
-        "priority": np.uint64,
-    }
-    rows = in_rows({name: none.astype(dtype) for name, dtype in in_row.items()}, capacity)
+def new_vacancies(capacity: int) -> tuple[Table, Listing]:
+    """Return an empty table of vacancies with room for ``capacity``, and their listing."""
+    dtypes = {name: np.dtype(VACANCY_DTYPES.get(name, np.uint8)) for name in Vacancies._fields}
+    rows = empty_rows(dtypes, capacity)
     for name in ("employer", "chain", "winner"):
-        rows[name][:] = NONE
-    return Vacancies(
-        **rows,
-        order=np.zeros(capacity, np.int32),
-        in_use=np.zeros(1, np.int64),
-        next_chain=np.zeros(1, np.int64),
-    )
+        rows[name] = NONE
+    return rows, Listing(np.zeros(capacity, np.int32), np.zeros(1, np.int64), np.zeros(1, np.int64))
 
 
 def new_vacated(capacity: int) -> Vacated:

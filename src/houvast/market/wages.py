@@ -47,8 +47,28 @@ def wage_table(facts: Facts, month: int) -> npt.NDArray[np.float64]:
     if factor != 1.0:
         middle = float(facts.array("hourly_wage_quartiles_eur_per_hour", month)[1])
         wages = middle * (wages / middle) ** factor
-    least = facts.number("minimum_wage_eur_per_hour", month)
-    return np.asarray(np.maximum(wages, least) * real_wage_level(facts, month), np.float64)
+    return np.asarray(np.maximum(wages, minimum_wage(facts, month)) * real_wage_level(facts, month), np.float64)
+
+
+def minimum_wage(facts: Facts, month: int) -> float:
+    """Return the minimum wage at the level of wages of 2024.
+
+    The law raises it every half year with contract wages. The published amounts hold that rise and the wages of
+    the model do not, so it is taken out; what is left follows real wages, and what a scenario or measure makes of it.
+
+    Parameters
+    ----------
+    facts : Facts
+        With the amounts by date, and what they rose by through indexation.
+    month : int
+        Month stamp.
+
+    Returns
+    -------
+    float
+        [EUR per hour]
+    """
+    return facts.number("minimum_wage_eur_per_hour", month) / facts.number("minimum_wage_indexation", month)
 
 
 def real_wage_level(facts: Facts, month: int) -> float:

@@ -11,10 +11,11 @@ from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.income import MONTHS_PER_YEAR, REVIEW_BLOCK
 from houvast.market.kernels.jobs import keep_books
 from houvast.market.kernels.review import begin_incomes, review, settle
-from houvast.market.kernels.review_counts import N_COUNTS, N_REVIEW, N_WAGE_STEPS, ROW_LENGTH, ReviewTables
+from houvast.market.kernels.review_counts import N_AMOUNTS, N_BIT_COLUMNS, N_BITS, N_WAGE_STEPS, ReviewTables
 from houvast.vocabulary.words import CONTRACT
 
 if TYPE_CHECKING:
+    from houvast.market.groups import Groups
     from houvast.market.model import Market
 
 IntArray = npt.NDArray[np.int64]
@@ -23,24 +24,30 @@ PURPOSES = ("review", "job_quality")
 
 
 class ReviewCounts(NamedTuple):
-    """What a year of reviews counted, over all threads; see ``ReviewTables``."""
+    """What a year of reviews counted, over all threads.
+
+    By person: rows of :class:`houvast.market.groups.Groups`, all columns of ``review_counts``; otherwise the columns
+    of one bit. Wages by step of their logarithm.
+    """
 
     by_person: IntArray
     by_work: IntArray
     by_position: IntArray
-    wage_by_person: npt.NDArray[np.int32]
-    wage_by_work: npt.NDArray[np.int32]
-    wage_by_position: npt.NDArray[np.int32]
+    wage_by_person: IntArray
+    wage_by_work: IntArray
+    wage_by_position: IntArray
 
 
 class Yearly:
     """The tables of the yearly review of one market."""
 
-    def __init__(self, threads: int, n_cells: int, n_work: int) -> None:
-        sizes = ((n_cells, N_REVIEW), (n_work, N_COUNTS), (N_POSITIONS, N_COUNTS))
-        counts = [np.zeros((threads, *size), np.int64) for size in sizes]
-        wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in (n_cells, n_work, len(CONTRACT))]
-        self.tables = ReviewTables._make([*counts, *wages, np.zeros((threads, ROW_LENGTH), np.int64)])
+    def __init__(self, threads: int, n_cells: int, n_sectors: int, n_occupations: int) -> None:
+        groups = (n_cells, n_sectors, n_occupations, N_POSITIONS)
+        bits = [np.zeros((threads, size, N_BIT_COLUMNS), np.int32) for size in groups]
+        amounts = np.zeros((threads, n_cells, N_AMOUNTS), np.int64)
+        wage_groups = (n_cells, n_sectors, n_occupations, len(CONTRACT))
+        wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in wage_groups]
+        self.tables = ReviewTables._make([*bits, amounts, *wages])
         self._block_count = np.zeros(0, np.int64)
 
     def begin(self, market: Market) -> None:
@@ -48,7 +55,7 @@ class Yearly:
         month, income = market.month + 1, market.parameters.review.income
 
         def begin(first: int, last: int) -> None:
-            begin_incomes(first, last, month, market.persons, income)
+            begin_incomes(first, last, month, market.rows.persons, income)
 
         market.crew.share_range(market.n_slots, begin)
 
@@ -68,10 +75,9 @@ class Yearly:
                 n_threads,
                 market.month,
                 keys,
-                market.persons,
+                market.rows.persons,
                 rates,
                 market.stocks,
-                market.cells,
                 self.tables,
                 events,
             )
@@ -81,8 +87,8 @@ class Yearly:
             market.month,
             market.keys["retraining"],
             market.chunk_size,
-            market.persons,
-            market.trace,
+            market.rows.persons,
+            market.rows.trace,
             market.cohort_month,
             rates.learning,
             market.occupation_weights,
@@ -90,15 +96,29 @@ class Yearly:
             market.cells,
             events,
         )
-        keep_books(REVIEW_BLOCK, market.employers, market.vacated, events, market.buffers)
+        keep_books(REVIEW_BLOCK, market.rows.employers, market.vacated, events, market.buffers)
 
     def forget(self) -> None:
         """Count from nothing."""
         for table in self.tables:
             table[:] = 0
 
-    def close(self) -> ReviewCounts:
+    def close(self, groups: Groups) -> ReviewCounts:
         """Return what was counted since the year began, and begin the next."""
-        counts = ReviewCounts(*(table.sum(axis=0, dtype=table.dtype) for table in self.tables[:-1]))
+        tables = self.tables
+        bits = groups.of_people(tables.by_person)[:, :N_BITS]
+        counts = ReviewCounts(
+            by_person=np.concatenate([bits, groups.of_people(tables.amounts)], axis=1),
+            by_work=np.concatenate([_whole(tables.by_sector), _whole(tables.by_occupation)])[:, :N_BITS],
+            by_position=_whole(tables.by_position)[:, :N_BITS],
+            wage_by_person=groups.of_people(tables.wage_by_person),
+            wage_by_work=np.concatenate([_whole(tables.wage_by_sector), _whole(tables.wage_by_occupation)]),
+            wage_by_position=_whole(tables.wage_by_position),
+        )
         self.forget()
         return counts
+
+
+def _whole(table: npt.NDArray[np.int32]) -> IntArray:
+    """Return the sum over threads."""
+    return np.asarray(table.sum(axis=0, dtype=np.int64))

@@ -10,19 +10,21 @@ failed write left behind is removed. A folder that does not match its checksums 
 
 import errno
 import json
+import mmap
 import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from hashlib import blake2b, sha256
+from hashlib import blake2b, file_digest, sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
 from houvast.population.build import Population, Progress, build_population, check_request
@@ -110,7 +112,7 @@ def load_or_build(
         population = build_population(facts, scale, seed, start, progress)
         with _told_of_disk(root):
             write_population(population, partial)
-    return population
+    return _load_or_tell(home, warn or _warn_by_default) or population
 
 
 def write_population(population: Population, folder: Path) -> None:
@@ -141,6 +143,8 @@ def write_population(population: Population, folder: Path) -> None:
 def read_population(folder: Path) -> Population:
     """Read a population that `write_population` wrote.
 
+    Its columns stay on disk and are read where they are looked at; see `let_go`.
+
     Parameters
     ----------
     folder : Path
@@ -161,7 +165,8 @@ def read_population(folder: Path) -> Population:
         checksums = manifest["checksums"]
         persons = Persons(*(_read_column(folder, _file("persons", c.name), checksums) for c in PERSON_COLUMNS))
         employers = Employers(*(_read_column(folder, _file("employers", c.name), checksums) for c in EMPLOYER_COLUMNS))
-        fit: FitReport = fit_from_json(json.loads(_read(folder, FIT_FILE, checksums)))
+        _check(folder / FIT_FILE, checksums)
+        fit: FitReport = fit_from_json(json.loads((folder / FIT_FILE).read_bytes()))
         scale, seed, month = float(manifest["scale"]), int(manifest["seed"]), int(manifest["start_month"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         found = f"{type(fault).__name__}: {fault}"
@@ -237,16 +242,31 @@ def _write(path: Path, content: bytes) -> str:
     return _digest(content)
 
 
-def _read(folder: Path, name: str, checksums: dict[str, str]) -> bytes:
-    content = (folder / name).read_bytes()
-    if _digest(content) != checksums[name]:
-        text = f"{name}: checksum"
+def let_go(columns: Iterable[npt.NDArray[Any]]) -> None:
+    """Take no more memory for columns that were read from disk; they are read again when somebody looks.
+
+    Parameters
+    ----------
+    columns : iterable of ndarray
+        Those of a population; what was built in memory stays there.
+    """
+    for column in columns:
+        base: object = column.base
+        if isinstance(base, mmap.mmap):
+            base.madvise(mmap.MADV_DONTNEED)
+
+
+def _check(path: Path, checksums: dict[str, str]) -> None:
+    with path.open("rb") as file:
+        found = file_digest(file, lambda: blake2b(digest_size=_KEY_BYTES)).hexdigest()
+    if found != checksums[path.name]:
+        text = f"{path.name}: checksum"
         raise ValueError(text)
-    return content
 
 
 def _read_column(folder: Path, name: str, checksums: dict[str, str]) -> Any:
-    return np.load(BytesIO(_read(folder, name, checksums)), allow_pickle=False)
+    _check(folder / name, checksums)
+    return np.load(folder / name, mmap_mode="r", allow_pickle=False)
 
 
 def _digest(content: bytes) -> str:

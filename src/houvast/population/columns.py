@@ -81,7 +81,7 @@ class Persons(NamedTuple):
     proactivity: npt.NDArray[np.uint8]
     strain: npt.NDArray[np.uint8]
     care_load: npt.NDArray[np.uint8]
-    flags: npt.NDArray[np.uint8]
+    review_flags: npt.NDArray[np.uint8]
     position_before: npt.NDArray[np.uint8]
     income_since: npt.NDArray[np.int16]
     income_now: npt.NDArray[np.float32]
@@ -164,7 +164,7 @@ PERSON_COLUMNS: Final[tuple[Column, ...]] = (
     Column("proactivity", _U8, "255ths", "How much somebody does for the own career: 255 is most."),
     Column("strain", _U8, "255ths", "Mental strain: 255 is most."),
     Column("care_load", _U8, "hours per week", "Hours of care for others; 0 without care duties."),
-    Column("flags", _U8, "bits", "What the last yearly review found; the bits of `Flag`."),
+    Column("review_flags", _U8, "bits", "What the last yearly review found; the bits of `Flag`."),
     Column("position_before", _U8, "code of position", "Position at the last yearly review.", NO_POSITION),
     Column("income_since", _I16, "month stamp", "First month whose income is not yet in `income_now`."),
     Column("income_now", _F32, "EUR", "Personal income since the last yearly review."),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from houvast.market.groups import EVERYBODY
 from houvast.market.kernels._compile import JIT
 from houvast.market.kernels.codes import (
     CHAINS_STARTED,
@@ -122,7 +123,7 @@ def changed_facts(facts, changed):
 
 def books(market):
     """Return a copy of what the ledgers are about."""
-    in_use = int(market.vacancies.in_use[0])
+    in_use = int(market.listing.in_use[0])
     is_open = market.vacancies.employer[:in_use] != NONE
     vacated = int(market.vacated.in_use[0])
     chains = market.vacated.chain[:vacated]
@@ -133,12 +134,20 @@ def books(market):
         open_by_employer=market.vacancies.employer[:in_use][is_open].copy(),
         chains=np.concatenate([market.vacancies.chain[:in_use][is_open], chains[chains != NONE]]),
         n_vacated_chains=int((chains != NONE).sum()),
-        n_chains=int(market.vacancies.next_chain[0]),
-        chain_tables=[
-            sum(table.sum(axis=tuple(range(table.ndim - 1))) for table in tables)
-            for tables in zip(market.chains, *market.measures.history.chains, strict=True)
-        ],
+        n_chains=int(market.listing.next_chain[0]),
+        chain_tables=chains_so_far(market),
     )
+
+
+def chains_so_far(market):
+    """Return chains, hires in them and those ended by an unemployed, counted by person, by sector and by contract."""
+    rows = market.measures.groups.rows
+    past = [
+        (each.by_person[EVERYBODY], each.by_work[rows["sector"]].sum(axis=0), each.by_position.sum(axis=0))
+        for each in market.measures.history.chains
+    ]
+    now = [table.sum(axis=(0, 1)) for table in market.chains]
+    return [sum(tables) for tables in zip(now, *past, strict=True)]
 
 
 def months_of(life, country):

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from houvast.facts.loader import load_facts
 from houvast.market import crew
+from houvast.market.bands import age_band_of_months
+from houvast.market.groups import EVERYBODY, PERSON_GROUPINGS, Groups
 from houvast.market.kernels import review_counts as counted
+from houvast.market.kernels.cells import Cells
 from houvast.market.kernels.codes import UNEMPLOYED
 from houvast.market.kernels.income import accrue, income_between
 from houvast.market.model import Market
 from houvast.population.build import build_population
 from houvast.population.columns import PERSON_COLUMNS
+from houvast.vocabulary.words import AGE, EDUCATION
 
 YEAR = 12
 SCALE = 0.0008
@@ -60,20 +64,32 @@ def test_threads_and_chunks_change_nothing(usual, netherlands, how):
     assert all((one == other).all() for one, other in zip(people, usual[1], strict=True))
 
 
-def test_work_counts_people_in_work_and_unemployed(usual):
-    """Workers by work cell are the workers by person cell."""
+@pytest.fixture(scope="module")
+def rows(netherlands):
+    """Where each grouping stands in the counts."""
+    facts = netherlands[1]
+    sizes = [len(facts.classification(name).keys) for name in ("region", "occupation", "sector")]
+    return Groups(Cells(len(EDUCATION), len(AGE), *sizes[:2], age_band_of_months()), sizes[2]).rows
+
+
+def test_work_counts_people_in_work_and_unemployed(usual, rows):
+    """Workers by sector, and by occupation, are all workers."""
     counts = usual[0]
 
-    assert counts.by_work[:, counted.WORKERS].sum() == counts.by_person[:, counted.WORKERS].sum() > 0
+    for grouping in ("sector", "occupation"):
+        work = counts.by_work[rows[grouping]]
+        assert work[:, counted.WORKERS].sum() == counts.by_person[EVERYBODY, counted.WORKERS] > 0
 
 
-def test_groups_add_up(usual):
+def test_groups_add_up(usual, rows):
     """Counts by who people are, by position and wages by both come to the same totals."""
     counts = usual[0]
-    n_counts = counts.by_work.shape[-1]
+    bits = counts.by_person[:, : counted.N_BITS]
 
-    assert counts.by_person[:, :n_counts].sum(axis=0).tolist() == counts.by_position.sum(axis=0).tolist()
-    assert counts.wage_by_person.sum() == counts.wage_by_position.sum() == counts.wage_by_work.sum()
+    for grouping in PERSON_GROUPINGS:
+        assert bits[rows[grouping]].sum(axis=0).tolist() == counts.by_position.sum(axis=0).tolist()
+    wages = counts.wage_by_person[EVERYBODY].sum()
+    assert wages == counts.wage_by_position.sum() == counts.wage_by_work[rows["sector"]].sum() > 0
 
 
 @settings(max_examples=40, deadline=None)

@@ -16,6 +16,7 @@ from houvast.experiments.runs import run, run_settings, with_demand
 from houvast.experiments.settings import EARLIEST_START, LATEST_START, check_settings
 from houvast.facts.loader import load_facts
 from houvast.market.demand_path import given_by_month
+from houvast.market.kernels.codes import SELF_EMPLOYED, UNEMPLOYED
 from houvast.market.model import Market
 from houvast.market.outcomes import OUTCOME_CODE
 from houvast.population.build import build_population
@@ -123,12 +124,22 @@ def test_posts_wanted_follow_the_path_to_the_letter(polder_facts, polder_populat
 
 
 def test_without_change_a_path_of_one_is_the_baseline(polder_facts, polder_population, hand_made):
-    """People are hired and fired but nobody comes or goes: a path of one and the closure are one run, to the bit."""
-    ends = ("mortality_prob_per_year", "net_migration_thousand_per_year", "reaching_age_15_thousand_per_year")
+    """People are hired and fired but nobody comes or goes: a path of one and the closure are one run, to the bit.
+
+    Nobody works for themselves: the closure counts that as work, a path of posts does not.
+    """
+    ends = (
+        "mortality_prob_per_year",
+        "net_migration_thousand_per_year",
+        "reaching_age_15_thousand_per_year",
+        "starts_business_prob_per_month",
+    )
     facts = hand_made.overlaid(polder_facts, **dict.fromkeys(ends, 0.0), demand_growth_by_sector_share_per_year=0.0)
     persons = polder_population.persons
     aged_40 = np.full_like(persons.birth_month, polder_population.start_month - 40 * 12)
-    population = replace(polder_population, persons=persons._replace(birth_month=aged_40))
+    own = (persons.position >= SELF_EMPLOYED) & (persons.position < UNEMPLOYED)
+    position = np.where(own, UNEMPLOYED, persons.position)
+    population = replace(polder_population, persons=persons._replace(birth_month=aged_40, position=position))
     ones = np.ones((12, len(facts.classification("sector").keys)))
     tables = []
     for demand in (ones, None):

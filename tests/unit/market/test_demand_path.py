@@ -76,3 +76,15 @@ def test_the_season_peaks_in_its_month_and_evens_out():
     assert np.mean(year) == pytest.approx(1)
     assert year[6] == pytest.approx(1.1)
     assert max(year) == year[6]
+
+
+def test_work_of_ones_own_is_no_post(polder_market):
+    """Ten more self-employed leave ten posts fewer; with twice the supply, twice the self-employed leave twice."""
+    path, cells, month = polder_market.demand_path, people_by_cell(polder_market), polder_market.first_month
+    posts, own = polder_market.start.employees.sum(), polder_market._self_employed()
+
+    assert own > 0.0
+    assert path.of_month(month, cells, own).sum() == pytest.approx(posts)
+    assert path.of_month(month, cells, own + 10.0).sum() == pytest.approx(posts - 10.0)
+    assert path.of_month(month, 2 * cells, 2 * own).sum() == pytest.approx(2 * posts)
+    assert path.of_month(month, cells, own + 2 * posts).sum() == 0.0

@@ -95,7 +95,7 @@ def test_a_chain_goes_on_with_the_post_left_behind(make_market, do, hand):
 
     do(market, "demand", "vacancies")
 
-    place = market.vacancies.in_use[0] - 1
+    place = market.listing.in_use[0] - 1
     vacancy = {
         name: int(getattr(market.vacancies, name)[place]) for name in ("employer", "occupation", "chain", "depth")
     }
@@ -127,7 +127,7 @@ def test_a_chain_ends_when_the_post_left_behind_is_not_wanted(make_market, do, h
     do(market, *MONTH)
     do(market, "demand", "vacancies")
 
-    assert market.vacancies.in_use[0] == 0
+    assert market.listing.in_use[0] == 0
     assert chains(market) == [1, 1, 0]
 
 

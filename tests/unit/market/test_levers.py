@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
+from houvast.facts.overlay import Change, overlay
 from houvast.market.demand_path import DemandPath
 from houvast.market.levers import flexible_offer, layoff_caps, screening, start_of_search
 from houvast.market.model import Market
+from houvast.market.parameters import read_parameters
 from houvast.market.review_parameters import shifted
 from houvast.market.wages import LEVEL_MONTH, real_wage_level, wage_table
 
@@ -142,3 +146,16 @@ def test_work_from_abroad_takes_what_can_be_done_at_a_distance(market):
     ratio = changed.sum(axis=0) / usual.sum(axis=0)
 
     assert ratio[telework.argmax()] < 1 < ratio[telework.argmin()]
+
+
+def test_who_cuts_assistance_makes_nobody_less_poor(polder_facts, market):
+    """The line below which an income is too low stays the same when assistance is halved or wages fall."""
+    month = MONTH + 60
+    usual = read_parameters(polder_facts, month, market.cells).review.income
+    halved = Change("social_assistance_eur_per_month", "scale", ((date(2025, 1, 1), 0.5),), "test")
+    poorer = read_parameters(overlay(polder_facts, [halved]), month, market.cells).review.income
+    falling = polder_facts.with_value("real_wage_growth_share_per_year", -0.01)
+
+    assert read_parameters(falling, month, market.cells).review.income.minimum_eur == usual.minimum_eur
+    assert poorer.assistance_eur == usual.assistance_eur / 2
+    assert poorer.minimum_eur == usual.minimum_eur

@@ -23,16 +23,15 @@ def winners(person, vacancy, n_vacancies, chunk_size=None):
     n_seekers = len(person)
     chunk_size = chunk_size or max(n_seekers, 1)
     n_chunks = max(-(-n_seekers // chunk_size), 1)
-    vacancies, applications = new_vacancies(n_vacancies), new_events(n_chunks * chunk_size, n_chunks)
+    (vacancies, _), applications = new_vacancies(n_vacancies), new_events(n_chunks * chunk_size, n_chunks)
     vacancy_of = np.zeros(n_chunks * chunk_size, np.int32)
-    vacancies.in_use[0] = n_vacancies
     for seeker in np.flatnonzero(np.asarray(vacancy) != NONE):
         chunk = seeker // chunk_size
         place = chunk * chunk_size + applications.chunk_count[chunk]
         applications.person[place], vacancy_of[place] = person[seeker], vacancy[seeker]
         applications.chunk_count[chunk] += 1
     match(chunk_size, MONTH, KEY, vacancies, applications, vacancy_of)
-    won = vacancies.winner
+    won = vacancies["winner"]
     return np.where(won == NONE, NONE, np.append(applications.person, NONE)[won])
 
 

@@ -37,7 +37,7 @@ AGAINST_THEIR_WILL = {
 
 def snapshot(market):
     """Return a copy of everybody and of the vacancies anybody can read."""
-    vacancies, in_use = market.vacancies, int(market.vacancies.in_use[0])
+    vacancies, in_use = market.vacancies, int(market.listing.in_use[0])
     seen = (vacancies.employer[:in_use] >= 0) & (vacancies.advertised[:in_use] > 0)
     now = SimpleNamespace(**{name: column.copy() for name, column in market.persons._asdict().items()}, n_advertised={})
     now.month = market.month

@@ -74,12 +74,26 @@ def test_giving_up_goes_by_spell_and_age(make_market, do, hand):
         giving_up_age_factor=[1, 1, 1, 1, 0, 1],
     )
 
-    do(market, "vacancies", "search")
+    do(market, "vacancies", "risks")
+    ending, end = listed(
+        market, market.ends, market.ends.person, market.ends.kind
+    )  # their room is that of applications
+    next(step for step in market.loop.steps if step.name == "search").run(market)
 
     person, kind, _ = seekers(market)
     assert (person.tolist(), kind.tolist()) == ([0, 2], [SEEKS, SEEKS_LONG])
-    person, kind = listed(market, market.ends, market.ends.person, market.ends.kind)
-    assert (person.tolist(), kind.tolist()) == ([1], [GIVES_UP])
+    assert (ending.tolist(), end.tolist()) == ([1], [GIVES_UP])
+
+
+def test_who_has_ww_gives_up_less(make_market, do, hand):
+    """Of people who would all give up, none does while WW lasts and lets nobody stop."""
+    persons = jobless(hand, 3, benefit_end=hand.start + np.array([9, 0, -9]))
+    facts = {"giving_up_prob_per_month": [1] * 5, "giving_up_age_factor": [1] * 6, "giving_up_with_ww_factor": 0.0}
+    market = make_market(persons, n_open=5, **facts)
+
+    do(market, "risks")
+
+    assert listed(market, market.ends, market.ends.person)[0].tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(("spell_months", "expected"), [(0, SEEKS), (11, SEEKS), (12, SEEKS_LONG), (60, SEEKS_LONG)])
@@ -128,7 +142,7 @@ def test_search_on_the_job_goes_by_contract_tenure_and_age(make_market, do, hand
 
 def with_posts_in(market, region):
     """Put every second open post in this region, the others in the other one."""
-    in_use = int(market.vacancies.in_use[0])
+    in_use = int(market.listing.in_use[0])
     market.vacancies.region[:in_use] = [region, 1 - region] * (in_use // 2)
 
 
@@ -330,7 +344,7 @@ def test_a_seeker_applies_in_the_occupation_drawn(make_market, do, hand):
     """With all weight on the own occupation, posts in another occupation are not applied for."""
     persons = hand.together(jobless(hand, 30, occupation=3), hand.people(1, occupation=4))
     market = make_market(persons, n_open=20, own_occupation_share=1.0)
-    market.vacancies.occupation[: market.vacancies.in_use[0]] = [3, 4] * 10
+    market.vacancies.occupation[: market.listing.in_use[0]] = [3, 4] * 10
 
     do(market, "vacancies", "search")
 
@@ -342,7 +356,7 @@ def test_where_nothing_reachable_is_open_nobody_applies(make_market, do, hand):
     """Open posts in the last occupation only, and no way there: nobody gets one by default."""
     persons = hand.together(jobless(hand, 30, occupation=2), hand.people(1, occupation=5))
     market = make_market(persons, n_open=20, own_occupation_share=1.0)
-    market.vacancies.occupation[: market.vacancies.in_use[0]] = 5
+    market.vacancies.occupation[: market.listing.in_use[0]] = 5
 
     do(market, "vacancies", "search")
 

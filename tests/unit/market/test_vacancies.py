@@ -17,7 +17,7 @@ from houvast.market.kernels.codes import (
     VACANCIES_WITHDRAWN,
 )
 from houvast.market.kernels.vacancies import sort_by_cell, tidy
-from houvast.market.state import new_plans, new_vacancies
+from houvast.market.state import in_rows, new_plans, new_vacancies
 from houvast.population.columns import empty_employers
 
 pytestmark = pytest.mark.kernel
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.kernel
 
 def in_use(market, name):
     """Return a column of the vacancies in use."""
-    return getattr(market.vacancies, name)[: market.vacancies.in_use[0]]
+    return getattr(market.vacancies, name)[: market.listing.in_use[0]]
 
 
 def test_missing_posts_are_opened_at_the_posting_speed(make_market, do, hand):
@@ -177,34 +177,33 @@ def test_advertised_is_a_share_of_posts(make_market, do, hand):
 def test_the_last_of_the_table_takes_a_gap(gone):
     """Filled vacancies leave the table; those that stay keep all that is known of them, and stand without gaps."""
     n, gone = 10, list(gone)
-    vacancies = new_vacancies(n + 5)
-    described = [name for name in vacancies._fields if name not in ("priority", "order", "in_use", "next_chain")]
+    vacancies, listing = new_vacancies(n + 5)
+    described = [name for name in vacancies.dtype.names if name != "priority"]
     for number, name in enumerate(described):
-        getattr(vacancies, name)[:n] = 10 * np.arange(n) % 97 + number
-    vacancies.employer[:n] = np.arange(n)
-    vacancies.employer[gone] = NONE
-    vacancies.in_use[0] = n
-    wanted = employers_who_want(n)
+        vacancies[name][:n] = 10 * np.arange(n) % 97 + number
+    vacancies["employer"][:n] = np.arange(n)
+    vacancies["employer"][gone] = NONE
+    listing.in_use[0] = n
     kept = [place for place in range(n) if place not in gone]
-    rows = {tuple(int(getattr(vacancies, name)[place]) for name in described) for place in kept}
+    rows = {tuple(int(vacancies[name][place]) for name in described) for place in kept}
     tally = np.zeros(N_TALLIES, np.int64)
 
-    tidy(*wanted, vacancies, tally)
+    tidy(employers_who_want(n), vacancies, listing, tally)
 
-    in_use = int(vacancies.in_use[0])
+    in_use = int(listing.in_use[0])
     assert in_use == len(kept)
-    assert {tuple(int(getattr(vacancies, name)[place]) for name in described) for place in range(in_use)} == rows
+    assert {tuple(int(vacancies[name][place]) for name in described) for place in range(in_use)} == rows
     before_gap = min(gone, default=n)
-    assert vacancies.employer[:before_gap].tolist() == list(range(before_gap))
+    assert vacancies["employer"][:before_gap].tolist() == list(range(before_gap))
     assert not tally.any()
 
 
 def employers_who_want(n):
-    """Return ``n`` employers without people, each with one open post that is wanted, and their plans."""
+    """Return the rows of ``n`` employers without people, each with one open post that is wanted."""
     employers, plans = empty_employers(n), new_plans(n)
     plans.target[:] = 1
     plans.open_posts[:] = 1
-    return employers, plans
+    return in_rows({**employers._asdict(), **plans._asdict()}, n)
 
 
 def test_a_filled_vacancy_is_not_read_by_anybody(make_market, do, hand):
@@ -232,21 +231,22 @@ def test_sorting_by_cell_is_a_stable_sort():
     """
     random = np.random.default_rng(1)
     n, n_occupations, n_regions = 200, 6, 2
-    vacancies = new_vacancies(n + 50)
-    vacancies.in_use[0] = n
-    vacancies.occupation[:n] = random.integers(0, n_occupations, n)
-    vacancies.region[:n] = random.integers(0, n_regions, n)
-    vacancies.advertised[:n] = random.integers(0, 2, n)
+    vacancies, listing = new_vacancies(n + 50)
+    listing.in_use[0] = n
+    vacancies["occupation"][:n] = random.integers(0, n_occupations, n)
+    vacancies["region"][:n] = random.integers(0, n_regions, n)
+    vacancies["advertised"][:n] = random.integers(0, 2, n)
     starts = np.zeros(n_occupations * n_regions * 2 + 1, np.int64)
     by_occupation = np.zeros(n_occupations, np.int64)
 
-    sort_by_cell(n_regions, starts, by_occupation, vacancies)
+    sort_by_cell(n_regions, starts, by_occupation, vacancies, listing)
 
-    cell = (vacancies.occupation[:n].astype(int) * n_regions + vacancies.region[:n]) * 2 + vacancies.advertised[:n]
-    assert vacancies.order[:n].tolist() == np.argsort(cell, kind="stable").tolist()
+    cell = vacancies["occupation"][:n].astype(int) * n_regions + vacancies["region"][:n]
+    cell = cell * 2 + vacancies["advertised"][:n]
+    assert listing.order[:n].tolist() == np.argsort(cell, kind="stable").tolist()
     expected = np.concatenate([[0], np.cumsum(np.bincount(cell, minlength=len(starts) - 1))])
     assert starts.tolist() == expected.tolist()
-    assert by_occupation.tolist() == np.bincount(vacancies.occupation[:n], minlength=6).tolist()
+    assert by_occupation.tolist() == np.bincount(vacancies["occupation"][:n], minlength=6).tolist()
 
 
 def test_a_market_without_vacancies_has_empty_cells(make_market, do, hand):
@@ -255,7 +255,7 @@ def test_a_market_without_vacancies_has_empty_cells(make_market, do, hand):
 
     do(market, "vacancies")
 
-    assert market.vacancies.in_use[0] == 0
+    assert market.listing.in_use[0] == 0
     assert not market.cell_start.any()
-    assert market.vacancies.next_chain[0] == 0
+    assert market.listing.next_chain[0] == 0
     assert NONE not in in_use(market, "employer")

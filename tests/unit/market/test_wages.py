@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from houvast.facts.loader import load_facts
-from houvast.market.wages import wage_table
+from houvast.market.wages import minimum_wage, wage_table
+from houvast.vocabulary.months import month_stamp
 
 MONTH = 1488
 RANKS = 256
@@ -38,3 +39,20 @@ def test_wages_rise_with_rank_and_never_fall_below_the_minimum(facts):
 def test_a_minimum_above_all_wages_makes_them_equal(polder_facts):
     """The floor is a floor: at 100 euros an hour everybody earns that."""
     assert (wage_table(polder_facts.with_value("minimum_wage_eur_per_hour", 100.0), MONTH) == 100).all()
+
+
+def test_the_minimum_keeps_its_distance_to_wages():
+    """Indexed by law with contract wages, the minimum of every later date is that of January 2024 again."""
+    facts = load_facts("netherlands")
+
+    for month in ("2024-07", "2025-01", "2025-07", "2026-01", "2038-01"):
+        assert minimum_wage(facts, month_stamp(month)) == pytest.approx(13.27, rel=1e-3)
+
+
+def test_a_higher_minimum_stays_higher(polder_facts):
+    """What is not indexation counts: ten percent more is ten percent more, at every date."""
+    month = month_stamp("2030-01")
+    least = polder_facts.number("minimum_wage_eur_per_hour", month)
+    more = polder_facts.with_value("minimum_wage_eur_per_hour", 1.1 * least)
+
+    assert minimum_wage(more, month) == pytest.approx(1.1 * minimum_wage(polder_facts, month))

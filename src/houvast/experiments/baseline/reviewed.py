@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from houvast.market.groups import EVERYBODY
 from houvast.market.kernels import review_counts as counted
 from houvast.market.kernels.codes import AGENCY, ON_CALL, PERMANENT, RETIRED, SELF_EMPLOYED, UNABLE, UNEMPLOYED
 from houvast.market.model import Market
@@ -32,7 +33,7 @@ def reviewed_of(history: History) -> dict[str, float]:
     dict of str to float
         By key of the target, in its unit.
     """
-    total = history.reviews[0].by_person.sum(axis=0)
+    total = history.reviews[0].by_person[EVERYBODY]
     shares = {
         "36_burnout_share": (counted.BURNT_OUT, counted.EMPLOYEES),
         "37_high_strain_share": (counted.HIGH_STRAIN, counted.EMPLOYEES),

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.experiments.baseline.reviewed import low_incomes, near_labour_market, reviewed_of, wage_gaps
-from houvast.market.kernels.cells import Cells
+from houvast.market.groups import EVERYBODY, Groups
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
     AGENCY,
@@ -28,7 +28,7 @@ from houvast.market.kernels.codes import (
 from houvast.market.model import Market
 from houvast.market.outcomes import History
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
-from houvast.vocabulary.words import AGE, EDUCATION, HOURS_BAND_START_HOURS, SEX
+from houvast.vocabulary.words import AGE, EDUCATION, HOURS_BAND_START_HOURS
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -79,7 +79,7 @@ def simulate_targets(market: Market, months: int = CHECK_MONTHS) -> dict[str, fl
             market.step()
         changes += employer_changes(before, market)
     history = market.measures.history
-    levels = levels_of(history, market.cells, market.scale)
+    levels = levels_of(history, market.measures.groups, market.scale)
     by_tenure = employer_changes_by_tenure(changes)
     jobs = jobs_of(market)
     near = near_labour_market(market, jobs["16_underused_part_timers_million"])
@@ -102,18 +102,17 @@ def employer_changes(before: Snapshot, market: Market) -> IntArray:
     return np.bincount(2 * long + changed, minlength=2 * 2).reshape(2, 2)
 
 
-def levels_of(history: History, cells: Cells, scale: float) -> dict[str, float]:
+def levels_of(history: History, groups: Groups, scale: float) -> dict[str, float]:
     """Return the targets that are stocks or shares of stocks, over the first year."""
     year = slice(0, MONTHS_PER_YEAR)
     stock = np.mean([counts.by_person for counts in history.stocks[year]], axis=0)
-    table = stock.reshape(len(SEX), cells.n_education, cells.n_age, cells.n_regions, N_POSITIONS)
-    total = stock.sum(axis=0)
+    total = stock[EVERYBODY]
     employed, unemployed = total[WORK].sum(), total[UNEMPLOYED]
-    long_term = np.mean([by_person.sum() for by_person, _ in history.long_term])
-    all_unemployed = np.mean([counts.by_person[:, UNEMPLOYED].sum() for counts in history.stocks])
+    long_term = np.mean([by_person[EVERYBODY] for by_person, _ in history.long_term])
+    all_unemployed = np.mean([counts.by_person[EVERYBODY, UNEMPLOYED] for counts in history.stocks])
     open_posts = np.mean([posts.by_sector.sum() for posts in history.vacancies])
     filled = np.mean([tally[ADVERTISED_FILLED] for tally in history.tallies])
-    by_age, by_education = table.sum(axis=(0, 1, 3)), table.sum(axis=(0, 2, 3))
+    by_age, by_education = stock[groups.rows["age"]], stock[groups.rows["education"]]
     values = {
         "01_population_million": total.sum() / scale / MILLION,
         "02_employed_million": employed / scale / MILLION,
@@ -150,7 +149,7 @@ def all_moves(history: History) -> IntArray:
     """Return people by (position before, position now, other employer), summed over quarters."""
     moves = np.zeros((N_POSITIONS, N_POSITIONS, 2), np.int64)
     for quarter in history.quarters:
-        stock = quarter.stock.by_person.sum(axis=0)
+        stock = quarter.stock.by_person[EVERYBODY]
         moves += quarter.by_position
         stayed = stock - quarter.by_position.sum(axis=(1, 2))
         moves[np.arange(N_POSITIONS), np.arange(N_POSITIONS), 0] += stayed

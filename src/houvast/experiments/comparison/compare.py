@@ -18,6 +18,7 @@ from typing import Any
 
 import polars as pl
 
+from houvast.experiments.baseline.survivors import read_survivors
 from houvast.experiments.comparison import store
 from houvast.experiments.comparison.executor import Stop, Stopped, carry_out
 from houvast.experiments.comparison.intervals import CONFIDENCE
@@ -31,6 +32,7 @@ from houvast.experiments.comparison.tables import (
     write_tables,
     year_tables,
 )
+from houvast.experiments.draws import drawn, places_of_draws
 from houvast.experiments.identity import content_hash, model_version
 from houvast.experiments.provenance import facts_behind
 from houvast.experiments.runs import Progress, run_settings, silent
@@ -64,6 +66,7 @@ def compare(
     folder: Path | str | None = None,
     jobs: int | None = None,
     start: str = Question.start,
+    draws: bool = False,
 ) -> Comparison:
     """Run futures and packages with the same luck and compare them, as `houvast compare` does.
 
@@ -84,6 +87,9 @@ def compare(
         Where to keep runs and tables; left out: nowhere. Runs that stand there are not made again.
     jobs
         Runs at the same time; left out: one per processor core.
+    draws
+        Let every seed live under a draw of its own of what is fitted and of the exposure to technology: intervals then
+        hold what is not known beside luck.
 
     Returns
     -------
@@ -95,7 +101,7 @@ def compare(
     HouvastError
         All that is wrong with the question at once, a place where nothing can be kept, or `compare.all_failed`.
     """
-    question = check_question(scenarios, packages, seeds, scale, years, start, jobs)
+    question = check_question(scenarios, packages, seeds, scale, years, start, jobs, draws)
     loaded = facts if isinstance(facts, Facts) else load_facts(facts)
     if folder is not None:
         return answer(question, loaded, Path(folder))
@@ -126,13 +132,14 @@ def answer(
     """
     store.check_place(folder, question, facts.content_hash)
     worlds = lay_worlds(question, facts)
-    tasks = tasks_of(question, facts, worlds)
+    of_runs = worlds_of_runs(question, facts, worlds)
+    tasks = tasks_of(question, facts, of_runs)
     name = name_of(tasks)
     standing = store.read_manifest(folder)
     if not again and standing is not None and standing.get("content_hash") == name and not standing.get("failed"):
         return read_comparison(folder)
     _build_populations(question, facts, progress)
-    runs = _make_runs(question, facts, worlds, tasks, folder, again, progress)
+    runs = _make_runs(question, facts, of_runs, tasks, folder, again, progress)
     if not any(run.status == FINISHED for run in runs):
         raise HouvastError(problem("compare.all_failed", where=str(folder), found=runs[0].reason))
     store.forget_manifest(folder)
@@ -162,13 +169,23 @@ def lay_worlds(question: Question, facts: Facts) -> dict[Cell, World]:
     return worlds
 
 
-def tasks_of(question: Question, facts: Facts, worlds: dict[Cell, World]) -> list[Task]:
+def worlds_of_runs(question: Question, facts: Facts, worlds: dict[Cell, World]) -> dict[tuple[Cell, int], World]:
+    """Return the world of every run: that of its cell, or with draws that of its cell under the draw of its seed."""
+    if not question.draws:
+        return {(cell, seed): worlds[cell] for cell, seed in question.runs()}
+    survivors = read_survivors()
+    places = places_of_draws(survivors, question.seeds)
+    facts_of = {
+        seed: drawn(facts, question.start, survivors, place, seed) for seed, place in enumerate(places, start=1)
+    }
+    return {(cell, seed): world_of(cell.scenario, cell.package, facts_of[seed]) for cell, seed in question.runs()}
+
+
+def tasks_of(question: Question, facts: Facts, worlds: dict[tuple[Cell, int], World]) -> list[Task]:
     """Return every run of a question with its content hash."""
     return [
-        Task(
-            cell, seed, content_hash(question.settings(cell, seed), facts.content_hash, worlds[cell].facts.content_hash)
-        )
-        for cell, seed in question.runs()
+        Task(cell, seed, content_hash(question.settings(cell, seed), facts.content_hash, world.facts.content_hash))
+        for (cell, seed), world in worlds.items()
     ]
 
 
@@ -188,7 +205,7 @@ def _build_populations(question: Question, facts: Facts, progress: Progress) -> 
 def _make_runs(
     question: Question,
     facts: Facts,
-    worlds: dict[Cell, World],
+    worlds: dict[tuple[Cell, int], World],
     tasks: list[Task],
     folder: Path,
     again: bool,
@@ -201,7 +218,7 @@ def _make_runs(
     progress("runs", len(runs), len(tasks))
 
     def work(task: Task, stop: Stop) -> tuple[Run, int]:
-        return _make_run(question, facts, worlds[task.cell], task, folder, stop)
+        return _make_run(question, facts, worlds[task.cell, task.seed], task, folder, stop)
 
     def on_done(done: tuple[Run, int]) -> None:
         run, size = done
@@ -275,7 +292,7 @@ def _manifest(
         "facts_read": sorted(read),
         **question.content(),
         "confidence": CONFIDENCE,
-        "interval": "student_t_over_seeds",
+        "interval": "student_t_over_draws" if question.draws else "student_t_over_seeds",
         "worlds": [
             {"scenario": cell.scenario, "package": cell.package, **world.described} for cell, world in worlds.items()
         ],

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from houvast.experiments.baseline.survivors import read_survivors
+from houvast.experiments.draws import exposure_position
 from houvast.experiments.settings import MOST_THREADS, RunSettings, available_threads, check_settings
 from houvast.experiments.worlds import (
     BASELINE,
@@ -47,6 +49,8 @@ class Question:
         As in `RunSettings`.
     jobs
         Runs at the same time; changes the time and nothing else.
+    draws
+        Whether every seed lives under a draw of its own, see `houvast.experiments.draws`.
     """
 
     scenarios: tuple[str, ...]
@@ -56,6 +60,7 @@ class Question:
     years: int = RunSettings.years
     start: str = RunSettings.start
     jobs: int = 1
+    draws: bool = False
 
     @property
     def reference(self) -> str:
@@ -92,12 +97,13 @@ class Question:
             "scale": self.scale,
             "years": self.years,
             "start": self.start,
-        }
+        } | ({"exposure": [exposure_position(seed) for seed in range(1, self.seeds + 1)]} if self.draws else {})
 
     def holds(self, other: dict[str, Any]) -> bool:
         """Whether all that another question, as a manifest tells it, asks is asked here too."""
         mine = self.content()
         same = all(mine[key] == other.get(key) for key in ("scale", "years", "start", "reference"))
+        same = same and self.draws == ("exposure" in other)
         wider = set(other.get("scenarios", ())) <= set(self.scenarios)
         wider = wider and set(other.get("packages", ())) <= set(self.packages)
         return same and wider and other.get("seeds", 0) <= self.seeds
@@ -111,6 +117,7 @@ def check_question(
     years: int | str = Question.years,
     start: str = Question.start,
     jobs: int | str | None = None,
+    draws: bool = False,
 ) -> Question:
     """Turn what was asked into a question, or tell everything that is wrong with it.
 
@@ -118,7 +125,7 @@ def check_question(
     ----------
     scenarios, packages
         Names, or one text with commas between them; measures of one package are joined by `+`.
-    seeds, scale, years, start, jobs
+    seeds, scale, years, start, jobs, draws
         As in `Question`; text is read as a number. Jobs left out: as many as there are cores.
 
     Raises
@@ -128,9 +135,10 @@ def check_question(
         package, the scale, the years or the start, at once.
     """
     problems: list[Problem] = []
+    most_seeds = len(read_survivors().misfit) if draws else MOST_SEEDS
     futures = _named("--scenarios", split_scenarios, scenarios, read_scenario, problems)
     measures = _named("--packages", _split, packages, read_package_name, problems)
-    n_seeds = _whole(seeds, MOST_SEEDS, "compare.seeds", problems)
+    n_seeds = _whole(seeds, most_seeds, "compare.seeds", problems)
     n_jobs = _whole(available_threads() if jobs is None else jobs, MOST_THREADS, "compare.jobs", problems)
     try:
         asked = check_settings(scale, years, start=start)
@@ -138,7 +146,7 @@ def check_question(
         raise HouvastError([*problems, *fault.problems]) from fault
     if problems:
         raise HouvastError(problems)
-    return Question(futures, measures, n_seeds, asked.scale, asked.years, asked.start, n_jobs)
+    return Question(futures, measures, n_seeds, asked.scale, asked.years, asked.start, n_jobs, draws)
 
 
 def _split(text: str) -> list[str]:

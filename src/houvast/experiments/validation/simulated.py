@@ -129,7 +129,7 @@ class TargetRecorder:
             return
         # A group in which nobody is has no share; such figures are left out.
         with np.errstate(divide="ignore", invalid="ignore"):
-            levels = taken.levels_of(_latest_month(history), market.cells, market.scale)
+            levels = taken.levels_of(_latest_month(history), market.measures.groups, market.scale)
             self._keep({**levels, **taken.tenures_of(market), **taken.jobs_of(market)}, month, month)
             if history.quarter_months and history.quarter_months[-1] == month and self._quarter_began is not None:
                 changes = taken.employer_changes(self._quarter_began, market)

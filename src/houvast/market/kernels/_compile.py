@@ -94,14 +94,7 @@ if JIT:
         return numba.njit(cache=_FOLDER is not None, **_OPTIONS)(function)  # type: ignore[no-any-return]
 
     def inline(function: Function) -> Function:
-        """Compile a small function that kernels call for every person."""
-        return numba.njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
-
-    def woven(function: Function) -> Function:
-        """Compile a function that becomes part of its caller, for those that take the whole state.
-
-        Handing over some hundred array fields costs more than the work of such a function.
-        """
+        """Compile a function that becomes part of its caller: a call for every person would cost more than its work."""
         return numba.njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
 
     def _typed_prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
@@ -128,6 +121,10 @@ if JIT:
 
     prefetch: Any = numba.extending.intrinsic(_typed_prefetch)
 
+    def rows_for_kernels(table: Any) -> Any:
+        """Return a table of rows as kernels take it."""
+        return table
+
 else:
 
     def kernel(function: Function) -> Function:
@@ -141,7 +138,10 @@ else:
         return plain  # type: ignore[return-value]
 
     inline = kernel
-    woven = kernel
 
     def prefetch(column: Any, place: int) -> None:
         """Do nothing: without compiling there is no waiting for memory to speak of."""
+
+    def rows_for_kernels(table: Any) -> Any:
+        """Return a table of rows whose columns can be read as attributes, as compiled code reads them."""
+        return table.view(np.recarray)

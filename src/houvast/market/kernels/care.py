@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import woven
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.random_bits import LANE_STEPS, lane_of
 
 CARE_LANE, HOURS_LANE = 2, 3
@@ -57,7 +57,7 @@ class Care(NamedTuple):
     """Weeks of pay a year that the public pays of somebody's leave."""
 
 
-@woven
+@inline
 def change_care(person, age_band, free, word, persons, care):
     """Let care duties begin or end; return by how many hours a week the wish to work changes.
 
@@ -82,7 +82,7 @@ def change_care(person, age_band, free, word, persons, care):
     return wanted - before
 
 
-@woven
+@inline
 def move_hours(person, change, say, word, persons, care):
     """Let the hours of somebody in work follow the wish: by say over times, or by right."""
     if say and change != 0:
@@ -91,20 +91,20 @@ def move_hours(person, change, say, word, persons, care):
         persons.hours[person] = persons.hours_wanted[person]
 
 
-@woven
+@inline
 def hours_fit(person, persons, care):
     """Return whether actual hours are near enough to those wanted."""
     gap = np.int64(persons.hours[person]) - np.int64(persons.hours_wanted[person])
     return -care.tolerance <= gap <= care.tolerance
 
 
-@woven
+@inline
 def has_say(contract, word, care):
     """Return whether somebody has say over the own working times."""
     return lane_of(word, SAY_LANE) < care.say[contract] * LANE_STEPS
 
 
-@woven
+@inline
 def can_take_leave(contract, word, care):
     """Return whether somebody can take paid leave for care."""
     return lane_of(word, LEAVE_LANE) < care.leave[contract] * LANE_STEPS

@@ -64,7 +64,7 @@ def standard_draw(month, employer, key):
 
 
 @kernel
-def plan_posts(first, last, month, key, employers, plans, demand):
+def plan_posts(first, last, month, key, employers, lays_off, demand):
     """Set target and layoff probabilities of employers ``first`` to ``last``."""
     for employer in range(first, last):
         draw = standard_draw(month, employer, key)
@@ -73,7 +73,7 @@ def plan_posts(first, last, month, key, employers, plans, demand):
         employers.shock[employer] = shock
         index = demand.sector_index[employers.sector[employer]]
         target = np.float64(employers.base_posts[employer]) * index * (1.0 + shock)
-        plans.target[employer] = target
+        employers.target[employer] = target
         headcount = employers.headcount[employer]
         excess = headcount * (1.0 - demand.tolerance) - target - 1.0 / 2.0
         flexible = employers.flexible_headcount[employer]
@@ -86,6 +86,6 @@ def plan_posts(first, last, month, key, employers, plans, demand):
             wanted -= prob_flexible * flexible
             if headcount > flexible and wanted > 0.0:
                 prob_permanent = min(demand.cap_permanent, wanted / (headcount - flexible))
-        plans.lays_off[employer] = prob_flexible + prob_permanent > 0.0
-        plans.layoff_prob_flexible[employer] = prob_flexible
-        plans.layoff_prob_permanent[employer] = prob_permanent
+        lays_off[employer] = prob_flexible + prob_permanent > 0.0
+        employers.layoff_prob_flexible[employer] = prob_flexible
+        employers.layoff_prob_permanent[employer] = prob_permanent

@@ -158,7 +158,7 @@ def keep_on(thread, chunk, person, month, persons, income, stocks, cells):
 
 
 @kernel
-def keep_books(chunk_size, employers, plans, vacancies, vacated, applications, vacancy_of, buffers):
+def keep_books(chunk_size, employers, vacancies, vacated, applications, vacancy_of, buffers):
     """Enter all hires of the month in the books of employers, in order of person number."""
     tally = buffers.tally[0]
     for chunk in range(len(applications.chunk_count)):
@@ -182,7 +182,7 @@ def keep_books(chunk_size, employers, plans, vacancies, vacated, applications, v
             employers.headcount[employer] += 1
             if vacancies.contract[place] != PERMANENT:
                 employers.flexible_headcount[employer] += 1
-            plans.open_posts[employer] -= 1
+            employers.open_posts[employer] -= 1
             tally[VACANCIES_FILLED] += 1
             tally[ADVERTISED_FILLED] += vacancies.advertised[place]
             vacancies.employer[place] = NONE

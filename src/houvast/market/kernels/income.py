@@ -35,7 +35,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, woven
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     IN_EDUCATION,
@@ -102,14 +102,14 @@ class Income(NamedTuple):
     reach_key: np.uint64
 
 
-@woven
+@inline
 def review_year(person, month):
     """Return the number of the year, from one review of a person to the next, that a month lies in."""
     turn = np.int64(person) // REVIEW_BLOCK % MONTHS_PER_YEAR
     return (np.int64(month) - 1 - turn) // MONTHS_PER_YEAR
 
 
-@woven
+@inline
 def pay_of_month(person, contract, month, persons, income):
     """Return what a month of work under a contract pays, in EUR."""
     pay = income.wage[persons.occupation[person], persons.wage_rank[person]] * income.month_hours[contract]
@@ -120,14 +120,14 @@ def pay_of_month(person, contract, month, persons, income):
     return pay
 
 
-@woven
+@inline
 def ww_base(person, persons, income):
     """Return the monthly wage that WW is a share of: that of the last job, at the hours wanted, in EUR."""
     wage = income.wage[persons.occupation[person], persons.wage_rank[person]]
     return min(wage * income.month_hours[0] * persons.hours_wanted[person], income.ww_most_eur)
 
 
-@woven
+@inline
 def assistance_of_month(person, position, persons, income):
     """Return what a month without work or WW gives: assistance for those it reaches, or the floor, in EUR."""
     if position in (IN_EDUCATION, RETIRED):
@@ -140,7 +140,7 @@ def assistance_of_month(person, position, persons, income):
     return max(amount, income.floor_eur)
 
 
-@woven
+@inline
 def ww_of_month(person, month, persons, income):
     """Return the WW of an unemployed person in a month; 0 without a right to it, in EUR."""
     if persons.position[person] != UNEMPLOYED or month >= persons.benefit_end[person]:
@@ -149,7 +149,7 @@ def ww_of_month(person, month, persons, income):
     return ww_base(person, persons, income) * (income.ww_first_share if early else income.ww_later_share)
 
 
-@woven
+@inline
 def benefits_between(person, position, first, last, persons, income):
     """Return what somebody without work gets in the months ``first`` to ``last`` - 1, in EUR."""
     ww_end = max(min(last, np.int64(persons.benefit_end[person])), first)
@@ -165,7 +165,7 @@ def benefits_between(person, position, first, last, persons, income):
     return paid
 
 
-@woven
+@inline
 def income_between(person, first, last, persons, income):
     """Return the income of the months ``first`` to ``last`` - 1 in the present position, in EUR."""
     position = persons.position[person]
@@ -177,7 +177,7 @@ def income_between(person, first, last, persons, income):
     return total + benefits_between(person, position, first, until, persons, income)
 
 
-@woven
+@inline
 def accrue(person, month, persons, income):
     """Add the income of all months before ``month`` that are not yet added up.
 
@@ -190,7 +190,7 @@ def accrue(person, month, persons, income):
         persons.income_since[person] = month
 
 
-@woven
+@inline
 def close_year(person, month, persons, income):
     """Add up the year that ends with ``month``; return whether its income was secure, and begin the next."""
     accrue(person, month + 1, persons, income)

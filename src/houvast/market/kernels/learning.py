@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import woven
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.codes import FIRST_OUT_OF_WORK, IN_EDUCATION
 from houvast.market.kernels.random_bits import LANE_STEPS, lane_of
 
@@ -56,7 +56,7 @@ class Learning(NamedTuple):
     retraining_cost_eur: float
 
 
-@woven
+@inline
 def trains(person, position, age_band, word, persons, learning):
     """Return whether a person trains in this year."""
     prob = learning.training_prob[position, persons.education[person], age_band]
@@ -64,7 +64,7 @@ def trains(person, position, age_band, word, persons, learning):
     return lane_of(word, TRAINS_LANE) < prob * LANE_STEPS
 
 
-@woven
+@inline
 def learned_lately(position, age_band, trained, word, learning):
     """Return whether somebody learned in the last four weeks, first education included."""
     if position == IN_EDUCATION:
@@ -78,7 +78,7 @@ def learned_lately(position, age_band, trained, word, learning):
     return trained and lane - initial < learning.recent_steps * (1.0 - initial / LANE_STEPS)
 
 
-@woven
+@inline
 def keep_up(person, position, trained, persons, learning):
     """Let the skills of a person age by a year and gain from training."""
     lost = learning.decay[persons.occupation[person]]
@@ -90,7 +90,7 @@ def keep_up(person, position, trained, persons, learning):
     persons.skill_currency[person] = np.uint8(skill + ROUNDING)
 
 
-@woven
+@inline
 def retrains(person, draw, persons, learning):
     """Return whether an unemployed person begins to retrain this year, given a draw in [0, 1)."""
     prob = learning.retraining_prob * learning.training_factor[persons.proactivity[person]]

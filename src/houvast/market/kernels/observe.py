@@ -84,9 +84,9 @@ class LongTermTables(NamedTuple):
     """People unemployed for a year or longer."""
 
     by_person: npt.NDArray[np.int64]
-    """(thread, person cell)"""
+    """(thread, person cell, 1)"""
     by_work: npt.NDArray[np.int64]
-    """(thread, work cell)"""
+    """(thread, work cell, 1)"""
 
 
 def kind_of_position() -> npt.NDArray[np.int64]:
@@ -113,8 +113,8 @@ def count_long_spells(thread, n_threads, chunk_size, seekers, persons, stocks, c
                 person = seekers.person[seeker]
                 if persons.position[person] == UNEMPLOYED:
                     work = work_cell(persons.sector[person], persons.occupation[person], cells)
-                    by_person[stocks.cell[person]] += 1
-                    by_work[work] += 1
+                    by_person[stocks.cell[person], 0] += 1
+                    by_work[work, 0] += 1
 
 
 @kernel

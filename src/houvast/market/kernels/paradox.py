@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import woven
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.codes import FIRST_OUT_OF_WORK
 
 FULL = 255.0
@@ -43,7 +43,7 @@ class Paradox(NamedTuple):
     adjustment: float
 
 
-@woven
+@inline
 def grow_proactive(person, position, age_band, tenure_band, supported, has_guidance, persons, paradox):
     """Move the proactivity of a person towards what the job, support and guidance lead to."""
     education = persons.education[person]

@@ -32,7 +32,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import woven
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.random_bits import BYTE_MASK, LANE_STEPS, lane_of
 
 DEMANDS_LANE, AUTONOMY_LANE, SUPPORT_LANE, SKILLS_LANE = range(4)
@@ -71,7 +71,7 @@ class Quality(NamedTuple):
     exit_prob: float
 
 
-@woven
+@inline
 def job_quality(contract, sector, sex, education, word, quality):
     """Return what a job is like, as bits; ``word`` belongs to the person and the start of the job."""
     bits = 0
@@ -86,13 +86,13 @@ def job_quality(contract, sector, sex, education, word, quality):
     return bits
 
 
-@woven
+@inline
 def is_high_strain(bits):
     """Return whether demands are high and autonomy is low."""
     return bits & (HIGH_DEMANDS | AUTONOMOUS) == HIGH_DEMANDS
 
 
-@woven
+@inline
 def spread_of(word):
     """Return a draw of mean 0 and spread 1, near normal, from four bytes of a word."""
     total = np.int64(0)
@@ -102,7 +102,7 @@ def spread_of(word):
     return (total - N_BYTES * BYTE_MEAN) / BYTE_SPREAD
 
 
-@woven
+@inline
 def strain_on(person, target, word, persons, quality):
     """Move the strain of a person towards a target, with the luck of a year."""
     kept = quality.persistence

@@ -31,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels import review_counts as counted
-from houvast.market.kernels._compile import kernel, woven
+from houvast.market.kernels._compile import inline, kernel
 from houvast.market.kernels.care import (
     INSURED_LANE,
     Care,
@@ -75,14 +75,13 @@ from houvast.market.kernels.quality import (
     strain_on,
 )
 from houvast.market.kernels.random_bits import LANE_STEPS, high_draw, lane_of, low_draw, second_word, word_of
-from houvast.market.kernels.review_counts import WageScale, add_row, count_wage
+from houvast.market.kernels.review_counts import WageScale, add_amount, bit, count_person, count_wage
 from houvast.market.kernels.stocks import count_in, count_out
 from houvast.vocabulary.words import Flag
 
 HAS_SAY, CAN_TAKE_LEAVE, INSURED, TRAINED, LEARNS, STRAINED, SECURE, GRIPPED = (int(flag) for flag in Flag)
 GOOD_WORK = AUTONOMOUS | SUPPORTED | USES_SKILLS
 WEEKS_PER_YEAR = 52
-N_GRIPS = 3
 FULLY = 255
 
 
@@ -108,7 +107,7 @@ class Review(NamedTuple):
 
 
 @kernel
-def review(thread, n_threads, month, keys, persons, rates, stocks, cells, tables, events):
+def review(thread, n_threads, month, keys, persons, rates, stocks, tables, events):
     """Review the people whose turn it is, in every ``n_threads``-th dozen of blocks.
 
     A month's blocks lie twelve apart, so by turns of one block two threads would never share them.
@@ -127,7 +126,7 @@ def review(thread, n_threads, month, keys, persons, rates, stocks, cells, tables
         for person in range(start, min(start + REVIEW_BLOCK, n_slots)):
             if persons.position[person] == NOBODY:
                 continue
-            kind = review_person(person, month, thread, keys, persons, rates, stocks, cells, tables)
+            kind = review_person(person, month, thread, keys, persons, rates, stocks, tables)
             if kind != NOTHING:
                 events.person[place] = person
                 events.kind[place] = kind
@@ -135,66 +134,61 @@ def review(thread, n_threads, month, keys, persons, rates, stocks, cells, tables
         events.chunk_count[block] = place - start
 
 
-@woven
-def review_person(person, month, thread, keys, persons, rates, stocks, cells, tables):
+@inline
+def review_person(person, month, thread, keys, persons, rates, stocks, tables):
     """Close the year of one person and count it; return what is to be carried out, or nothing."""
-    add = tables.one_person[thread]
-    for column in range(counted.N_REVIEW):
-        add[column] = 0
-    add[counted.PEOPLE] = 1
     position = np.int64(persons.position[person])
     age = np.int64(month) - persons.birth_month[person]
     age_band = np.int64(rates.age_band_of_months[age])
     word = word_of(month, person, keys[0])
     rest = second_word(word)
-    secure = close_income(person, month, age, position, persons, rates.income, add)
+    secure = close_year(person, month, persons, rates.income)
+    found = found_of_income(person, age, position, secure, persons, rates.income)
     trained = trains(person, position, age_band, word, persons, rates.learning)
     learns = learned_lately(position, age_band, trained, word, rates.learning)
-    count_learning(age, position, trained, learns, rates, add)
-    flags = secure * SECURE + trained * TRAINED + learns * LEARNS
+    found |= found_of_learning(age, position, learns, rates)
+    if trained:
+        add_amount(thread, stocks.cell[person], counted.COST_TRAINING, rates.learning.training_cost_eur, tables)
     if position < FIRST_OUT_OF_WORK:
-        log_wage = count_wage(person, thread, position, persons, rates.wages, stocks, cells, tables)
+        log_wage = count_wage(person, thread, position, persons, rates.wages, stocks, tables)
         paid = secure and log_wage >= rates.wages.log_line
-        flags += review_worker(person, month, position, age_band, paid, (word, rest), keys, persons, rates, add)
+        work = review_worker(person, month, thread, age_band, paid, (word, rest), keys, persons, rates, stocks, tables)
+        found |= work[0]
+        flags = work[1]
         kind = FALLS_ILL if falls_ill(person, rest, persons, rates) else NOTHING
     else:
-        kind = review_others(person, month, position, age_band, (word, rest), persons, rates, add)
+        flags = 0
+        kind = review_others(person, month, thread, age_band, (word, rest), persons, rates, stocks, tables)
+        found |= bit(position == UNEMPLOYED and persons.care_load[person] > 0, counted.CARERS)
     keep_up(person, position, trained, persons, rates.learning)
-    persons.flags[person] = flags
-    add_row(person, thread, position, persons.position_before[person], persons, stocks, cells, tables)
+    persons.review_flags[person] = flags + secure * SECURE + trained * TRAINED + learns * LEARNS
+    count_person(person, thread, position, persons.position_before[person], found, persons, stocks, tables)
     persons.position_before[person] = position
     return kind
 
 
-@woven
-def close_income(person, month, age, position, persons, income, add):
-    """Close the year's income and count it, of people below the AOW age in work or seeking."""
-    secure = close_year(person, month, persons, income)
-    if age < income.aow_age_months:
-        if persons.position_before[person] <= UNEMPLOYED:
-            add[counted.ACTIVE_BEFORE] = 1
-            add[counted.INCOME_SECURE] = secure
-        if position <= UNEMPLOYED:
-            add[counted.ACTIVE] = 1
-            add[counted.LOW_INCOME] = persons.income_before[person] < income.minimum_eur
-    return secure
+@inline
+def found_of_income(person, age, position, secure, persons, income):
+    """Return what is found of the income of people below the AOW age in work or seeking."""
+    before = age < income.aow_age_months and persons.position_before[person] <= UNEMPLOYED
+    active = age < income.aow_age_months and position <= UNEMPLOYED
+    found = bit(before, counted.ACTIVE_BEFORE) | bit(before and secure, counted.INCOME_SECURE)
+    low = active and persons.income_before[person] < income.minimum_eur
+    return found | bit(active, counted.ACTIVE) | bit(low, counted.LOW_INCOME)
 
 
-@woven
-def count_learning(age, position, trained, learns, rates, add):
-    """Count who learns, and what the public pays for it."""
-    if position < FIRST_OUT_OF_WORK:
-        add[counted.LEARNERS] = learns
-    if rates.adult_from <= age < rates.adult_until:
-        add[counted.ADULTS] = 1
-        add[counted.ADULT_LEARNERS] = learns
-    if trained:
-        add[counted.COST_TRAINING] = np.int64(rates.learning.training_cost_eur)
+@inline
+def found_of_learning(age, position, learns, rates):
+    """Return what is found of who learns, and that there is somebody at all."""
+    adult = rates.adult_from <= age < rates.adult_until
+    found = bit(position < FIRST_OUT_OF_WORK and learns, counted.LEARNERS) | bit(True, counted.PEOPLE)
+    return found | bit(adult, counted.ADULTS) | bit(adult and learns, counted.ADULT_LEARNERS)
 
 
-@woven
-def review_worker(person, month, position, age_band, paid, words, keys, persons, rates, add):
-    """Move on and count what goes with a job; return the flags of it."""
+@inline
+def review_worker(person, month, thread, age_band, paid, words, keys, persons, rates, stocks, tables):
+    """Move on what goes with a job; return what is found of it, and its flags."""
+    position = np.int64(persons.position[person])
     education, sector = persons.education[person], persons.sector[person]
     job = persons.job_start[person]
     tenure_band = np.int64(rates.tenure_band_of_months[np.int64(month) - job])
@@ -217,71 +211,55 @@ def review_worker(person, month, position, age_band, paid, words, keys, persons,
     grow_proactive(person, position, age_band, tenure_band, supported, False, persons, rates.paradox)
     money, work = paid and insured, bits & GOOD_WORK == GOOD_WORK
     life = fits and say and (leave or not cares)
-    count_grips(money, work, life, add)
-    if cares:
-        count_care(person, month, position, fits and (say or leave), leave, persons, rates, add)
+    found = bit(True, counted.WORKERS) | bit(money, counted.GRIP_MONEY)
+    found |= bit(work, counted.GRIP_WORK) | bit(life, counted.GRIP_LIFE)
+    found |= bit(cares, counted.CARERS) | bit(cares and fits and (say or leave), counted.CARE_FITS)
+    if cares and leave:
+        count_leave(person, month, thread, position, persons, rates, stocks, tables)
     if position < SELF_EMPLOYED:
-        count_health(person, sector, strained, persons, rates, add)
+        ill = burnt_out(person, persons, rates.feedback)
+        found |= bit(True, counted.EMPLOYEES) | bit(ill, counted.BURNT_OUT) | bit(strained, counted.HIGH_STRAIN)
+        absent = rates.quality.absence[sector, np.int64(ill)] * counted.DAYS
+        add_amount(thread, stocks.cell[person], counted.ABSENT_DAYS, absent, tables)
     gripped = money and work and life
-    return say * HAS_SAY + leave * CAN_TAKE_LEAVE + insured * INSURED + strained * STRAINED + gripped * GRIPPED
+    flags = say * HAS_SAY + leave * CAN_TAKE_LEAVE + insured * INSURED + strained * STRAINED + gripped * GRIPPED
+    return found, flags
 
 
-@woven
-def count_grips(money, work, life, add):
-    """Count the three grips of somebody in work, and how many are lacking."""
-    add[counted.WORKERS] = 1
-    add[counted.GRIP_MONEY] = money
-    add[counted.GRIP_WORK] = work
-    add[counted.GRIP_LIFE] = life
-    add[counted.GRIPS_LACKING] = N_GRIPS - np.int64(money) - np.int64(work) - np.int64(life)
+@inline
+def count_leave(person, month, thread, position, persons, rates, stocks, tables):
+    """Count what the leave of somebody in work who cares costs the public."""
+    week = pay_of_month(person, position, month, persons, rates.income) * MONTHS_PER_YEAR / WEEKS_PER_YEAR
+    add_amount(thread, stocks.cell[person], counted.COST_LEAVE, week * rates.care.leave_cost_weeks, tables)
 
 
-@woven
-def count_care(person, month, position, combines, leave, persons, rates, add):
-    """Count how somebody in work combines it with care, and what leave costs the public."""
-    add[counted.CARERS] = 1
-    add[counted.CARE_FITS] = combines
-    if leave:
-        week = pay_of_month(person, position, month, persons, rates.income) * MONTHS_PER_YEAR / WEEKS_PER_YEAR
-        add[counted.COST_LEAVE] = np.int64(week * rates.care.leave_cost_weeks)
-
-
-@woven
-def count_health(person, sector, strained, persons, rates, add):
-    """Count burn-out complaints, high strain and absence of an employee."""
-    ill = np.int64(burnt_out(person, persons, rates.feedback))
-    add[counted.EMPLOYEES] = 1
-    add[counted.BURNT_OUT] = ill
-    add[counted.HIGH_STRAIN] = strained
-    add[counted.ABSENT_DAYS] = np.int64(rates.quality.absence[sector, ill] * counted.DAYS)
-
-
-@woven
+@inline
 def falls_ill(person, rest, persons, rates):
     """Return whether somebody with burn-out complaints becomes unable to work."""
     return burnt_out(person, persons, rates.feedback) and high_draw(rest) < rates.quality.exit_prob
 
 
-@woven
-def review_others(person, month, position, age_band, words, persons, rates, add):
-    """Move on and count people without work; return whether they begin to retrain."""
+@inline
+def review_others(person, month, thread, age_band, words, persons, rates, stocks, tables):
+    """Move on people without work and count what they cost the public; return whether they begin to retrain."""
+    position = np.int64(persons.position[person])
+    cell = stocks.cell[person]
     change_care(person, age_band, True, words[0], persons, rates.care)
     strain_on(person, rates.quality.strain_out_of_work, words[1], persons, rates.quality)
     has_guidance = guided(person, month, persons, rates.feedback)
     grow_proactive(person, position, age_band, 0, False, has_guidance, persons, rates.paradox)
     age = np.int64(month) - persons.birth_month[person]
-    if position == UNEMPLOYED and persons.care_load[person] > 0:
-        add[counted.CARERS] = 1
     if age < rates.income.aow_age_months:
         ww = ww_of_month(person, month, persons, rates.income)
-        add[counted.COST_WW] = np.int64(ww * MONTHS_PER_YEAR)
-        if ww == 0.0:
+        if ww > 0.0:
+            add_amount(thread, cell, counted.COST_WW, ww * MONTHS_PER_YEAR, tables)
+        else:
             help_eur = assistance_of_month(person, position, persons, rates.income)
-            add[counted.COST_ASSISTANCE] = np.int64(help_eur * MONTHS_PER_YEAR)
+            add_amount(thread, cell, counted.COST_ASSISTANCE, help_eur * MONTHS_PER_YEAR, tables)
     if has_guidance:
-        add[counted.COST_GUIDANCE] = np.int64(rates.guidance_year_eur)
+        add_amount(thread, cell, counted.COST_GUIDANCE, rates.guidance_year_eur, tables)
     if position == UNEMPLOYED and retrains(person, high_draw(words[1]), persons, rates.learning):
-        add[counted.COST_TRAINING] += np.int64(rates.learning.retraining_cost_eur)
+        add_amount(thread, cell, counted.COST_TRAINING, rates.learning.retraining_cost_eur, tables)
         return RETRAINED
     return NOTHING
 
@@ -302,7 +280,7 @@ def begin_incomes(first, last, month, persons, income):
         persons.income_now[person] = pay * missing
 
 
-@woven
+@inline
 def begin_life(person, month, rates, persons):
     """Give a newcomer usual skills and strain, no care duties and no income yet."""
     education = persons.education[person]
@@ -310,7 +288,7 @@ def begin_life(person, month, rates, persons):
     persons.proactivity[person] = np.uint8(min(max(rates.paradox.target_without_work[education], 0.0), FULLY))
     persons.strain[person] = np.uint8(min(max(rates.quality.strain_out_of_work, 0.0), FULLY))
     persons.care_load[person] = 0
-    persons.flags[person] = 0
+    persons.review_flags[person] = 0
     persons.position_before[person] = NOBODY
     persons.income_since[person] = month
     persons.income_now[person] = 0.0
@@ -338,7 +316,7 @@ def settle(month, key, chunk_size, persons, trace, cohort_month, learning, occup
             count_in(0, person, month, persons, stocks, cells)
 
 
-@woven
+@inline
 def finish_retraining(person, month, key, persons, learning, occupations):
     """Let a person who retrains drop out, or go on with fresh skills, often in another occupation."""
     word = word_of(month, person, key)

@@ -1,8 +1,9 @@
-"""What the yearly review counts: a row of numbers per person, added to three tables.
+"""What the yearly review counts: who has what, what it costs, and wages.
 
 In words
-    Every person adds a short row of whole numbers (who counts, who has what, what it
-    costs) to the table of who they are, of their work and of their position. Wages are
+    What is found of a person are bits: in work or not, secure or not, with grip or not.
+    Each bit adds one to its column in the tables of who people are, of their work and of
+    their position. Amounts of money and days, which few have, are added apart. Wages are
     counted in narrow steps of their logarithm, so that every percentile of every group
     can be read afterwards without keeping people apart.
 
@@ -17,11 +18,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import woven
-from houvast.market.kernels.cells import work_cell
+from houvast.market.kernels._compile import inline
 from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
 
-# Columns of what is counted.
+# Columns of what is counted: first those of one bit each.
 (
     ACTIVE_BEFORE,
     INCOME_SECURE,
@@ -33,29 +33,33 @@ from houvast.market.kernels.codes import NOBODY, SELF_EMPLOYED, UNEMPLOYED
     GRIP_MONEY,
     GRIP_WORK,
     GRIP_LIFE,
-    GRIPS_LACKING,
     EMPLOYEES,
     BURNT_OUT,
     HIGH_STRAIN,
-    ABSENT_DAYS,
     LEARNERS,
     ADULTS,
     ADULT_LEARNERS,
     PEOPLE,
+) = range(17)
+N_BITS = 17
+N_BIT_COLUMNS = 24
+"""Room for the bits of a group: whole steps of a processor that adds eight at once."""
+
+GRIPS = (GRIP_MONEY, GRIP_WORK, GRIP_LIFE)
+
+# Then, by who people are only, the amounts.
+(
     COST_WW,
     COST_ASSISTANCE,
     COST_TRAINING,
     COST_GUIDANCE,
     COST_LEAVE,
-) = range(24)
-N_REVIEW = 24
-N_COUNTS = COST_WW
-"""Columns before the costs."""
-COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE)
-"""Euros a year; assistance with the income floor."""
-
-ROW_LENGTH = 32
-"""Room for one person's row: a whole number of cache lines, so that threads do not share one."""
+    COST_BASIC_JOBS,
+    ABSENT_DAYS,
+) = range(N_BITS, N_BITS + 7)
+N_AMOUNTS = 7
+COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE, COST_BASIC_JOBS)
+"""Euros a year; assistance with the income floor. Basic jobs are added month by month, see ``market.basic_jobs``."""
 
 N_WAGE_STEPS = 128
 """Steps of the logarithm of the hourly wage."""
@@ -81,56 +85,71 @@ class WageScale(NamedTuple):
 
 
 class ReviewTables(NamedTuple):
-    """Counts since the year began, a table per thread."""
+    """Counts since the year began, a table per thread; bits take the first columns of a row."""
 
-    by_person: npt.NDArray[np.int64]
-    """(thread, person cell, column)"""
-    by_work: npt.NDArray[np.int64]
-    """(thread, work cell, column before the costs)"""
-    by_position: npt.NDArray[np.int64]
-    """(thread, position, column before the costs)"""
+    by_person: npt.NDArray[np.int32]
+    """(thread, person cell, bit)"""
+    by_sector: npt.NDArray[np.int32]
+    """(thread, sector, bit)"""
+    by_occupation: npt.NDArray[np.int32]
+    """(thread, occupation, bit)"""
+    by_position: npt.NDArray[np.int32]
+    """(thread, position, bit)"""
+    amounts: npt.NDArray[np.int64]
+    """(thread, person cell, amount)"""
     wage_by_person: npt.NDArray[np.int32]
     """(thread, person cell, step)"""
-    wage_by_work: npt.NDArray[np.int32]
-    """(thread, work cell, step)"""
+    wage_by_sector: npt.NDArray[np.int32]
+    """(thread, sector, step)"""
+    wage_by_occupation: npt.NDArray[np.int32]
+    """(thread, occupation, step)"""
     wage_by_position: npt.NDArray[np.int32]
     """(thread, contract, step)"""
-    one_person: npt.NDArray[np.int64]
-    """(thread, column): room for the row of one person."""
 
 
-@woven
-def add_row(person, thread, position, before, persons, stocks, cells, tables):
-    """Add the row of one person to the tables; costs are counted by who people are only.
+@inline
+def bit(condition, column):
+    """Return the bit of a column where a condition holds."""
+    return np.int64(condition) << column
 
-    The income of the year counts with the position that the year began with.
-    """
-    add = tables.one_person[thread]
-    of_person = tables.by_person[thread, stocks.cell[person]]
-    for column in range(N_REVIEW):
-        of_person[column] += add[column]
+
+@inline
+def add_bits(found, row):
+    """Add one to the columns whose bits are found."""
+    for column in range(N_BIT_COLUMNS):
+        row[column] += (found >> column) & 1
+
+
+@inline
+def add_amount(thread, cell, column, amount, tables):
+    """Add an amount, in whole units, to that of the people of a cell."""
+    tables.amounts[thread, cell, column - N_BITS] += np.int64(amount)
+
+
+@inline
+def count_person(person, thread, position, before, found, persons, stocks, tables):
+    """Count what is found of a person; the income of the year goes with the position it began with."""
+    add_bits(found, tables.by_person[thread, stocks.cell[person]])
     if position <= UNEMPLOYED:
-        work = work_cell(persons.sector[person], persons.occupation[person], cells)
-        of_work = tables.by_work[thread, work]
-        for column in range(N_COUNTS):
-            of_work[column] += add[column]
+        add_bits(found, tables.by_sector[thread, persons.sector[person]])
+        add_bits(found, tables.by_occupation[thread, persons.occupation[person]])
+    of_year = (1 << ACTIVE_BEFORE) | (1 << INCOME_SECURE)
     if before != NOBODY:
-        tables.by_position[thread, before, ACTIVE_BEFORE] += add[ACTIVE_BEFORE]
-        tables.by_position[thread, before, INCOME_SECURE] += add[INCOME_SECURE]
-    of_position = tables.by_position[thread, position]
-    for column in range(ACTIVE, N_COUNTS):
-        of_position[column] += add[column]
+        tables.by_position[thread, before, ACTIVE_BEFORE] += (found >> ACTIVE_BEFORE) & 1
+        tables.by_position[thread, before, INCOME_SECURE] += (found >> INCOME_SECURE) & 1
+    add_bits(found & ~of_year, tables.by_position[thread, position])
 
 
-@woven
-def count_wage(person, thread, position, persons, scale, stocks, cells, tables):
+@inline
+def count_wage(person, thread, position, persons, scale, stocks, tables):
     """Count the hourly wage of somebody in work, of employees only; return its logarithm."""
-    logarithm = scale.log_wage[persons.occupation[person], persons.wage_rank[person]] + scale.log_factor[position]
+    occupation = persons.occupation[person]
+    logarithm = scale.log_wage[occupation, persons.wage_rank[person]] + scale.log_factor[position]
     if position < SELF_EMPLOYED:
         step = np.int64((logarithm - scale.log_lowest) * scale.steps_per_log)
         place = min(max(step, 0), N_WAGE_STEPS - 1)
-        work = work_cell(persons.sector[person], persons.occupation[person], cells)
         tables.wage_by_person[thread, stocks.cell[person], place] += 1
-        tables.wage_by_work[thread, work, place] += 1
+        tables.wage_by_sector[thread, persons.sector[person], place] += 1
+        tables.wage_by_occupation[thread, occupation, place] += 1
         tables.wage_by_position[thread, position, place] += 1
     return logarithm

@@ -48,7 +48,22 @@ from houvast.market.kernels.separations import end_of_job, end_of_term
 
 
 @kernel
-def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, rates, ends, seekers, changes, buffers):
+def decide(
+    thread,
+    n_threads,
+    chunk_size,
+    month,
+    keys,
+    persons,
+    employers,
+    lays_off,
+    stocks,
+    rates,
+    ends,
+    seekers,
+    changes,
+    buffers,
+):
     """Decide what happens to the people of every ``n_threads``-th chunk; nothing changes yet.
 
     ``keys`` are those of who is picked, of what happens, and of terms; ``rates`` the parameters of
@@ -79,7 +94,7 @@ def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, r
             offset = picked[pick]
             person = start + offset
             at_risk = lane[offset] <= hazard[offset]
-            kind = what_happens(person, at_risk, hazard[offset], month, keys, persons, plans, rates)
+            kind = what_happens(person, at_risk, hazard[offset], month, keys, persons, employers, lays_off, rates)
             if kind == NOTHING:
                 continue
             if kind < FIRST_SEARCH_KIND:
@@ -100,7 +115,7 @@ def decide(thread, n_threads, chunk_size, month, keys, persons, stocks, plans, r
 
 
 @inline
-def what_happens(person, at_risk, hazard, month, keys, persons, plans, rates):
+def what_happens(person, at_risk, hazard, month, keys, persons, employers, lays_off, rates):
     """Return the one thing that happens to a person this month, or nothing."""
     demography, separations, seeking, contracts, feedback = rates
     position = persons.position[person]
@@ -120,7 +135,9 @@ def what_happens(person, at_risk, hazard, month, keys, persons, plans, rates):
     draw -= edge
     if position < FIRST_OUT_OF_WORK:
         tenure = month - persons.job_start[person]
-        kind, draw = end_of_job(person, position, tenure, age_band, draw, persons, plans, separations, feedback)
+        kind, draw = end_of_job(
+            person, position, tenure, age_band, draw, persons, employers, lays_off, separations, feedback
+        )
         if kind != NOTHING:
             return kind
         effort = search_effort(person, persons, feedback)

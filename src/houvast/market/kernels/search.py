@@ -22,7 +22,7 @@ Order
 
 Parameters
     ``on_the_job_search_prob_per_month`` and factors, ``inactive_search_prob_per_month``,
-    ``giving_up_prob_per_month``, ``skills_based_hiring_share``, ``own_region_share``,
+    ``giving_up_prob_per_month``, ``giving_up_with_ww_factor``, ``skills_based_hiring_share``, ``own_region_share``,
     ``network_finding_weight``, ``moves_for_other_reasons_share``,
     ``screening_*``, ``mobility_skills``, ``mobility_diploma``, ``regulated_occupation``.
 
@@ -70,6 +70,8 @@ class Seeking(NamedTuple):
     """(inactive reason, age band, education)"""
     give_up_prob: npt.NDArray[np.float64]
     """(spell band, age band)"""
+    give_up_with_ww: float
+    """Factor on giving up while WW lasts, which obliges people to look for work."""
     keeps_seeking_prob: npt.NDArray[np.float64]
     """By age band: whether somebody from outside the labour force goes on who is not hired at once."""
     long_term_months: int
@@ -116,7 +118,10 @@ def looks_out_of_work(person, position, month, age_band, draw, persons, seeking)
     """Return whether and how a person out of work looks for work, given what is left of one draw."""
     if position == UNEMPLOYED:
         spell_months = month - persons.spell_start[person]
-        if draw < seeking.give_up_prob[seeking.spell_band_of_months[spell_months], age_band]:
+        prob = seeking.give_up_prob[seeking.spell_band_of_months[spell_months], age_band]
+        if month < persons.benefit_end[person]:
+            prob *= seeking.give_up_with_ww
+        if draw < prob:
             return GIVES_UP
         return SEEKS_LONG if spell_months >= seeking.long_term_months else SEEKS
     edge = seeking.start_prob[position - FIRST_OUT_OF_WORK - 1, age_band, persons.education[person]]
@@ -136,6 +141,7 @@ def choose(
     cell_start,
     persons,
     vacancies,
+    listing,
     search,
     seekers,
     applications,
@@ -157,12 +163,12 @@ def choose(
             person = seekers.person[seeker]
             place = place_of_choice(person, month, keys, n_regions, cell_start, persons, search)
             if place != NONE:
-                prefetch(vacancies.order, place)
+                prefetch(listing.order, place)
                 applications.person[end] = person
                 vacancy_of[end] = place
                 end += 1
         for application in range(first, end):
-            vacancy_of[application] = vacancies.order[vacancy_of[application]]
+            vacancy_of[application] = listing.order[vacancy_of[application]]
             prefetch(vacancies.winner, vacancy_of[application])
         kept = first
         for application in range(first, end):

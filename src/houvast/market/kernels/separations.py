@@ -95,7 +95,7 @@ def end_of_term(person, contract, month, key, persons, separations):
 
 
 @inline
-def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separations, feedback):
+def end_of_job(person, contract, tenure, age_band, draw, persons, employers, lays_off, separations, feedback):
     """Return how the job of a person ends this month, given one draw, and what is left of the draw if it does not.
 
     For being laid off the largest probability is set aside, so that only few have to ask their employer; who
@@ -112,9 +112,11 @@ def end_of_job(person, contract, tenure, age_band, draw, persons, plans, separat
     draw -= edge
     if draw < separations.layoff_cap[contract]:
         employer = persons.employer[person]
-        if plans.lays_off[employer]:
-            prob = plans.layoff_prob_permanent if contract == PERMANENT else plans.layoff_prob_flexible
-            if draw < np.float64(prob[employer]):
+        if lays_off[employer]:
+            prob = employers.layoff_prob_flexible[employer]
+            if contract == PERMANENT:
+                prob = employers.layoff_prob_permanent[employer]
+            if draw < np.float64(prob):
                 return LAID_OFF, draw
         return NOTHING, CERTAIN
     return NOTHING, draw - separations.layoff_cap[contract]

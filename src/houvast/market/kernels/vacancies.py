@@ -77,15 +77,15 @@ class Posting(NamedTuple):
 
 
 @inline
-def open_vacancy(employer, occupation, chain, depth, month, key, employers, plans, vacancies, posting, tally):
+def open_vacancy(employer, occupation, chain, depth, month, key, employers, vacancies, listing, posting, tally):
     """Open one vacancy; its contract, wage and channel are draws of its own."""
-    place = vacancies.in_use[0]
+    place = listing.in_use[0]
     if chain == NONE:
-        chain = vacancies.next_chain[0]
-        vacancies.next_chain[0] += 1
+        chain = listing.next_chain[0]
+        listing.next_chain[0] += 1
         tally[CHAINS_STARTED] += 1
     sector = employers.sector[employer]
-    number = (np.uint64(employer) << EMPLOYER_SHIFT) | np.uint64(plans.open_posts[employer])
+    number = (np.uint64(employer) << EMPLOYER_SHIFT) | np.uint64(employers.open_posts[employer])
     word = word_of(month, number, key)
     other = random_word(word, key)
     limit = np.float64(employers.flexible_policy[employer]) * employers.headcount[employer]
@@ -106,13 +106,13 @@ def open_vacancy(employer, occupation, chain, depth, month, key, employers, plan
     vacancies.chain[place] = chain
     vacancies.depth[place] = depth
     vacancies.winner[place] = NONE
-    vacancies.in_use[0] = place + 1
-    plans.open_posts[employer] += 1
+    listing.in_use[0] = place + 1
+    employers.open_posts[employer] += 1
     tally[VACANCIES_OPENED] += 1
 
 
 @kernel
-def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, posting, stocks, cells, chains, tally):
+def reopen_vacated(month, key, persons, employers, vacancies, listing, vacated, posting, stocks, cells, chains, tally):
     """Open the vacated posts that are still wanted, and empty the list.
 
     A chain whose post is not wanted any more ends with the one who left it.
@@ -121,8 +121,8 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
     for place in range(in_use):
         prefetch(employers.headcount, vacated.employer[min(place + AHEAD, in_use - 1)])
         employer = vacated.employer[place]
-        filled = employers.headcount[employer] + plans.open_posts[employer]
-        if filled + HALF <= np.float64(plans.target[employer]):
+        filled = employers.headcount[employer] + employers.open_posts[employer]
+        if filled + HALF <= np.float64(employers.target[employer]):
             open_vacancy(
                 employer,
                 vacated.occupation[place],
@@ -131,8 +131,8 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
                 month,
                 key,
                 employers,
-                plans,
                 vacancies,
+                listing,
                 posting,
                 tally,
             )
@@ -146,92 +146,76 @@ def reopen_vacated(month, key, persons, employers, plans, vacancies, vacated, po
 
 
 @kernel
-def open_new(month, keys, employers, plans, vacancies, posting, tally):
+def open_new(month, keys, employers, vacancies, listing, posting, tally):
     """Open new posts where an employer falls short of its target."""
     for employer in range(len(employers.headcount)):
-        filled = employers.headcount[employer] + plans.open_posts[employer]
-        gap = np.float64(plans.target[employer]) - filled
+        filled = employers.headcount[employer] + employers.open_posts[employer]
+        gap = np.float64(employers.target[employer]) - filled
         if gap < HALF:
             continue
         wanted = np.floor(gap + HALF) * posting.speed
         draw = uniform_of(month, employer, keys[1])
         n_posts = np.int64(wanted + draw)
         for _ in range(n_posts):
-            open_posts = np.uint64(plans.open_posts[employer])
+            open_posts = np.uint64(employers.open_posts[employer])
             number = (np.uint64(employer) << EMPLOYER_SHIFT) | open_posts
             word = word_of(month, number, keys[2])
             need = posting.occupation_need[employers.sector[employer]]
             occupation = place_in(need, low_draw(word))
-            open_vacancy(employer, occupation, NONE, 0, month, keys[0], employers, plans, vacancies, posting, tally)
+            open_vacancy(employer, occupation, NONE, 0, month, keys[0], employers, vacancies, listing, posting, tally)
 
 
 @kernel
-def posts_missing(employers, plans):
+def posts_missing(employers):
     """Return the posts that all employers together fall short of at most, rounded up for each."""
     missing = np.int64(0)
     for employer in range(len(employers.headcount)):
-        filled = employers.headcount[employer] + plans.open_posts[employer]
-        missing += np.int64(max(np.float64(plans.target[employer]) - filled + 1.0, 0.0))
+        filled = employers.headcount[employer] + employers.open_posts[employer]
+        missing += np.int64(max(np.float64(employers.target[employer]) - filled + 1.0, 0.0))
     return missing
 
 
 @kernel
-def tidy(employers, plans, vacancies, tally):
+def tidy(employers, vacancies, listing, tally):
     """Withdraw posts that are no longer wanted and close the gaps in the table.
 
     A filled vacancy has no employer any more; it leaves the table too. The last of the table takes the gap.
     """
     place = 0
-    in_use = vacancies.in_use[0]
+    in_use = listing.in_use[0]
     while place < in_use:
         prefetch(employers.headcount, max(vacancies.employer[min(place + AHEAD, in_use - 1)], 0))
         employer = vacancies.employer[place]
         if employer != NONE:
-            filled = employers.headcount[employer] + plans.open_posts[employer]
-            if filled - 1.0 - HALF < np.float64(plans.target[employer]):
+            filled = employers.headcount[employer] + employers.open_posts[employer]
+            if filled - 1.0 - HALF < np.float64(employers.target[employer]):
                 place += 1
                 continue
-            plans.open_posts[employer] -= 1
+            employers.open_posts[employer] -= 1
             tally[VACANCIES_WITHDRAWN] += 1
         in_use -= 1
-        move(in_use, place, vacancies)
-    vacancies.in_use[0] = in_use
-
-
-@inline
-def move(origin, place, vacancies):
-    """Let a vacancy take another place in the table."""
-    vacancies.employer[place] = vacancies.employer[origin]
-    vacancies.sector[place] = vacancies.sector[origin]
-    vacancies.occupation[place] = vacancies.occupation[origin]
-    vacancies.region[place] = vacancies.region[origin]
-    vacancies.contract[place] = vacancies.contract[origin]
-    vacancies.wage_rank[place] = vacancies.wage_rank[origin]
-    vacancies.advertised[place] = vacancies.advertised[origin]
-    vacancies.opened[place] = vacancies.opened[origin]
-    vacancies.chain[place] = vacancies.chain[origin]
-    vacancies.depth[place] = vacancies.depth[origin]
-    vacancies.winner[place] = vacancies.winner[origin]
+        vacancies[place] = vacancies[in_use]
+    listing.in_use[0] = in_use
 
 
 @kernel
-def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies):
+def sort_by_cell(n_regions, cell_start, open_by_occupation, vacancies, listing):
     """Sort vacancies by (occupation, region, whether advertised), in the order of the table within each.
 
     ``cell_start`` of shape (n_occupations * n_regions * 2 + 1,) gets the first place of each cell in
-    ``vacancies.order``, posts that are not advertised before those that are; ``open_by_occupation`` the number
+    ``listing.order``, posts that are not advertised before those that are; ``open_by_occupation`` the number
     per occupation.
     """
     cell_start[:] = 0
     open_by_occupation[:] = 0
-    for place in range(vacancies.in_use[0]):
+    for place in range(listing.in_use[0]):
         cell_start[sorting_cell(place, n_regions, vacancies) + 1] += 1
         open_by_occupation[vacancies.occupation[place]] += 1
     for cell in range(1, len(cell_start)):
         cell_start[cell] += cell_start[cell - 1]
-    for place in range(vacancies.in_use[0]):
+    for place in range(listing.in_use[0]):
         cell = sorting_cell(place, n_regions, vacancies)
-        vacancies.order[cell_start[cell]] = place
+        listing.order[cell_start[cell]] = place
         cell_start[cell] += 1
     for cell in range(len(cell_start) - 1, 0, -1):
         cell_start[cell] = cell_start[cell - 1]

@@ -123,6 +123,15 @@ def _cautions(story: ComparedStory) -> tuple[str, ...]:
             "the same people with the same luck, with and without the package.",
         ),
     ]
+    if "exposure" in story.manifest:
+        said.append(
+            story.say(
+                "Elke seed had een eigen trekking van wat op gepubliceerde cijfers is afgesteld en van blootstelling "
+                "aan techniek: die onzekerheid zit ook in de bandbreedte, andere aannamen niet.",
+                "Every seed had a draw of its own of what is fitted to published figures and of the exposure to "
+                "technology: the interval holds that uncertainty too, and no other assumptions.",
+            )
+        )
     if int(story.manifest["seeds"]) < 2:
         said.append(
             story.say(
