@@ -161,7 +161,7 @@ def _groups(labels_of: list[object], rows: BoolArray) -> tuple[IntArray, tuple[t
     """Number the combinations that occur, the first column varying fastest (as in R survey)."""
     group = np.full(len(rows), -1, dtype=np.intp)
     if not labels_of:
-        group[rows] = 0
+        group[:] = 0
         return group, ((),) if rows.any() else ()
     of_row = list(zip(*labels_of, strict=True))  # type: ignore[call-overload]
     seen = sorted({of_row[row] for row in np.flatnonzero(rows)}, key=lambda values: values[::-1])
