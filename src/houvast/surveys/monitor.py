@@ -20,13 +20,17 @@ from houvast.surveys.design import BoolArray, Design, FloatArray
 from houvast.surveys.estimate import joint_covariance
 from houvast.surveys.intervals import Interval, logit, symmetric
 from houvast.surveys.linearised import Linearised, side_by_side
+from houvast.surveys.reliability import alpha
 from houvast.surveys.variance import standard_errors
+from houvast.vocabulary.errors import Place
 from houvast.vocabulary.words import GRIPS
 
 SIGNIFICANT = 0.05
 """A group is better or worse than the average when p is below this (CBS, Monitor Brede Welvaart)."""
 REGISTER_SHARE = 0.05
 """Register figures have no sampling error: a difference above 5% counts (the same source)."""
+CLEAR_ERRORS = 3
+"""A correlation counts as negative from so many standard errors below 0: chance alone gives one in 700."""
 N_GRIPS = len(GRIPS)
 TWO = 2
 
@@ -110,6 +114,7 @@ def measures_of(codebook: Codebook, data: Data, faults: Faults) -> list[Measure]
         measures.append(Measure(f"score:{grip}", score, False, True, weight))
         measures.append(Measure(f"lacking:{grip}", lacking, True, False, weight))
         measures += [_of_item(item, scores[:, place]) for place, item in enumerate(items)]
+        _check_direction(grip, items, scores, data, faults)
     weights = {codebook.of_grip(grip)[0].weight for grip in codebook.grips}
     if len(codebook.grips) == N_GRIPS and len(weights) == 1:
         count = np.sum(lacks, axis=0)
@@ -117,6 +122,17 @@ def measures_of(codebook: Codebook, data: Data, faults: Faults) -> list[Measure]
             holds = np.where(np.isnan(count), np.nan, (count == number).astype(float))
             measures.append(Measure(f"lacking_{number}", holds, True, number == 0, codebook.items[0].weight))
     return measures
+
+
+def _check_direction(grip: str, items: tuple[Item, ...], scores: FloatArray, data: Data, faults: Faults) -> None:
+    """An item that clearly runs against the others of its grip was given the wrong direction."""
+    n_complete = int((~np.isnan(scores).any(axis=1)).sum())
+    if len(items) <= TWO or n_complete <= len(items):
+        return
+    against = alpha(scores).item_rest < -CLEAR_ERRORS / np.sqrt(n_complete)
+    for item, is_against in zip(items, against, strict=True):
+        if is_against:
+            faults.add("surveys.not_reversed", Place(data.name, None, item.column), found=item.column, scale=grip)
 
 
 def scale_score(answers: FloatArray) -> FloatArray:

@@ -165,4 +165,135 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         "nl": "{where}: de verklarende kolommen {found} zeggen hetzelfde in een van de groepen. Laat er één weg.",
         "en": "{where}: the explaining columns {found} say the same in one of the groups. Leave one out.",
     },
+    # --- the monitor -----------------------------------------------------------------------------------
+    "surveys.unknown_code": {
+        "nl": "{where}: {found} is geen antwoord op deze vraag; mogelijk: {expected}.",
+        "en": "{where}: {found} is no answer to this question; possible: {expected}.",
+    },
+    "surveys.no_answers": {
+        "nl": "{where}: niemand beantwoordde {found}. Haal de vraag weg of lever de antwoorden mee.",
+        "en": "{where}: nobody answered {found}. Remove the question or deliver the answers too.",
+    },
+    "surveys.all_equal": {
+        "nl": "{where}: iedereen antwoordde {answer} op {found}. Zo'n kolom is meestal verkeerd ingelezen.",
+        "en": "{where}: everybody answered {answer} to {found}. Such a column was usually read wrongly.",
+    },
+    "surveys.not_reversed": {
+        "nl": "{where}: {found} loopt tegen de rest van de schaal {scale} in. Draai de vraag om (direction of reversed)"
+        " of haal haar uit de schaal.",
+        "en": "{where}: {found} runs against the rest of the scale {scale}. Turn the question round (direction or"
+        " reversed) or take it out of the scale.",
+    },
+    "surveys.minimum_n": {
+        "nl": "{where}: groepen onder {expected} worden nooit getoond; gevonden: {found}.",
+        "en": "{where}: groups below {expected} are never shown; found: {found}.",
+    },
+    "surveys.halves": {
+        "nl": "{where}: de vragen van grip {grip} zijn aan verschillende delen van de steekproef gesteld ({found})"
+        " en dus niet per persoon te combineren. Geef ze hetzelfde gewicht of verdeel ze.",
+        "en": "{where}: the questions of grip {grip} were put to different parts of the sample ({found}) and cannot be"
+        " combined per person. Give them the same weight or split them.",
+    },
+    "surveys.no_company": {
+        "nl": "{where}: {found} komt niet voor in {column}.{did_you_mean}",
+        "en": "{where}: {found} does not occur in {column}.{did_you_mean}",
+    },
+    # --- questionnaires --------------------------------------------------------------------------------
+    "surveys.no_question": {
+        "nl": "{where}: de schaal {name} noemt een vraag {found} die er niet is.{did_you_mean}",
+        "en": "{where}: the scale {name} names a question {found} that is not there.{did_you_mean}",
+    },
+    "surveys.code_twice": {
+        "nl": "{where}: het antwoord {found} staat er twee keer. Geef elk antwoord een eigen code.",
+        "en": "{where}: the answer {found} is there twice. Give every answer a code of its own.",
+    },
+    "surveys.question_key": {
+        "nl": "{where}: een vraag heet in kleine letters en cijfers, hoogstens 20; gevonden: {found}.",
+        "en": "{where}: a question is named in lower-case letters and digits, at most 20; found: {found}.",
+    },
+    "surveys.routing": {
+        "nl": "{where}: de voorwaarde {found} verwijst naar {name}, die niet eerder gevraagd wordt.{did_you_mean}",
+        "en": "{where}: the condition {found} refers to {name}, which is not asked before.{did_you_mean}",
+    },
+    "surveys.not_imported": {
+        "nl": "{where} is niet te lezen als vragenlijst van LimeSurvey of SurveyJS: {found}.",
+        "en": "{where} cannot be read as a questionnaire of LimeSurvey or SurveyJS: {found}.",
+    },
+    "surveys.questionnaire_kind": {
+        "nl": "Een vragenlijst wordt geschreven als {expected}; gevonden: {found}.",
+        "en": "A questionnaire is written as {expected}; found: {found}.",
+    },
+    "surveys.question_kind": {
+        "nl": "{where}: de vraag {name} is van soort {found}, die niet gelezen wordt. Maak er een keuze- of open"
+        " vraag van.",
+        "en": "{where}: the question {name} is of kind {found}, which is not read. Make it a choice or an open"
+        " question.",
+    },
+    "surveys.questionnaire_asks": {
+        "nl": "{where}: een psychologisch contract vraagt per onderwerp wat verwacht mag worden (obliged) en wat"
+        " ervan komt (fulfilled); gevonden: {found}.",
+        "en": "{where}: a psychological contract asks per subject what may be expected (obliged) and what comes of it"
+        " (fulfilled); found: {found}.",
+    },
+    # --- protection and rounds -------------------------------------------------------------------------
+    "surveys.count": {
+        "nl": "{where}: een aantal is een geheel getal vanaf 0; gevonden: {found}.",
+        "en": "{where}: a count is a whole number from 0; found: {found}.",
+    },
+    "surveys.cell_twice": {
+        "nl": "{where}: deze cel staat er al ({found}). Laat er één staan.",
+        "en": "{where}: this cell is there already ({found}). Keep one.",
+    },
+    "surveys.too_few": {
+        "nl": "Er zijn {found} antwoorden; onder {expected} wordt niets getoond.",
+        "en": "There are {found} answers; below {expected} nothing is shown.",
+    },
+    "surveys.report_tree": {
+        "nl": "Een rapportboom heeft één geheel, en elke groep hoort daarbij; gevonden: {found}.",
+        "en": "A report tree has one whole, and every group belongs to it; found: {found}.",
+    },
+    "surveys.no_group": {
+        "nl": "{found} staat niet in de rapportboom; mogelijk: {expected}.{did_you_mean}",
+        "en": "{found} is not in the report tree; possible: {expected}.{did_you_mean}",
+    },
+    "surveys.activity": {
+        "nl": "{where}: {found} staat niet in de tabel van HR-activiteiten.{did_you_mean}",
+        "en": "{where}: {found} is not in the table of HR activities.{did_you_mean}",
+    },
+    "surveys.party": {
+        "nl": "{found} tekent geen afspraak; dat doen {expected}.",
+        "en": "{found} signs no agreement; {expected} do.",
+    },
+    "surveys.agreement_empty": {
+        "nl": "Een afspraak noemt wat beide kanten doen. Vul beide in voordat iemand tekent.",
+        "en": "An agreement says what both sides do. Fill in both before anybody signs.",
+    },
+    "surveys.round_purpose": {
+        "nl": "Deze ronde heeft geen doel. Schrijf op waarvoor de antwoorden zijn, en waarvoor niet.",
+        "en": "This round has no purpose. Write down what the answers are for, and what not.",
+    },
+    "surveys.round_not_agreed": {
+        "nl": "De ondernemingsraad heeft nog niet ingestemd (artikel 27 WOR). Een ronde opent pas daarna.",
+        "en": "The works council has not agreed yet (article 27 of the Works Councils Act). A round opens only then.",
+    },
+    "surveys.round_threshold": {
+        "nl": "De kleinste groep is {found}; het minimum is {expected} (cijfers, open antwoorden).",
+        "en": "The smallest group is {found}; the minimum is {expected} (figures, open answers).",
+    },
+    "surveys.round_dates": {
+        "nl": "Openen, sluiten en wissen volgen op elkaar, en wissen hoogstens {expected} dagen na sluiten; gevonden:"
+        " {found} dagen.",
+        "en": "Opening, closing and deleting follow each other, deleting at most {expected} days after closing; found:"
+        " {found} days.",
+    },
+    "surveys.token": {
+        "nl": "Deze code klopt niet: zij heeft {expected} letters en cijfers, zonder 0, 1, I en O. Typ haar over van"
+        " de uitnodiging.",
+        "en": "This code is not right: it has {expected} letters and digits, without 0, 1, I and O. Copy it from the"
+        " invitation.",
+    },
+    "surveys.draft": {
+        "nl": "Dit concept is met deze code niet te openen.",
+        "en": "This draft cannot be opened with this code.",
+    },
 }
