@@ -1,7 +1,8 @@
 """A survey table of 60,000 respondents, 40 indicators and 20 groups: our kernel beside svy, in one run.
 
-Run with `python -m benchmarks.surveys`. The sample is made by chance: 60 strata, 3% of the answers missing; the clustered
-one has about 51,000 primary units. Both give the same estimates and errors, which is checked before a time is told.
+Run with `python -m benchmarks.surveys`. The sample is made by chance: 60 strata, 3% of the answers missing; the
+clustered one has about 51,000 primary units. Both give the same estimates and errors, which is checked before a time
+is told.
 """
 
 from __future__ import annotations

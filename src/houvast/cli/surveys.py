@@ -17,7 +17,8 @@ surveys_app = typer.Typer(
 ADJUSTMENTS = ("none", "holm", "bh")
 _BLIND = Both("Blinde vlekken: {names}", "Blind spots: {names}")
 _BALANCE = Both(
-    "Balans (zekerheid min flexibiliteit van buiten): {balance}", "Balance (security minus flexibility from outside): {balance}"
+    "Balans (zekerheid min flexibiliteit van buiten): {balance}",
+    "Balance (security minus flexibility from outside): {balance}",
 )
 _COUNTED = Both("{title}: {n} vragen, {scales} schalen", "{title}: {n} questions, {scales} scales")
 _WRITTEN = Both("Geschreven: {path}", "Written: {path}")
@@ -90,9 +91,12 @@ def contract(
     role: Annotated[
         str | None, typer.Option("--role", metavar="COLUMN", help="Column that tells employer from employee.")
     ] = None,
-    previous: Annotated[Path | None, typer.Option("--previous", metavar="FILE", help="Answers of the last round.")] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="FILE", help="Answers of the last round.")
+    ] = None,
     activities: Annotated[
-        Path | None, typer.Option("--activities", metavar="FILE", help="HR activities in use, one key a line: for advice.")
+        Path | None,
+        typer.Option("--activities", metavar="FILE", help="HR activities in use, one key a line: for advice."),
     ] = None,
     employer_agrees: Annotated[
         bool, typer.Option("--employer-agrees", help="The only employer rater agreed to be shown.")
@@ -116,7 +120,12 @@ def contract(
         advice = advise(table, profile, [each.scale for each in gaps])
         content["profile"] = profile.as_json()
         content["advice"] = [
-            {"activity": a.activity.key, "obligations": a.obligations, "securities": a.securities, "flex_mix": a.activity.flex_mix}
+            {
+                "activity": a.activity.key,
+                "obligations": a.obligations,
+                "securities": a.securities,
+                "flex_mix": a.activity.flex_mix,
+            }
             for a in advice
         ]
     write_json(content, out)
@@ -132,7 +141,8 @@ def activities(
         Path | None, typer.Option("--table", metavar="FILE", help="A table of your own instead of ours.")
     ] = None,
     flexible: Annotated[
-        float | None, typer.Option("--flexible", min=0, max=1, metavar="SHARE", help="Share of posts on flexible contracts.")
+        float | None,
+        typer.Option("--flexible", min=0, max=1, metavar="SHARE", help="Share of posts on flexible contracts."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="JSON file to write.")] = None,
     language: Spoken = Language.EN,
@@ -200,7 +210,9 @@ def questionnaire(
             typer.echo(f"{name}: {read_questionnaire(name).title.text(language)}")
         return
     read = import_questionnaire(file)
-    counted = _COUNTED.text(language).format(title=read.title.text(language), n=len(read.questions), scales=len(read.scales))
+    counted = _COUNTED.text(language).format(
+        title=read.title.text(language), n=len(read.questions), scales=len(read.scales)
+    )
     typer.echo(counted)
     if out is not None:
         write_whole(out, written_as(read, out).encode())

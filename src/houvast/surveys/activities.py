@@ -128,7 +128,10 @@ def _theme(theme: str, given: Located, faults: Faults) -> list[Activity]:
     for key, each in (activities or {}).items():
         own = each.mapping or {}
         check_keys(own, ACTIVITY_KEYS, faults)
-        every = {**{name: keys[name] for name in ("securities", "source", "status") if name in keys}, **own}
+        every: dict[str, Located] = {
+            **{name: keys[name] for name in ("securities", "source", "status") if name in keys},
+            **own,
+        }
         securities = names_in(every.get("securities"), faults)
         if not securities or "source" not in every:
             faults.add("surveys.wrong_form", each.place, expected="securities, source", found=each.shown())
@@ -175,10 +178,13 @@ def make_profile(
     unknown = [key for key in dict.fromkeys(in_use) if key not in known]
     if unknown:
         raise HouvastError(
-            [problem("surveys.activity", where=Place(where), found=key, suggestion=nearest(key, known)) for key in unknown]
+            [
+                problem("surveys.activity", where=Place(where), found=key, suggestion=nearest(key, known))
+                for key in unknown
+            ]
         )
-    securities = {key: _share(activities, in_use, lambda a, k=key: k in a.securities) for key in keys_of(SECURITIES)}  # type: ignore[misc]
-    flexibilities = {key: _share(activities, in_use, lambda a, k=key: a.flexibility == k) for key in FLEXIBILITIES}  # type: ignore[misc]
+    securities = {key: _share(activities, in_use, lambda a, k=key: k in a.securities) for key in keys_of(SECURITIES)}
+    flexibilities = {key: _share(activities, in_use, lambda a, k=key: a.flexibility == k) for key in FLEXIBILITIES}
     blind = tuple(key for key, share in securities.items() if share == 0)
     outside = flexibilities["external_numerical"]
     balance = sum(securities.values()) / len(securities) - outside
@@ -225,5 +231,10 @@ def advise(
         if helps or fills:
             found.append(Advice(each, helps, fills))
     order = {scale: place for place, scale in enumerate(widest_gaps)}
-    found.sort(key=lambda each: (min((order.get(scale, len(order)) for scale in each.activity.obligations), default=len(order)), -len(each.securities)))
+    found.sort(
+        key=lambda each: (
+            min((order.get(scale, len(order)) for scale in each.activity.obligations), default=len(order)),
+            -len(each.securities),
+        )
+    )
     return tuple(found[:most])

@@ -50,13 +50,15 @@ class Agreement:
     @property
     def digest(self) -> str:
         """Fingerprint of the words and the date."""
-        words = "\x1f".join((self.subject, self.worker_does, self.employer_does, self.review_on.isoformat()))
+        words = repr((self.subject, self.worker_does, self.employer_does, self.review_on.isoformat()))
         return hashlib.sha256(words.encode()).hexdigest()
 
     @property
     def signed_by(self) -> tuple[str, ...]:
         """Parties whose signature holds for the words as they are now."""
-        return tuple(party for party in PARTIES if any(s.party == party and s.digest == self.digest for s in self.signatures))
+        return tuple(
+            party for party in PARTIES if any(s.party == party and s.digest == self.digest for s in self.signatures)
+        )
 
     @property
     def is_agreed(self) -> bool:

@@ -64,9 +64,7 @@ class Totals:
         return np.concatenate([*self.group_totals, np.array(self.sums)])
 
 
-def calibrate(
-    design: Design, totals: Totals, distance: Distance, bounds: tuple[float, float] | None = None
-) -> Design:
+def calibrate(design: Design, totals: Totals, distance: Distance, bounds: tuple[float, float] | None = None) -> Design:
     """Fit the weights of a design to known totals.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Over time and beside others: trends that stop at a break, a benchmark of the same composition, gaps between groups."""
+"""Over time and beside others: trends that stop at a break, a standardised benchmark, gaps between groups."""
 
 from __future__ import annotations
 

@@ -244,7 +244,7 @@ def _scale(
     both = ~np.isnan(gap)
     breach = (score[OBLIGED] >= low + HIGH_SHARE * (high - low)) & (score[FULFILLED] <= low + LOW_SHARE * (high - low))
     reliability = {ask: _reliability(questionnaire, scale.key, ask, each) for ask, each in items.items()}
-    correlation = float(np.corrcoef(score[OBLIGED][both], score[FULFILLED][both])[0, 1]) if both.sum() > 2 else np.nan  # noqa: PLR2004
+    correlation = float(np.corrcoef(score[OBLIGED][both], score[FULFILLED][both])[0, 1]) if both.sum() > 2 else np.nan
     obliged, fulfilled = _mean(score[OBLIGED], fpc), _mean(score[FULFILLED], fpc)
     middle = (low + high) / 2
     points: tuple[float, ...] = ()
@@ -264,7 +264,10 @@ def _scale(
         scale.key,
         obliged,
         fulfilled,
-        {ask: {f"{code:g}": float(np.mean(each[~np.isnan(each)] == code)) for code in codes} for ask, each in items.items()},
+        {
+            ask: {f"{code:g}": float(np.mean(each[~np.isnan(each)] == code)) for code in codes}
+            for ask, each in items.items()
+        },
         reliability,
         _mean(gap, fpc),
         difference_reliability(reliability[OBLIGED].alpha, reliability[FULFILLED].alpha, correlation),
@@ -356,7 +359,9 @@ def _with_teams(
     for name, own, is_shown in zip(names, rows, shown, strict=True):
         if is_shown:
             means = {
-                each.scale: _plain(asdict(_mean(scale_score(_items(questionnaire, each.scale, FULFILLED, answers)[own]), 1.0)))
+                each.scale: _plain(
+                    asdict(_mean(scale_score(_items(questionnaire, each.scale, FULFILLED, answers)[own]), 1.0))
+                )
                 for each in report.scales
             }
             told[name] = {"n": int(own.sum()), "fulfilled": means}

@@ -64,7 +64,9 @@ def protected_as_json(table: Table, by: tuple[str, ...], threshold: int = THRESH
     found = protect(table, threshold)
     cells = []
     for index in np.ndindex(found.table.counts.shape):
-        named = {column: found.table.names[axis][place] for axis, (column, place) in enumerate(zip(by, index, strict=True))}
+        named = {
+            column: found.table.names[axis][place] for axis, (column, place) in enumerate(zip(by, index, strict=True))
+        }
         cells.append({**named, COUNT: None if found.hidden[index] else int(found.table.counts[index])})
     margins = {
         column: dict(zip(found.table.names[axis], _margin(found, axis), strict=True)) for axis, column in enumerate(by)

@@ -144,7 +144,7 @@ def read_data(path: Path, columns: Sequence[str] | None = None) -> Data:
         frame = _read_typed(path, kind)
     except HouvastError:
         raise
-    except Exception as fault:  # noqa: BLE001 - the readers of four formats fail in their own ways
+    except Exception as fault:
         reason = (str(fault).splitlines() or [type(fault).__name__])[0]
         raise HouvastError(problem("files.unreadable", where=str(path), found=reason)) from fault
     if frame.is_empty():

@@ -1,14 +1,14 @@
 """DESIGN.yaml: which columns say how the rows were drawn.
 
-    weights: w                       # a column; may be left out when fpc gives sizes at every stage
-    strata: sector                   # a column, or a list with one per stage
-    clusters: [company, person]      # primary units first; left out: every row is a unit
-    fpc: [n_companies, n_people]     # units in the stratum, or the sampled share
-    nest: true                       # cluster numbers start again in every stratum
-    lonely_psu: fail                 # or certainty, adjust, average
-    id: respondent                   # a column that may hold every value once
-    replicates: {columns: [r1, r2], type: JK1, scale: 1, rscales: 1, mse: false, df: 14}
-    calibration: {method: raking, totals: {sex: {f: 400, m: 390}, hours: 28000}, bounds: [0.5, 2], trim: [1, 50]}
+weights: w                       # a column; may be left out when fpc gives sizes at every stage
+strata: sector                   # a column, or a list with one per stage
+clusters: [company, person]      # primary units first; left out: every row is a unit
+fpc: [n_companies, n_people]     # units in the stratum, or the sampled share
+nest: true                       # cluster numbers start again in every stratum
+lonely_psu: fail                 # or certainty, adjust, average
+id: respondent                   # a column that may hold every value once
+replicates: {columns: [r1, r2], type: JK1, scale: 1, rscales: 1, mse: false, df: 14}
+calibration: {method: raking, totals: {sex: {f: 400, m: 390}, hours: 28000}, bounds: [0.5, 2], trim: [1, 50]}
 """
 
 from __future__ import annotations
@@ -153,7 +153,9 @@ def _stages(keys: dict[str, Located], data: Data, faults: Faults) -> tuple[Stage
     units: list[npt.NDArray[np.generic]] = [each for _, each in clusters] or [np.arange(data.n_rows)]
     nest = keys["nest"].flag if "nest" in keys else False
     if nest is None:
-        faults.add("surveys.choice", keys["nest"].place, found=keys["nest"].shown(), expected="true, false", suggestion="")
+        faults.add(
+            "surveys.choice", keys["nest"].place, found=keys["nest"].shown(), expected="true, false", suggestion=""
+        )
     for (named, labels), (_, of_stratum) in zip(clusters[:1], strata[:1], strict=False):
         if not nest:
             _check_within(named, labels, of_stratum, data, faults)
@@ -167,7 +169,9 @@ def _labels(given: Located | None, data: Data, faults: Faults) -> list[tuple[Loc
     for each in names_in(given, faults):
         if each.text is not None and data.has(each.text, each.place, faults):
             labels = data.texts(each.text)
-            data.note_rows("surveys.design_cell_empty", each.text, np.array([label is None for label in labels]), faults)
+            data.note_rows(
+                "surveys.design_cell_empty", each.text, np.array([label is None for label in labels]), faults
+            )
             found.append((each, labels.astype(str)))
     return found
 
@@ -204,7 +208,9 @@ def _replicates(given: Located, data: Data, faults: Faults) -> Replicates | None
     choice_in(keys.get("type"), REPLICATE_TYPES, "other", faults)
     columns = _replicate_columns(keys.get("columns"), data, faults)
     if not columns:
-        faults.add("surveys.replicate_columns", given.place, found=keys["columns"].shown() if "columns" in keys else None)
+        faults.add(
+            "surveys.replicate_columns", given.place, found=keys["columns"].shown() if "columns" in keys else None
+        )
         return None
     weights = np.stack([data.numbers(column, faults) for column in columns], axis=1)
     for index, column in enumerate(columns):

@@ -81,8 +81,8 @@ class Protected:
     @property
     def hidden_share(self) -> float:
         """Part of the cells with people in them that is hidden."""
-        filled = np.count_nonzero(self.table.counts)
-        return float(np.count_nonzero(self.hidden & (self.table.counts > 0)) / max(filled, 1))
+        filled = max(int(np.count_nonzero(self.table.counts)), 1)
+        return int(np.count_nonzero(self.hidden & (self.table.counts > 0))) / filled
 
 
 def protect(table: Table, threshold: int = THRESHOLD, hidden_share: float = HIDDEN_SHARE) -> Protected:
@@ -112,8 +112,8 @@ def protect(table: Table, threshold: int = THRESHOLD, hidden_share: float = HIDD
     while True:
         small_margin = _small_margin(table, threshold)
         if small_margin is None:
-            found = _hidden(table, threshold)
-            if found is not None and found.hidden_share < hidden_share:
+            found = _hidden(table, threshold, hidden_share)
+            if found is not None:
                 return found
         step = _merge_at(table, small_margin)
         if step is None:
@@ -162,7 +162,9 @@ def _equations(counts: Counts, hidden: BoolArray, cells: npt.NDArray[np.intp]) -
     """Margins as equations of the hidden cells: every line through the table, along every axis."""
     number = np.full(counts.shape, -1, dtype=np.intp)
     number[tuple(cells.T)] = np.arange(len(cells))
-    rows, columns, sums = [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    sums: list[float] = []
     for axis in range(counts.ndim):
         lines = np.moveaxis(number, axis, -1).reshape(-1, counts.shape[axis])
         values = np.moveaxis(np.where(hidden, counts, 0), axis, -1).reshape(-1, counts.shape[axis])
@@ -176,14 +178,16 @@ def _equations(counts: Counts, hidden: BoolArray, cells: npt.NDArray[np.intp]) -
     return matrix, np.array(sums)
 
 
-def _hidden(table: Table, threshold: int) -> Protected | None:
-    """Hide small cells and, beside them, what would give them away; None when that cannot be done."""
+def _hidden(table: Table, threshold: int, hidden_share: float) -> Protected | None:
+    """Hide small cells and, beside them, what would give them away; None when that would hide too much."""
     counts = table.counts
     small = (counts > 0) & (counts < threshold)
     hidden = small.copy()
     while hidden.any():
         if _guard_lines(counts, hidden, threshold):
             continue
+        if Protected(table, hidden, small).hidden_share >= hidden_share:
+            return None
         unsafe = np.argwhere(hidden)[~is_safe(counts, hidden, threshold)]
         if not len(unsafe):
             break
@@ -246,8 +250,9 @@ def _merge_at(table: Table, small_margin: tuple[int, int] | None) -> tuple[int, 
         axes = [axis for axis, size in enumerate(shape) if size > 1]
         if not axes:
             return None
-        # A long classification bears merging best; of equal ones the ordered, whose merged classes still mean something.
-        axis = max(axes, key=lambda each: (table.ordered[each] and shape[each] > 2, shape[each]))  # noqa: PLR2004
+        # A long classification bears merging best; of equal ones the ordered, whose merged classes still mean
+        # something.
+        axis = max(axes, key=lambda each: (table.ordered[each] and shape[each] > 2, shape[each]))
         place = int(np.argmin(_margins(table.counts, axis)))
     margins = _margins(table.counts, axis)
     others = [other for other in range(shape[axis]) if other != place]

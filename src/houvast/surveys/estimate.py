@@ -101,9 +101,9 @@ def _estimated(entry: Entry, sample: Sample) -> EntryResult:
     if entry.statistic == "quantile":
         return EntryResult(about, tuple(_quantiles(entry, sample)))
     size = sample.n_groups * sample.y.shape[1]
-    if entry.statistic in ("mean", "total", "proportion", "ratio") and size > MOST_COVARIANCES:
-        if sample.design.replicates is None:
-            return EntryResult(about, tuple(_table(entry, sample)))
+    is_large = entry.statistic in ("mean", "total", "proportion", "ratio") and size > MOST_COVARIANCES
+    if is_large and sample.design.replicates is None:
+        return EntryResult(about, tuple(_table(entry, sample)))
     wanted = list(_wanted(entry, sample))
     weights = sample.design.weights
 
@@ -149,14 +149,16 @@ def _wanted(entry: Entry, sample: Sample) -> list[_Wanted]:
     if entry.statistic == "variance_share":
         return _per_column(entry, sample, _shares_between(sample))
     if entry.statistic == "oaxaca":
-        labels = tuple({"variable": entry.columns[0], "part": part} for part in linearised.OAXACA_PARTS)
         x, is_first = sample.explaining, sample.is_first
 
         def decomposed(weights: FloatArray) -> Linearised:
             return linearised.oaxaca(weights, sample.y[:, 0], x, is_first)
 
         about = {"first": sample.group_labels[0][0], "second": sample.group_labels[1][0]}
-        labels = tuple({**each, **about} for each in labels)
+        variable = entry.columns[0]
+        labels: tuple[dict[str, object], ...] = tuple(
+            {"variable": variable, "part": part, **about} for part in linearised.OAXACA_PARTS
+        )
         return [_Wanted(labels, {}, sample.inside & sample.answered.all(axis=1), sample.domain(None), decomposed)]
     # As in R survey: all groups of the first variable, then of the second.
     columns, groups = range(len(sample.labels)), range(sample.n_groups)
@@ -225,8 +227,8 @@ def _shares_between(sample: Sample) -> Callable[[int], Statistic]:
 
 def _between_within(entry: Entry, sample: Sample) -> Callable[[int], Statistic]:
     alpha = int(entry.statistic == "theil")
-    return lambda k: lambda w: linearised.between_and_within(
-        w, sample.y[:, k], sample.safe_group, sample.n_groups, alpha
+    return lambda k: (
+        lambda w: linearised.between_and_within(w, sample.y[:, k], sample.safe_group, sample.n_groups, alpha)
     )
 
 
@@ -304,4 +306,3 @@ def _table(entry: Entry, sample: Sample) -> list[Estimate]:
                 bounds = interval(entry.interval, value, se, dfs[group], entry.level, n)
                 estimates.append(Estimate(label, sample.about(group), value, se, bounds, dfs[group], n))
     return estimates
-

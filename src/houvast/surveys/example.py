@@ -30,7 +30,10 @@ STATISTICS = """\
 def example_files(seed: int = 1) -> dict[str, bytes]:
     """Make the files of the example: answers, design, statistics, codebook, a contract survey, a table of counts."""
     luck = np.random.default_rng(seed)
-    good_work, contract = read_questionnaire("questionnaire_good_work"), read_questionnaire("questionnaire_psychological_contract")
+    good_work, contract = (
+        read_questionnaire("questionnaire_good_work"),
+        read_questionnaire("questionnaire_psychological_contract"),
+    )
     return {
         "answers.csv": _csv(_answers(good_work, luck)),
         "design.yaml": DESIGN.encode(),
@@ -124,5 +127,3 @@ def _csv(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_csv(buffer)
     return buffer.getvalue()
-
-

@@ -10,9 +10,9 @@ import csv
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from houvast.surveys.questionnaire import Answer, Question, Questionnaire, Scale, read_questionnaire
 from houvast.vocabulary.errors import Both, HouvastError, problem
@@ -44,7 +44,13 @@ def to_limesurvey(questionnaire: Questionnaire) -> str:
             shown = scales[scale].name.text(language) if scale in scales else scale
             # The key of the scale stands in the help of the group, so that it comes back.
             writer.writerow(
-                {"class": "G", "name": f"{shown} {ask}".strip(), "text": inside[0].intro.text(language), "help": scale, "language": language}
+                {
+                    "class": "G",
+                    "name": f"{shown} {ask}".strip(),
+                    "text": inside[0].intro.text(language),
+                    "help": scale,
+                    "language": language,
+                }
             )
             for question in inside:
                 _write_question(writer, question, language)
@@ -123,7 +129,10 @@ def _from_element(page: str, element: dict[str, Any], where: str) -> Question:
     if kind == "rating" and not choices:
         choices = list(range(int(element.get("rateMin", 1)), int(element.get("rateMax", 5)) + 1))
     if kind == "boolean":
-        choices = [{"value": "true", "text": {"nl": "ja", "en": "yes"}}, {"value": "false", "text": {"nl": "nee", "en": "no"}}]
+        choices = [
+            {"value": "true", "text": {"nl": "ja", "en": "yes"}},
+            {"value": "false", "text": {"nl": "nee", "en": "no"}},
+        ]
     answers = tuple(
         Answer(str(each["value"]), _both(each.get("text", each["value"])))
         if isinstance(each, dict)
@@ -136,14 +145,24 @@ def _from_element(page: str, element: dict[str, Any], where: str) -> Question:
     title = _both(element.get("title", element["name"]))
     key = element["name"]
     return Question(
-        key, key, own.get("ask", ""), title, Both("", ""), answers, own.get("scale", page), bool(own.get("reversed")), condition
+        key,
+        key,
+        own.get("ask", ""),
+        title,
+        Both("", ""),
+        answers,
+        own.get("scale", page),
+        bool(own.get("reversed")),
+        condition,
     )
 
 
 def _both(given: Any) -> Both:
     if isinstance(given, dict):
         either = str(next(iter(given.values()), ""))
-        return Both(str(given.get("nl", given.get("default", either))), str(given.get("en", given.get("default", either))))
+        return Both(
+            str(given.get("nl", given.get("default", either))), str(given.get("en", given.get("default", either)))
+        )
     return Both(str(given), str(given))
 
 
@@ -212,15 +231,28 @@ def _rows_of_lss(text: str, where: str) -> list[dict[str, str]]:
     if len(text) > LARGEST_BYTES or "<!ENTITY" in text:
         raise HouvastError(problem("surveys.not_imported", where=where, found="ENTITY"))
     try:
-        root = ElementTree.fromstring(text)  # noqa: S314 - entities are refused above, size is bounded
-    except ElementTree.ParseError as fault:
+        root = ET.fromstring(text)  # noqa: S314 - entities are refused above, size is bounded
+    except ET.ParseError as fault:
         raise HouvastError(problem("surveys.not_imported", where=where, found=str(fault))) from fault
     tables = {table.tag: [_cells(row) for row in table.iter("row")] for table in root if table.find("rows") is not None}
-    rows = [_row("SL", "surveyls_title", each.get("surveyls_title", ""), each.get("surveyls_language", "")) for each in tables.get("surveys_languagesettings", [])]
-    words = {(each["qid"], each["language"]): each["question"] for each in tables.get("question_l10ns", []) if "qid" in each}
-    choices = {(each["aid"], each["language"]): each["answer"] for each in tables.get("answer_l10ns", []) if "aid" in each}
-    names = {each["gid"]: each.get("group_name", "") for each in tables.get("group_l10ns", tables.get("groups", [])) if "gid" in each}
-    for question in sorted(tables.get("questions", []), key=lambda each: (int(each.get("gid", 0)), int(each.get("question_order", 0)))):
+    rows = [
+        _row("SL", "surveyls_title", each.get("surveyls_title", ""), each.get("surveyls_language", ""))
+        for each in tables.get("surveys_languagesettings", [])
+    ]
+    words = {
+        (each["qid"], each["language"]): each["question"] for each in tables.get("question_l10ns", []) if "qid" in each
+    }
+    choices = {
+        (each["aid"], each["language"]): each["answer"] for each in tables.get("answer_l10ns", []) if "aid" in each
+    }
+    names = {
+        each["gid"]: each.get("group_name", "")
+        for each in tables.get("group_l10ns", tables.get("groups", []))
+        if "gid" in each
+    }
+    for question in sorted(
+        tables.get("questions", []), key=lambda each: (int(each.get("gid", 0)), int(each.get("question_order", 0)))
+    ):
         languages = [language for qid, language in words if qid == question["qid"]] or [question.get("language", "")]
         for language in languages:
             rows.append(_row("G", names.get(question.get("gid", ""), ""), "", language))
@@ -236,7 +268,7 @@ def _rows_of_lss(text: str, where: str) -> list[dict[str, str]]:
     return rows
 
 
-def _cells(row: ElementTree.Element) -> dict[str, str]:
+def _cells(row: ET.Element) -> dict[str, str]:
     return {cell.tag: cell.text or "" for cell in row}
 
 
@@ -249,7 +281,8 @@ def _assembled(name: str, title: Both, questions: list[Question], where: str) ->
         raise HouvastError(problem("surveys.not_imported", where=where, found="no questions"))
     names = list(dict.fromkeys(question.scale for question in questions if question.scale))
     scales = tuple(
-        Scale(each, Both(each, each), "person", "", tuple(q.item for q in questions if q.scale == each)) for each in names
+        Scale(each, Both(each, each), "person", "", tuple(q.item for q in questions if q.scale == each))
+        for each in names
     )
     asks = tuple(dict.fromkeys(question.ask for question in questions))
     return Questionnaire(name, 1, title, where, scales, tuple(questions), asks)
@@ -307,7 +340,10 @@ def to_yaml(questionnaire: Questionnaire) -> str:
             key: [{"code": each.code, **_spoken(each.text)} for each in answers] for answers, key in lists.items()
         },
         "scales": {
-            scale.key: {"name": _spoken(scale.name), "questions": [q.key for q in questionnaire.questions if q.scale == scale.key]}
+            scale.key: {
+                "name": _spoken(scale.name),
+                "questions": [q.key for q in questionnaire.questions if q.scale == scale.key],
+            }
             for scale in questionnaire.scales
         },
         "questions": {

@@ -2,7 +2,8 @@
 
 Means and differences get a t interval, shares a logit interval: a share of 3% has no room for a symmetric one.
 Quantile rules and their intervals follow R survey: "math" is the inverse of the distribution function, "school"
-averages at a step, hf1, hf7 and hf8 are rules 1, 7 and 8 of Hyndman & Fan (1996) with weights; an interval is Woodruff's.
+averages at a step, hf1, hf7 and hf8 are rules 1, 7 and 8 of Hyndman & Fan (1996) with weights; an interval is
+Woodruff's.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Statistics with their influence: what they come to, and how each row moves them.
 
-Every function takes weights that are 0 outside the domain, so that a domain is never cut out of its sample. An influence
-is the weight of a row times the derivative of the statistic to that weight (Demnati & Rao 2004); its total over the
-sample has the variance of the statistic. Where y may be missing, its weight is 0 and its value is read as 0.
+Every function takes weights that are 0 outside the domain, so that a domain is never cut out of its sample. An
+influence is the weight of a row times the derivative of the statistic to that weight (Demnati & Rao 2004); its total
+over the sample has the variance of the statistic. Where y may be missing, its weight is 0 and its value is read as 0.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ years of one panel, are compared with their covariance.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -207,7 +208,10 @@ def figures_by(
     shown = shown_groups(counts, minimum_n)
     told = [each for each, is_shown in zip(rows, shown, strict=True) if is_shown]
     if not told:
-        return [Figure(measure.key, grouping, name, None, None, (None, None), n) for name, n in zip(names, counts, strict=True)]
+        return [
+            Figure(measure.key, grouping, name, None, None, (None, None), n)
+            for name, n in zip(names, counts, strict=True)
+        ]
     values, cov, _ = survey.means([*told, everyone])
     errors = standard_errors(np.diag(cov), values)
     df = survey.design.df()
@@ -239,11 +243,11 @@ def shown_groups(counts: list[int], minimum_n: int) -> list[bool]:
     return [index not in hidden for index in range(len(counts))]
 
 
-def adjusted_p(p_values: list[float | None], adjust: str) -> list[float | None]:
+def adjusted_p(p_values: Sequence[float | None], adjust: str) -> list[float | None]:
     """Correct p-values for their number: Holm, or Benjamini and Hochberg; None stays None."""
     known = np.array([p for p in p_values if p is not None])
     if adjust == "none" or not len(known):
-        return p_values
+        return list(p_values)
     if adjust == "bh":
         corrected = stats.false_discovery_control(known, method="bh")
     else:

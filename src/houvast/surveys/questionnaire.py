@@ -165,7 +165,10 @@ def _questionnaire(given: Located, faults: Faults) -> Questionnaire | None:
     version = int(number_in(keys["version"], faults, 0))
     name = keys["name"].text or ""
     source = keys["source"].text or "" if "source" in keys else ""
-    names = tuple(ask.mapping["name"].text or letter if ask.mapping and "name" in ask.mapping else letter for letter, ask in asks.items())
+    names = tuple(
+        ask.mapping["name"].text or letter if ask.mapping and "name" in ask.mapping else letter
+        for letter, ask in asks.items()
+    )
     title = both_in(keys.get("title"), Both(name, name))
     return Questionnaire(name, version, title, source, scales, tuple(questions), names or ("",))
 
@@ -252,7 +255,9 @@ def _check_routing(questions: list[Question], given: Located, faults: Faults) ->
         for name in names_in_condition(question.visible_if):
             if name not in before:
                 place = (given.mapping or {})[question.item].place
-                faults.add("surveys.routing", place, found=question.visible_if, name=name, suggestion=nearest(name, before))
+                faults.add(
+                    "surveys.routing", place, found=question.visible_if, name=name, suggestion=nearest(name, before)
+                )
         before.add(question.key)
 
 

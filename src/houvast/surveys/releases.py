@@ -100,7 +100,9 @@ class ReleaseLedger:
         """
         if group not in self.tree.parent:
             known = tuple(self.tree.parent)
-            raise HouvastError(problem("surveys.no_group", found=group, expected=known, suggestion=nearest(group, known)))
+            raise HouvastError(
+                problem("surveys.no_group", found=group, expected=known, suggestion=nearest(group, known))
+            )
         if group in self.released:
             return True
         reason = self._reason_against(group)

@@ -87,7 +87,7 @@ def alpha(answers: FloatArray, pairwise: bool = False, level: float = LEVEL) -> 
     n = len(answers) if pairwise else int((~np.isnan(answers).any(axis=1)).sum())
     value = _alpha(cov)
     scale = np.sqrt(np.diag(cov))
-    dropped = np.array([_alpha(np.delete(np.delete(cov, i, 0), i, 1)) if k > 2 else np.nan for i in range(k)])  # noqa: PLR2004
+    dropped = np.array([_alpha(np.delete(np.delete(cov, i, 0), i, 1)) if k > 2 else np.nan for i in range(k)])
     rest = cov.sum(axis=0) - np.diag(cov)
     rest_variance = cov.sum() - 2 * cov.sum(axis=0) + np.diag(cov)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -98,7 +98,7 @@ def alpha(answers: FloatArray, pairwise: bool = False, level: float = LEVEL) -> 
 
 def _alpha(cov: FloatArray) -> float:
     k, whole = len(cov), cov.sum()
-    if k < 2 or whole <= 0:  # noqa: PLR2004
+    if k < 2 or whole <= 0:
         return float("nan")
     return float(k / (k - 1) * (1 - np.trace(cov) / whole))
 
@@ -121,7 +121,7 @@ def omega(answers: FloatArray) -> float:
         Shape (n, k).
     """
     cov = covariances(answers)
-    if len(cov) < 3 or not np.isfinite(cov).all() or np.linalg.eigvalsh(cov)[0] <= 0:  # noqa: PLR2004
+    if len(cov) < 3 or not np.isfinite(cov).all() or np.linalg.eigvalsh(cov)[0] <= 0:
         return float("nan")
     loadings, unique = one_factor(cov)
     return float(loadings.sum() ** 2 / (loadings.sum() ** 2 + unique.sum()))
@@ -130,8 +130,8 @@ def omega(answers: FloatArray) -> float:
 def one_factor(cov: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Loadings and unique variances of one factor, maximum likelihood; each of shape (k,).
 
-    Newton steps in the unique variances with the expected second derivatives (Joreskog 1967); a step that would leave the
-    possible is cut off at its edge.
+    Newton steps in the unique variances with the expected second derivatives (Joreskog 1967); a step that would leave
+    the possible is cut off at its edge.
     """
     scale = np.sqrt(np.diag(cov))
     correlations = cov / np.outer(scale, scale)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from houvast.facts.located import Faults, Located
-from houvast.surveys.data import Data
+from houvast.surveys.data import Data, TextArray
 from houvast.surveys.design import BoolArray, Design, FloatArray, IntArray
 from houvast.surveys.statistics_file import Entry
 from houvast.surveys.where import rows_where
@@ -67,12 +67,12 @@ class Sample:
     @property
     def safe_group(self) -> IntArray:
         """Group of each row, with 0 for rows whose weight is 0 anyway."""
-        return np.where(self.group >= 0, self.group, 0)
+        return np.asarray(np.where(self.group >= 0, self.group, 0))
 
     @property
     def is_first(self) -> IntArray:
         """1 for rows of the first group, shape (n,)."""
-        return (self.group == 0).astype(np.intp)
+        return np.asarray(self.group == 0, dtype=np.intp)
 
     def about(self, group: int) -> dict[str, str]:
         """Values of the columns in `by` of a group."""
@@ -157,13 +157,13 @@ def _of_asked(sample: Sample, asked: BoolArray) -> Sample:
     )
 
 
-def _groups(labels_of: list[object], rows: BoolArray) -> tuple[IntArray, tuple[tuple[str, ...], ...]]:
+def _groups(labels_of: list[TextArray], rows: BoolArray) -> tuple[IntArray, tuple[tuple[str, ...], ...]]:
     """Number the combinations that occur, the first column varying fastest (as in R survey)."""
     group = np.full(len(rows), -1, dtype=np.intp)
     if not labels_of:
         group[:] = 0
         return group, ((),) if rows.any() else ()
-    of_row = list(zip(*labels_of, strict=True))  # type: ignore[call-overload]
+    of_row = list(zip(*labels_of, strict=True))
     seen = sorted({of_row[row] for row in np.flatnonzero(rows)}, key=lambda values: values[::-1])
     number = {values: index for index, values in enumerate(seen)}
     group[:] = [number.get(values, -1) for values in of_row]
@@ -174,7 +174,8 @@ def _columns(
     entry: Entry, data: Data, inside: BoolArray, faults: Faults
 ) -> tuple[FloatArray, BoolArray, tuple[dict[str, object], ...]] | None:
     """Values, answers and labels of the variables; a share has a column per level."""
-    if not all([data.has(each.text or "", each.place, faults) for each in entry.variables]):
+    known = [data.has(each.text or "", each.place, faults) for each in entry.variables]
+    if not all(known):
         return None
     variables = entry.variables[:1] if entry.statistic == "oaxaca" else entry.variables
     kind = entry.of if entry.statistic == "contrast" else entry.statistic
@@ -214,7 +215,9 @@ def _add_levels(
     for level in entry.levels:
         if level not in seen:
             near = nearest(level, seen)
-            faults.add("surveys.level", variable.place, found=level, expected=tuple(seen[:MOST_LEVELS]), suggestion=near)
+            faults.add(
+                "surveys.level", variable.place, found=level, expected=tuple(seen[:MOST_LEVELS]), suggestion=near
+            )
     if len(seen) > MOST_LEVELS:
         faults.add("surveys.many_levels", variable.place, found=len(seen), name=name, expected=MOST_LEVELS)
         return

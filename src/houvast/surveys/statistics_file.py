@@ -1,4 +1,6 @@
-"""STATS.yaml: what to estimate. A list of entries (or such a list under `statistics`):
+"""What to estimate, as STATS.yaml says it.
+
+A list of entries, or such a list under `statistics`:
 
     - statistic: mean                  # one of STATISTICS
       variables: [wage, hours]
@@ -120,7 +122,7 @@ def read_statistics(given: Located, faults: Faults) -> list[Entry]:
 def _entry(number: int, given: Located, faults: Faults) -> Entry | None:
     keys = given.mapping
     if keys is None or "statistic" not in keys:
-        expected = ", ".join(("statistic", "variables", "by", "where"))
+        expected = "statistic, variables, by, where"
         faults.add("surveys.wrong_form", given.place, expected=expected, found=given.shown())
         return None
     before = len(faults.problems)

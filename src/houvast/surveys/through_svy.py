@@ -1,7 +1,7 @@
 """Everything Houvast leaves to the library svy; no other module knows it.
 
-svy is exact (its weights equal those of R survey to 1e-11) but young, and renames things between versions. It is pinned,
-and spoken to here only: fitting weights to known totals, and reading files of SPSS and Stata.
+svy is exact (its weights equal those of R survey to 1e-11) but young, and renames things between versions. It is
+pinned, and spoken to here only: fitting weights to known totals, and reading files of SPSS and Stata.
 """
 
 from __future__ import annotations
@@ -63,7 +63,11 @@ def raked(start_weights: FloatArray, groups: list[IntArray], totals: list[FloatA
 
 
 def calibrated(
-    start_weights: FloatArray, groups: list[IntArray], totals: list[FloatArray], columns: list[FloatArray], sums: list[float]
+    start_weights: FloatArray,
+    groups: list[IntArray],
+    totals: list[FloatArray],
+    columns: list[FloatArray],
+    sums: list[float],
 ) -> FloatArray:
     """Fit weights linearly (GREG) to margins and to sums of numeric columns.
 

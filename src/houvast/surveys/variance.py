@@ -44,8 +44,8 @@ def covariance(design: Design, influence: FloatArray) -> FloatArray:
     total = np.zeros((influence.shape[1], influence.shape[1]))
     for stage in design.stages:
         sums = np.stack([np.bincount(stage.unit, column, len(stage.stratum)) for column in influence.T], axis=1)
-        means = np.stack([np.bincount(stage.stratum, column, len(stage.scale)) for column in sums.T], axis=1)
-        means /= stage.n_sampled[:, None]
+        totals = np.stack([np.bincount(stage.stratum, column, len(stage.scale)) for column in sums.T], axis=1)
+        means: FloatArray = totals / stage.n_sampled[:, None]
         if design.lonely_psu is LonelyPsu.ADJUST:
             means[stage.is_lonely] = 0
         centred = sums - means[stage.stratum]

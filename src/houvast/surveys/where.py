@@ -1,8 +1,8 @@
 """Conditions on rows: `sector == "Q" and age >= 25`, `contract in ["fixed", "agency"]`, `not (stype != "H")`.
 
-A condition chooses a domain; the other rows stay in the sample. Words are compared as text, numbers as numbers; an empty
-cell fulfils no comparison. `&`, `|` and `!` may stand for and, or and not. A mapping says the same of single columns:
-`{sector: Q, contract: [fixed, agency]}`.
+A condition chooses a domain; the other rows stay in the sample. Words are compared as text, numbers as numbers; an
+empty cell fulfils no comparison. `&`, `|` and `!` may stand for and, or and not. A mapping says the same of single
+columns: `{sector: Q, contract: [fixed, agency]}`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _COMPARE: dict[type, Callable[[Any, Any], Any]] = {
 }
 
 
-class _NotUnderstood(ValueError):
+class _NotUnderstoodError(ValueError):
     """Something in a condition that has no meaning here."""
 
 
@@ -51,10 +51,10 @@ def rows_where(given: Located | None, data: Data, faults: Faults) -> BoolArray:
     text = given.text or ""
     try:
         if len(text) > LONGEST:
-            raise _NotUnderstood(f"{len(text)} characters")  # noqa: EM102, TRY301
+            raise _NotUnderstoodError(f"{len(text)} characters")  # noqa: EM102
         tree = ast.parse(_in_words(text).strip(), mode="eval").body
         return _evaluate(tree, data, given.place, faults)
-    except (_NotUnderstood, SyntaxError, RecursionError, MemoryError, ValueError) as reason:
+    except (_NotUnderstoodError, SyntaxError, RecursionError, MemoryError, ValueError) as reason:
         faults.add("surveys.condition", given.place, found=text[:80], reason=str(reason).partition(" (")[0])
         return np.zeros(data.n_rows, dtype=bool)
 
@@ -82,10 +82,10 @@ def _evaluate(node: ast.expr, data: Data, place: Place, faults: Faults) -> BoolA
         parts = [_evaluate(each, data, place, faults) for each in node.values]
         return np.asarray(np.all(parts, axis=0) if isinstance(node.op, ast.And) else np.any(parts, axis=0))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return ~_evaluate(node.operand, data, place, faults)
+        return np.asarray(~_evaluate(node.operand, data, place, faults))
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         return _compared(node, data, place, faults)
-    raise _NotUnderstood(ast.unparse(node))
+    raise _NotUnderstoodError(ast.unparse(node))
 
 
 def _compared(node: ast.Compare, data: Data, place: Place, faults: Faults) -> BoolArray:
@@ -96,15 +96,15 @@ def _compared(node: ast.Compare, data: Data, place: Place, faults: Faults) -> Bo
     if isinstance(sign, ast.In | ast.NotIn):
         values = value if isinstance(value, list) else [value]
         inside = np.any([_same(column, each, data, faults) for each in values], axis=0)
-        return _present(column, data) & (inside if isinstance(sign, ast.In) else ~inside)
+        return np.asarray(_present(column, data) & (inside if isinstance(sign, ast.In) else ~inside))
     if isinstance(value, list):
-        raise _NotUnderstood(ast.unparse(node))
+        raise _NotUnderstoodError(ast.unparse(node))
     if isinstance(sign, ast.Eq):
         return _same(column, value, data, faults)
     if isinstance(sign, ast.NotEq):
         return _present(column, data) & ~_same(column, value, data, faults)
     if isinstance(value, str) or type(sign) not in _COMPARE:
-        raise _NotUnderstood(ast.unparse(node))
+        raise _NotUnderstoodError(ast.unparse(node))
     with np.errstate(invalid="ignore"):
         return np.asarray(_COMPARE[type(sign)](data.numbers(column, faults), value), dtype=bool)
 
@@ -125,17 +125,17 @@ def _name(node: ast.expr) -> str:
         return node.id
     if isinstance(node, ast.Attribute):
         return f"{_name(node.value)}.{node.attr}"
-    raise _NotUnderstood(ast.unparse(node))
+    raise _NotUnderstoodError(ast.unparse(node))
 
 
 def _literal(node: ast.expr) -> Any:
     try:
         value = ast.literal_eval(node)
     except ValueError as fault:
-        raise _NotUnderstood(ast.unparse(node)) from fault
+        raise _NotUnderstoodError(ast.unparse(node)) from fault
     if isinstance(value, tuple | set):
         value = list(value)
     parts = value if isinstance(value, list) else [value]
     if not all(isinstance(part, str | int | float) for part in parts):
-        raise _NotUnderstood(ast.unparse(node))
+        raise _NotUnderstoodError(ast.unparse(node))
     return value

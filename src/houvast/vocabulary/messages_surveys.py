@@ -48,7 +48,8 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         "en": "{where}: without weights, fpc must say at every stage how many units there are.",
     },
     "surveys.fpc": {
-        "nl": "{where}: hier hoort het aantal eenheden in het stratum of het getrokken deel, boven 0; gevonden: {found}.",
+        "nl": "{where}: hier hoort het aantal eenheden in het stratum of het getrokken deel, boven 0;"
+        " gevonden: {found}.",
         "en": "{where}: the number of units in the stratum or the sampled share belongs here, above 0; found: {found}.",
     },
     "surveys.fpc_differs": {
@@ -154,7 +155,8 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         "en": "{where}: {name} has {found} different values, more than {expected}. Name under levels which ones.",
     },
     "surveys.own_weights": {
-        "nl": "{where}: eigen gewichten gaan niet samen met herhaalgewichten of calibration. Schat deze grootheid apart.",
+        "nl": "{where}: eigen gewichten gaan niet samen met herhaalgewichten of calibration."
+        " Schat deze grootheid apart.",
         "en": "{where}: weights of its own do not go with replicate weights or calibration. Estimate this one apart.",
     },
     "surveys.two_groups": {

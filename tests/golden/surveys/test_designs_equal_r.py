@@ -24,11 +24,21 @@ ENTRIES = {
     "by_stype_ratio": {"statistic": "ratio", "variables": ["api.stu", "enroll"], "by": ["stype"]},
     "by_stype_covmat": {"statistic": "mean", "variables": ["api00"], "by": ["stype"]},
     "contrast": {"statistic": "contrast", "variables": ["api00"], "by": ["stype"], "coefficients": {"E": 1, "H": -1}},
-    "ttest": {"statistic": "contrast", "variables": ["api00"], "by": ["comp.imp"], "coefficients": {"Yes": 1, "No": -1}},
+    "ttest": {
+        "statistic": "contrast",
+        "variables": ["api00"],
+        "by": ["comp.imp"],
+        "coefficients": {"Yes": 1, "No": -1},
+    },
     "subset_mean": {"statistic": "mean", "variables": ["api00"], "where": DOMAIN},
     "subset_total": {"statistic": "total", "variables": ["enroll"], "where": DOMAIN},
     **{
-        f"quantile_{rule}": {"statistic": "quantile", "variables": ["api00"], "rule": rule, "probabilities": PROBABILITIES}
+        f"quantile_{rule}": {
+            "statistic": "quantile",
+            "variables": ["api00"],
+            "rule": rule,
+            "probabilities": PROBABILITIES,
+        }
         for rule in RULES
     },
     "quantile_math_beta": {
@@ -50,8 +60,11 @@ def both(request, shared_data, tmp_path_factory):
     file, design = DESIGNS[request.param]
     data = shared_data / "survey-reference" / file
     told = estimated(tmp_path_factory.mktemp("r"), data, design, list(ENTRIES.values()))
-    return request.param, reference(shared_data, "api_designs")[request.param], told["design"], dict(
-        zip(ENTRIES, told["results"], strict=True)
+    return (
+        request.param,
+        reference(shared_data, "api_designs")[request.param],
+        told["design"],
+        dict(zip(ENTRIES, told["results"], strict=True)),
     )
 
 
@@ -99,7 +112,7 @@ def test_ratios_and_variances(both, entry):
 
 @pytest.mark.parametrize("entry", ["by_stype_mean", "by_stype_total", "by_schwide_awards_mean", "by_stype_ratio"])
 def test_groups(both, entry):
-    name, r, _, ours = both
+    _, r, _, ours = both
     close(column(ours[entry], "estimate"), r[entry]["est"])
     close(column(ours[entry], "se"), r[entry]["se"])
     if entry == "by_schwide_awards_mean":

@@ -1,4 +1,4 @@
-"""Inequality and Oaxaca: equal to nonlinear contrasts of totals, differentiated by R (inequality.R beside this file)."""
+"""Inequality and Oaxaca: equal to nonlinear contrasts of totals, differentiated by R (inequality.R beside this)."""
 
 import json
 from pathlib import Path

@@ -47,7 +47,7 @@ def test_alpha(bfi, scale):
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_omega(bfi, scale):
-    """lavaan stops earlier: its loadings are good to 1e-5 (README of the reference data)."""
+    """The reference stops earlier: its loadings are good to 1e-5 (README of the reference data)."""
     frame, r = bfi
     answers = answers_of(frame, r[scale]["items"])
     close(omega(answers), r[scale]["cfa_ML"]["omega"], 1e-6)

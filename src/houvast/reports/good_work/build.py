@@ -24,7 +24,15 @@ from houvast.vocabulary.errors import Both
 FIGURES_FILE = "monitor.json"
 _PLAIN = re.compile(r"[^A-Za-z0-9]+")
 CHAPTERS: tuple[Callable[[Told], Section], ...] = (grips, groups, over_time, items, method)
-COMPANY_CHAPTERS: tuple[Callable[[Told], Section], ...] = (grips, benchmark, groups, over_time, items, disclosures, method)
+COMPANY_CHAPTERS: tuple[Callable[[Told], Section], ...] = (
+    grips,
+    benchmark,
+    groups,
+    over_time,
+    items,
+    disclosures,
+    method,
+)
 
 
 def make_document(monitor: Monitor, part: MonitorPart, language: str, result: Result | None = None) -> Document:
@@ -47,13 +55,17 @@ def make_document(monitor: Monitor, part: MonitorPart, language: str, result: Re
         sections = tuple(section for chapter in chapters if (section := chapter(told)).figures or section.introduction)
     where = Both("iedereen", "everyone").text(language) if part.name == EVERYONE else part.name
     subtitle = " · ".join(each for each in (where, monitor.period, f"n = {told.notation.number(part.n)}") if each)
-    footer = told.say("Houvast · monitor goed werk · cijfers uit een steekproef", "Houvast · good-work monitor · sampled figures")
+    footer = told.say(
+        "Houvast · monitor goed werk · cijfers uit een steekproef", "Houvast · good-work monitor · sampled figures"
+    )
     labels = {
         "contents": told.say("Inhoud", "Contents"),
         "skip": told.say("Naar de inhoud", "Skip to content"),
         "cautions": told.say("Vooraf", "Before you read"),
     }
-    return Document(language, monitor.codebook.title.text(language), subtitle, told.cautions(), sections, footer, labels)
+    return Document(
+        language, monitor.codebook.title.text(language), subtitle, told.cautions(), sections, footer, labels
+    )
 
 
 def write_monitor(
@@ -84,7 +96,13 @@ def write_monitor(
     for part in every:
         document = make_document(monitor, part, language, result)
         pictures = draw_charts(document)
-        name = "company" if part is monitor.company else "national" if part.name == EVERYONE else f"sector-{_file_name(part)}"
+        name = (
+            "company"
+            if part is monitor.company
+            else "national"
+            if part.name == EVERYONE
+            else f"sector-{_file_name(part)}"
+        )
         page = folder / f"{name}-{language}.html"
         files[page] = draw_page(document, pictures).encode()
         files[page.with_suffix(".xlsx")] = write_workbook(document)

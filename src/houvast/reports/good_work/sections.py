@@ -76,8 +76,8 @@ class Told:
             self.say(
                 f"Cijfers uit een steekproef; tussen haken staat het 95%-interval. Groepen met minder dan {minimum} "
                 f"antwoorden, en wat ze zou verraden, staan er niet in ({HIDDEN}).",
-                f"Figures from a sample; the 95% interval stands in brackets. Groups with fewer than {minimum} answers, "
-                f"and what would give them away, are left out ({HIDDEN}).",
+                f"Figures from a sample; the 95% interval stands in brackets. Groups with fewer than {minimum} "
+                f"answers, and what would give them away, are left out ({HIDDEN}).",
             ),
             self.say(
                 "+ en − betekenen: beter of slechter dan het gemiddelde (bij twee groepen: dan de andere), p < 0,05.",
@@ -87,9 +87,10 @@ class Told:
         if self.monitor.adjust == "none" and len(self.codebook.groups):
             said.append(
                 self.say(
-                    "Er is niet gecorrigeerd voor het aantal vergelijkingen: van twintig gelijke groepen wijkt er gemiddeld "
-                    "één schijnbaar af.",
-                    "Nothing corrects for the number of comparisons: of twenty equal groups one seems different on average.",
+                    "Er is niet gecorrigeerd voor het aantal vergelijkingen: van twintig gelijke groepen wijkt er "
+                    "gemiddeld één schijnbaar af.",
+                    "Nothing corrects for the number of comparisons: of twenty equal groups one seems "
+                    "different on average.",
                 )
             )
         return tuple(said)
@@ -108,7 +109,11 @@ def grips(told: Told) -> Section:
     for grip in told.grips:
         score, lacking = told.part.of(f"score:{grip}")[:1], told.part.of(f"lacking:{grip}")[:1]
         having = None if not lacking or lacking[0].value is None else 1 - lacking[0].value
-        row = [told.grip_name(grip), told.with_interval(score[0], False) if score else HIDDEN, told.number(having, True)]
+        row = [
+            told.grip_name(grip),
+            told.with_interval(score[0], False) if score else HIDDEN,
+            told.number(having, True),
+        ]
         value: list[float | str | None] = [told.grip_name(grip), score[0].value if score else None, having]
         if told.simulated:
             run = told.simulated.get(OUTCOME_BY_KEY[f"grip_{grip}"].key)
@@ -145,7 +150,9 @@ def _accumulation(told: Told) -> Figure | None:
         f"{told.number(none, True)} lack no grip at all, {told.number(all_of_them, True)} lack all three",
     )
     shown = [
-        charts.Row(str(number), each[0].value, told.number(each[0].value, True)) for number, each in found if each[0].value is not None
+        charts.Row(str(number), each[0].value, told.number(each[0].value, True))
+        for number, each in found
+        if each[0].value is not None
     ]
     chart = Chart(charts.bars(shown, SHARE_FORMAT), sentence) if shown else None
     caption = told.say("Deel van de mensen, naar het aantal dat ze missen", "Share of people by the number they lack")
@@ -173,7 +180,8 @@ def groups(told: Told) -> Section:
         tables = (table, *([_gap_table(told, grouping)] if gaps else []))
         figures.append(Figure(f"by-{grouping}", sentence, tables=tables, source=_source(told)))
     introduction = told.say(
-        "Een gemiddelde zonder verdeling is een half antwoord.", "An average without its distribution is half an answer."
+        "Een gemiddelde zonder verdeling is een half antwoord.",
+        "An average without its distribution is half an answer.",
     )
     return Section("groups", told.say("Voor wie", "For whom"), (introduction,) if figures else (), (), tuple(figures))
 
@@ -194,7 +202,9 @@ def _by_group(told: Told, grouping: str) -> Table | None:
         rows.append((name, *cells))
         values.append((name, *(None if each is None else each.value for each in estimates)))
     score, lacking = told.say("score", "score"), told.say("mist", "lacks")
-    heads = [f"{told.grip_name(grip)}, {score}" for grip in told.grips] + [f"{told.grip_name(grip)}, {lacking}" for grip in told.grips]
+    heads = [f"{told.grip_name(grip)}, {score}" for grip in told.grips] + [
+        f"{told.grip_name(grip)}, {lacking}" for grip in told.grips
+    ]
     return Table(grouping, (grouping, *heads), tuple(rows), values=tuple(values))
 
 
@@ -263,7 +273,11 @@ def benchmark(told: Told) -> Section:
         low, high = each.interval
         scale = PERCENT if is_share else 1
         difference = told.notation.number(each.difference * scale, 1)
-        interval = NOTHING if low is None or high is None else f"[{told.notation.number(low * scale, 1)}; {told.notation.number(high * scale, 1)}]"
+        interval = (
+            NOTHING
+            if low is None or high is None
+            else f"[{told.notation.number(low * scale, 1)}; {told.notation.number(high * scale, 1)}]"
+        )
         rows.append(
             (
                 _measure_name(told, each.measure),
@@ -295,7 +309,9 @@ def benchmark(told: Told) -> Section:
         told.say("verschil (punten)", "difference (points)"),
     )
     table = Table(sentence, columns, tuple(rows), values=tuple(values))
-    return Section("benchmark", heading, (), (), (Figure("benchmark", sentence, measure, None, (table,), _source(told)),))
+    return Section(
+        "benchmark", heading, (), (), (Figure("benchmark", sentence, measure, None, (table,), _source(told)),)
+    )
 
 
 def _measure_name(told: Told, measure: str) -> str:
@@ -316,7 +332,12 @@ def items(told: Told) -> Section:
         question = item.question.text(told.language)
         rows.append((question, told.grip_name(item.grip), cell, item.source))
         values.append((question, told.grip_name(item.grip), found[0].value if found else None, item.source))
-    columns = (told.say("vraag", "question"), told.say("grip", "grip"), told.say("score", "score"), told.say("bron", "source"))
+    columns = (
+        told.say("vraag", "question"),
+        told.say("grip", "grip"),
+        told.say("score", "score"),
+        told.say("bron", "source"),
+    )
     caption = told.say("0 is het slechtste antwoord, 100 het beste", "0 is the worst answer, 100 the best")
     table = Table(caption, columns, tuple(rows), frozenset({0, 1, 3}), tuple(values))
     heading = told.say("De vragen", "The questions")
@@ -347,28 +368,29 @@ def method(told: Told) -> Section:
     bounds = ", ".join(
         f"{told.grip_name(grip)} {told.notation.number(told.codebook.lacking_below[grip])}" for grip in told.grips
     )
-    said = (
+    said: tuple[str, ...] = (
         told.say(
-            "Elk antwoord loopt van 0 (slecht) tot 100 (goed); een score is het gemiddelde van de beantwoorde vragen, als "
-            f"twee derde beantwoord is. Grip ontbreekt onder: {bounds}. Die grenzen staan in het codeboek.",
-            "Every answer runs from 0 (bad) to 100 (good); a score is the mean of the answered questions when two thirds were "
-            f"answered. Grip is lacking below: {bounds}. These bounds stand in the codebook.",
+            "Elk antwoord loopt van 0 (slecht) tot 100 (goed); een score is het gemiddelde van de beantwoorde "
+            f"vragen, als twee derde beantwoord is. Grip ontbreekt onder: {bounds}. Die grenzen staan in het codeboek.",
+            "Every answer runs from 0 (bad) to 100 (good); a score is the mean of the answered questions when two "
+            f"thirds were answered. Grip is lacking below: {bounds}. These bounds stand in the codebook.",
         ),
         told.say(
-            "Fouten volgen het steekproefontwerp (linearisatie); groepen worden niet uit de steekproef geknipt. Er is geen "
-            "samengesteld eindcijfer: drie vormen van grip, en hoeveel iemand er mist.",
-            "Errors follow the sampling design (linearisation); groups are not cut out of the sample. There is no overall "
-            "mark: three grips, and how many somebody lacks.",
+            "Fouten volgen het steekproefontwerp (linearisatie); groepen worden niet uit de steekproef geknipt. Er "
+            "is geen samengesteld eindcijfer: drie vormen van grip, en hoeveel iemand er mist.",
+            "Errors follow the sampling design (linearisation); groups are not cut out of the sample. There is no "
+            "overall mark: three grips, and how many somebody lacks.",
         ),
     )
     if told.simulated:
         said = (
             *said,
             told.say(
-                "Gesimuleerd is het gemiddelde van de laatste twaalf maanden van een run; daar volgt grip uit loon, contract en "
-                "werktijden, hier uit wat mensen zeggen. De maten heten gelijk en meten niet hetzelfde.",
-                "Simulated is the mean of the last twelve months of a run; there grip follows from wage, contract and working "
-                "times, here from what people say. The measures share their names and do not measure the same.",
+                "Gesimuleerd is het gemiddelde van de laatste twaalf maanden van een run; daar volgt grip uit loon, "
+                "contract en werktijden, hier uit wat mensen zeggen. De maten heten gelijk en meten niet hetzelfde.",
+                "Simulated is the mean of the last twelve months of a run; there grip follows from wage, contract "
+                "and working times, here from what people say. The measures share their names and do not measure "
+                "the same.",
             ),
         )
     return Section("method", told.say("Hoe dit gemaakt is", "How this was made"), said)
