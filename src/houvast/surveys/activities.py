@@ -140,7 +140,7 @@ def _theme(theme: str, given: Located, faults: Faults) -> list[Activity]:
         found.append(
             Activity(
                 key,
-                both_in(own.get("name"), Both(key, key)),
+                both_in(own.get("name"), Both(key, key), faults),
                 theme,
                 tuple(name.text or "" for name in securities),
                 choice_in(own.get("flexibility"), FLEXIBILITIES, FLEXIBILITIES[0], faults),

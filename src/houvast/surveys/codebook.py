@@ -28,7 +28,7 @@ from houvast.surveys.data import Data
 from houvast.surveys.design import FloatArray
 from houvast.surveys.design_file import check_keys, choice_in, names_in, number_in
 from houvast.vocabulary.errors import Both, Place
-from houvast.vocabulary.word import keys_of
+from houvast.vocabulary.word import LANGUAGES, keys_of
 from houvast.vocabulary.words import GRIPS
 
 KEYS = ("title", "design", "period", "breaks", "groups", "benchmark", "minimum_n", "grips", "items", "sector")
@@ -137,7 +137,7 @@ def read_codebook(given: Located, data: Data, faults: Faults) -> Codebook | None
     for column in columns:
         data.has(column.text or "", column.place, own)
     codebook = Codebook(
-        both_in(keys.get("title"), Both("Monitor goed werk", "Good-work monitor")),
+        both_in(keys.get("title"), Both("Monitor goed werk", "Good-work monitor"), own),
         tuple(item for item in items if item is not None),
         _lacking(keys.get("grips"), own),
         tuple(each.text or "" for each in names_in(keys.get("groups"), own)),
@@ -155,12 +155,13 @@ def read_codebook(given: Located, data: Data, faults: Faults) -> Codebook | None
     return None if own.problems else codebook
 
 
-def both_in(given: Located | None, otherwise: Both) -> Both:
+def both_in(given: Located | None, otherwise: Both, faults: Faults) -> Both:
     """Read words in both languages; one word serves for both."""
     if given is None or given.is_null:
         return otherwise
     if given.mapping is None:
         return Both(given.text or "", given.text or "")
+    check_keys(given.mapping, LANGUAGES, faults)
     said = {language: each.text or "" for language, each in given.mapping.items()}
     either = next((text for text in said.values() if text), "")
     return Both(said.get("nl") or either, said.get("en") or either)
@@ -188,7 +189,7 @@ def _item(name: str, given: Located, data: Data, faults: Faults) -> Item | None:
     data.note_rows("surveys.unknown_code", name, unknown, faults, expected=f"{ends[0]:g}-{ends[1]:g}")
     _check_spread(name, answers, given.place, faults)
     worst, best = ends if direction == "up" else ends[::-1]
-    question = both_in(keys.get("question"), Both(name, name))
+    question = both_in(keys.get("question"), Both(name, name), faults)
     is_register = "register" in keys and keys["register"].flag is True
     return Item(name, grip, worst, best, keys["source"].text or "", question, weight, is_register)
 

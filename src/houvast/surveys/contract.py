@@ -26,6 +26,7 @@ OBLIGED, FULFILLED = "obliged", "fulfilled"
 HIGH_SHARE, LOW_SHARE = 0.75, 0.25
 """Breach: obliged in the top quarter of the answers (4 or 5 of 5), fulfilled in the bottom quarter (1 or 2 of 5)."""
 MIDDLE = 0.5
+RESAMPLES = 200
 EMPLOYER, EMPLOYEE = "employer", "employee"
 EXCHANGES = ("quasi_spot", "employer_over_obligation", "employer_under_obligation", "mutual_high")
 
@@ -149,6 +150,7 @@ def score_contract(
     previous: Data | None = None,
     employer_agrees: bool = False,
     threshold: int = THRESHOLD,
+    n_resamples: int = RESAMPLES,
 ) -> ContractReport:
     """Score a round of the psychological contract.
 
@@ -168,6 +170,8 @@ def score_contract(
         A single rater has agreed that what they say is shown.
     threshold
         Smallest group.
+    n_resamples
+        Resamples behind the interval of omega.
 
     Raises
     ------
@@ -190,7 +194,7 @@ def score_contract(
     fpc = 1.0 if population is None else max(1 - n / max(population, n), 0.0)
     says = answers if int((~worker).sum()) > 1 or employer_agrees else {}
     scales = tuple(
-        _scale(scale, questionnaire, answers, worker, says, earlier, fpc)
+        _scale(scale, questionnaire, answers, worker, says, earlier, fpc, n_resamples)
         for scale in questionnaire.scales
         if scale.side in ("organisation", "worker") and questionnaire.of_scale(scale.key, OBLIGED)
     )
@@ -235,6 +239,7 @@ def _scale(
     says: dict[str, FloatArray],
     earlier: dict[str, FloatArray],
     fpc: float,
+    n_resamples: int,
 ) -> ScaleScores:
     items = {ask: _items(questionnaire, scale.key, ask, answers)[worker] for ask in (OBLIGED, FULFILLED)}
     score = {ask: scale_score(each) for ask, each in items.items()}
@@ -243,8 +248,8 @@ def _scale(
     gap = score[FULFILLED] - score[OBLIGED]
     both = ~np.isnan(gap)
     breach = (score[OBLIGED] >= low + HIGH_SHARE * (high - low)) & (score[FULFILLED] <= low + LOW_SHARE * (high - low))
-    reliability = {ask: _reliability(questionnaire, scale.key, ask, each) for ask, each in items.items()}
-    correlation = float(np.corrcoef(score[OBLIGED][both], score[FULFILLED][both])[0, 1]) if both.sum() > 2 else np.nan
+    reliability = {ask: _reliability(questionnaire, scale.key, ask, each, n_resamples) for ask, each in items.items()}
+    correlation = _correlation(score[OBLIGED][both], score[FULFILLED][both])
     obliged, fulfilled = _mean(score[OBLIGED], fpc), _mean(score[FULFILLED], fpc)
     middle = (low + high) / 2
     points: tuple[float, ...] = ()
@@ -280,11 +285,21 @@ def _scale(
     )
 
 
-def _reliability(questionnaire: Questionnaire, scale: str, ask: str, items: FloatArray) -> Reliability:
+def _reliability(
+    questionnaire: Questionnaire, scale: str, ask: str, items: FloatArray, n_resamples: int
+) -> Reliability:
     found = alpha(items)
     names = [each.key for each in questionnaire.of_scale(scale, ask)]
     negative = tuple(name for name, r in zip(names, found.item_rest, strict=True) if r < 0)
-    return Reliability(found.value, found.interval, omega(items), omega_interval(items, n_samples=200), negative)
+    return Reliability(
+        found.value, found.interval, omega(items), omega_interval(items, n_samples=n_resamples), negative
+    )
+
+
+def _correlation(first: FloatArray, second: FloatArray) -> float:
+    if len(first) <= 1 or not first.std() > 0 or not second.std() > 0:
+        return float("nan")
+    return float(np.corrcoef(first, second)[0, 1])
 
 
 def _priority(obliged: float, fulfilled: float, middle: float) -> str:

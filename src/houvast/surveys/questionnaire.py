@@ -169,7 +169,7 @@ def _questionnaire(given: Located, faults: Faults) -> Questionnaire | None:
         ask.mapping["name"].text or letter if ask.mapping and "name" in ask.mapping else letter
         for letter, ask in asks.items()
     )
-    title = both_in(keys.get("title"), Both(name, name))
+    title = both_in(keys.get("title"), Both(name, name), faults)
     return Questionnaire(name, version, title, source, scales, tuple(questions), names or ("",))
 
 
@@ -204,7 +204,7 @@ def _scale(name: str, given: Located, faults: Faults) -> Scale:
     items = tuple(each.text or "" for each in names_in(keys.get("questions"), faults))
     side = choice_in(keys.get("side"), SIDES, "person", faults)
     grip = choice_in(keys.get("grip"), keys_of(GRIPS), "", faults)
-    return Scale(name, both_in(keys.get("name"), Both(name, name)), side, grip, items)
+    return Scale(name, both_in(keys.get("name"), Both(name, name), faults), side, grip, items)
 
 
 def _questions(
@@ -236,8 +236,8 @@ def _questions(
                 key,
                 item,
                 put["name"].text or letter if "name" in put else letter,
-                both_in(keys.get("text"), UNKNOWN_TEXT),
-                both_in(put.get("text"), UNKNOWN_TEXT),
+                both_in(keys.get("text"), UNKNOWN_TEXT, faults),
+                both_in(put.get("text"), UNKNOWN_TEXT, faults),
                 answers.get(choice, ()),
                 scale_of.get(item, ""),
                 "reversed" in keys and keys["reversed"].flag is True,

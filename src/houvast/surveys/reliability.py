@@ -19,6 +19,9 @@ RELIABLE_TEAM_MEAN = 0.5
 SMALLEST_UNIQUE = 0.005
 """Lowest share of an item's variance left to itself in the factor model; it keeps the fit from leaving the possible."""
 CONVERGED, MOST_STEPS = 1e-13, 200
+SINGULAR = 1e-8
+"""Items that nearly repeat each other leave nothing to fit."""
+FEWEST_FOR_A_FACTOR = 3
 
 
 @dataclass(frozen=True)
@@ -121,9 +124,15 @@ def omega(answers: FloatArray) -> float:
         Shape (n, k).
     """
     cov = covariances(answers)
-    if len(cov) < 3 or not np.isfinite(cov).all() or np.linalg.eigvalsh(cov)[0] <= 0:
+    if len(cov) < FEWEST_FOR_A_FACTOR or not np.isfinite(cov).all():
         return float("nan")
-    loadings, unique = one_factor(cov)
+    roots = np.linalg.eigvalsh(cov)
+    if roots[0] <= SINGULAR * roots[-1]:
+        return float("nan")
+    try:
+        loadings, unique = one_factor(cov)
+    except np.linalg.LinAlgError:
+        return float("nan")
     return float(loadings.sum() ** 2 / (loadings.sum() ** 2 + unique.sum()))
 
 
