@@ -14,7 +14,7 @@ from houvast.surveys.questionnaire import Questionnaire, read_questionnaire
 N_ROWS = 4000
 SECTORS, AGES, SEXES = ("care", "industry", "trade"), ("15-24", "25-44", "45-64", "65+"), ("f", "m")
 PERIODS = ("2021", "2022", "2023", "2024")
-COMPANY_SHARE = 0.05
+COMPANY_SHARE = 0.3
 MISSING_SHARE = 0.03
 ANSWERS = 5
 DESIGN = "weights: weight\nstrata: sector\nid: respondent\n"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from scipy import stats
@@ -21,6 +22,7 @@ NO_INTERVAL: Interval = (None, None)
 LEVEL = 0.95
 
 
+@cache
 def critical(df: float, level: float = LEVEL) -> float:
     """Two-sided critical value of t; of the normal distribution for infinite df."""
     above = 1 - (1 - level) / 2

@@ -224,6 +224,11 @@ def figures_by(
             figures.append(Figure(measure.key, grouping, name, None, None, (None, None), n))
             continue
         value, se, p_value = float(values[place]), float(errors[place]), adjusted[place]
+        if labels is not None and measure.is_share and value in (0.0, 1.0):
+            # What holds for all or for nobody in a group says it of each person in it.
+            figures.append(Figure(measure.key, grouping, name, None, None, (None, None), n))
+            place += 1
+            continue
         against = values[1 - place] if in_pair else values[-1]
         verdict = _verdict(measure, value, float(against), p_value)
         bounds = (logit if measure.is_share else symmetric)(value, se, df)

@@ -36,6 +36,8 @@ class MonitorPart:
         Over time, and between groups.
     n
         Rows in this part.
+    minimum_n
+        Smallest group shown.
     """
 
     name: str
@@ -43,6 +45,7 @@ class MonitorPart:
     trends: tuple[Trend, ...]
     gaps: tuple[Gap, ...]
     n: int
+    minimum_n: int
 
     def of(self, measure: str, grouping: str = "") -> tuple[Figure, ...]:
         """The figures of a measure, for everyone or by one grouping."""
@@ -189,7 +192,9 @@ def _part(
             periods = data.texts(codebook.period)[asked]
             figures += _by_period(over_time, whole, periods, codebook)
             courses += trends(over_time, whole, periods, codebook.breaks)
-    return MonitorPart(name, tuple(figures), tuple(courses), tuple(gaps), int((rows & current).sum()))
+    return MonitorPart(
+        name, tuple(figures), tuple(courses), tuple(gaps), int((rows & current).sum()), codebook.minimum_n
+    )
 
 
 def _by_period(measure: Measure, survey: Any, periods: TextArray, codebook: Codebook) -> list[Figure]:

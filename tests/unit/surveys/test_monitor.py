@@ -101,6 +101,15 @@ def test_register_figures_differ_from_five_per_cent(tmp_path):
     assert verdicts == ["same", "same", "better"]
 
 
+def test_what_holds_for_everybody_in_a_group_is_not_told():
+    values = np.array([1.0] * 20 + [1.0, 0.0] * 20)
+    survey = Survey(Design(np.ones(60), make_stages([np.arange(60)], [], [])), values, np.ones(60, bool))
+    labels = np.array(["all alike"] * 20 + ["mixed"] * 40, dtype=object)
+    alike, mixed = figures_by(Measure("x", values, True, False), survey, labels, "g", 10)
+    assert (alike.value, alike.verdict) == (None, "")
+    assert mixed.value == 0.5
+
+
 def test_no_line_is_drawn_through_a_break(tmp_path):
     survey_file(tmp_path, period="year", breaks=["2022"], groups=["sex"])
     part = run_monitor(tmp_path / "answers.csv", tmp_path / "codebook.yaml").parts[0]

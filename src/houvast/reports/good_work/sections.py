@@ -12,6 +12,7 @@ from houvast.experiments.results import Result
 from houvast.reports import charts
 from houvast.reports.document import Chart, Figure, Section, Table
 from houvast.reports.numbers import NOTHING, PERCENT, Notation
+from houvast.surveys.monitor import SIGNIFICANT
 from houvast.surveys.monitor import Figure as Estimate
 from houvast.surveys.monitor_run import Monitor, MonitorPart
 from houvast.surveys.questionnaire import GIVEN
@@ -71,7 +72,7 @@ class Told:
 
     def cautions(self) -> tuple[str, ...]:
         """What a reader must know first."""
-        minimum = self.codebook.minimum_n
+        minimum = self.part.minimum_n
         said = [
             self.say(
                 f"Cijfers uit een steekproef; tussen haken staat het 95%-interval. Groepen met minder dan {minimum} "
@@ -257,7 +258,7 @@ def _marked(told: Told, period: str) -> str:
 
 def _course(told: Told, periods: tuple[str, ...], slope: float, p_value: float | None) -> str:
     first, last = periods[0], periods[-1]
-    if p_value is None or p_value >= 0.05:
+    if p_value is None or p_value >= SIGNIFICANT:
         return told.say(f"{first}-{last} geen aantoonbare verandering", f"{first}-{last} no change shown")
     points = told.notation.number(slope, 2)
     return told.say(f"{first}-{last} {points} punten per periode", f"{first}-{last} {points} points a period")
