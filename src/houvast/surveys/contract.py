@@ -7,6 +7,7 @@ few raters are people, not a sample. Groups below the threshold are never comput
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -207,6 +208,30 @@ def score_contract(
         _exchanges(owed, np.nanmedian(owed, axis=0), fpc),
     )
     return report if team is None else _with_teams(report, questionnaire, answers, worker, data.texts(team), threshold)
+
+
+def own_scores(questionnaire: Questionnaire, answered: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """One respondent's own scores, for that respondent only: by scale and ask, where two thirds were answered.
+
+    Parameters
+    ----------
+    questionnaire
+        What was asked.
+    answered
+        Codes by question; questions left out are not there.
+    """
+    scores: dict[str, dict[str, float]] = {}
+    for scale in questionnaire.scales:
+        for ask in questionnaire.asks:
+            given = []
+            for question in questionnaire.of_scale(scale.key, ask):
+                codes = _codes(question)
+                code = answered.get(question.key, np.nan)
+                given.append(codes[0] + codes[-1] - code if question.is_reversed else code)
+            score = scale_score(np.array([given]))[0] if given else np.nan
+            if not np.isnan(score):
+                scores.setdefault(scale.key, {})[ask] = float(score)
+    return scores
 
 
 def _answers(questionnaire: Questionnaire, data: Data, faults: Faults) -> dict[str, FloatArray]:

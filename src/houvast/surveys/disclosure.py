@@ -206,7 +206,7 @@ def _guard_lines(counts: Counts, hidden: BoolArray, threshold: int) -> bool:
         if seen.any() and alone and len(candidates):
             # A cell whose other lines have hidden cells already closes a ring, where another would open a new one.
             opened = [_lines_opened(hidden, index, int(place)) for place in candidates]
-            hidden[index][candidates[np.lexsort((line[candidates], opened))[0]]] = True
+            hidden[index][candidates[np.lexsort((line[candidates], np.array(opened)))[0]]] = True
             changed = True
     return changed
 
@@ -215,8 +215,10 @@ def _lines_opened(hidden: BoolArray, index: tuple[int | slice, ...], place: int)
     """Lines through a cell of a line, other than that line, in which nothing is hidden yet."""
     cell = tuple(place if isinstance(each, slice) else each for each in index)
     own = next(axis for axis, each in enumerate(index) if isinstance(each, slice))
-    others = [axis for axis in range(hidden.ndim) if axis != own]
-    return sum(not hidden[(*cell[:axis], slice(None), *cell[axis + 1 :])].any() for axis in others)
+    through = [
+        np.moveaxis(hidden, axis, -1)[(*cell[:axis], *cell[axis + 1 :])] for axis in range(hidden.ndim) if axis != own
+    ]
+    return sum(not line.any() for line in through)
 
 
 def _hide_beside(counts: Counts, hidden: BoolArray, cell: tuple[int, ...]) -> bool:

@@ -134,6 +134,14 @@ def test_unknown_codes_and_missing_columns_are_told_at_once(tmp_path):
     assert {"surveys.unknown_code", "surveys.no_column"} <= set(fault.value.codes)
 
 
+def test_own_scores_of_one_respondent_by_hand():
+    good_work = read_questionnaire("questionnaire_good_work")
+    scores = contract.own_scores(good_work, {"money1": 5, "money2": 4, "money3": 1, "life1": 3})
+    assert scores == {"money": {"": pytest.approx(14 / 3)}}, (
+        "worry (money3) is turned round; life has one answer of four"
+    )
+
+
 def test_activities_of_the_table_and_a_profile():
     table = read_activities()
     assert len({each.key for each in table}) == 36

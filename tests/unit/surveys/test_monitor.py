@@ -1,12 +1,14 @@
 """The monitor: scores, verdicts, trends that stop at breaks, small groups, halves, a standardised benchmark."""
 
 import json
+from datetime import date
 
 import numpy as np
 import polars as pl
 import pytest
 from scipy import stats
 
+from houvast.experiments.results import COLUMNS, Result
 from houvast.reports.good_work.build import make_document, write_monitor
 from houvast.surveys.design import Design, make_stages
 from houvast.surveys.monitor import Measure, Survey, adjusted_p, figures_by, scale_score, shown_groups
@@ -186,6 +188,24 @@ def test_corrections_for_many_tests_by_hand():
 def test_a_score_needs_two_thirds_of_its_questions():
     answers = np.array([[1.0, 2.0, np.nan], [1.0, np.nan, np.nan], [3.0, 4.0, 5.0]])
     np.testing.assert_allclose(scale_score(answers), [1.5, np.nan, 4.0])
+
+
+def test_simulated_grips_stand_beside_those_of_the_survey(tmp_path):
+    """The last twelve months of a run, under the same words."""
+    survey_file(tmp_path)
+    monitor = run_monitor(tmp_path / "answers.csv", tmp_path / "codebook.yaml")
+    months = [date(2024 + month // 12, 1 + month % 12, 1) for month in range(24)]
+    rows = [
+        (month, f"grip_{grip}", "all", "all", 0.4 if month.year == 2025 else 0.9, 1.0)
+        for month in months
+        for grip in ("money", "work", "life")
+    ]
+    outcomes = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    document = make_document(monitor, monitor.parts[0], "nl", Result(outcomes, {}))
+    table = document.sections[0].figures[0].tables[0]
+    assert table.columns[-1] == "heeft grip, gesimuleerd"
+    assert [row[0] for row in table.rows] == ["grip op geld", "grip op het werk", "grip op het leven"]
+    assert [row[-1] for row in table.values] == pytest.approx([0.4] * 3)
 
 
 def test_reports_are_written_in_both_languages(tmp_path):
