@@ -8,16 +8,17 @@ few raters are people, not a sample. Groups below the threshold are never comput
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from houvast.facts.located import Faults
+from houvast.surveys.contract_scores import ContractReport, Mean, Reliability, ScaleScores, Share, plain
 from houvast.surveys.data import Data, TextArray
 from houvast.surveys.design import BoolArray, FloatArray
 from houvast.surveys.disclosure import THRESHOLD
-from houvast.surveys.intervals import Interval, logit, symmetric
+from houvast.surveys.intervals import logit, symmetric
 from houvast.surveys.monitor import scale_score
 from houvast.surveys.questionnaire import Question, Questionnaire, Scale
 from houvast.surveys.reliability import agreement, alpha, difference_reliability, omega, omega_interval
@@ -28,118 +29,8 @@ HIGH_SHARE, LOW_SHARE = 0.75, 0.25
 """Breach: obliged in the top quarter of the answers (4 or 5 of 5), fulfilled in the bottom quarter (1 or 2 of 5)."""
 MIDDLE = 0.5
 RESAMPLES = 200
-EMPLOYER, EMPLOYEE = "employer", "employee"
+EMPLOYER = "employer"
 EXCHANGES = ("quasi_spot", "employer_over_obligation", "employer_under_obligation", "mutual_high")
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share with its error."""
-
-    value: float
-    se: float
-    interval: Interval
-
-
-@dataclass(frozen=True)
-class Mean:
-    """A mean with its error and spread."""
-
-    value: float
-    se: float
-    interval: Interval
-    sd: float
-    n: int
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """Alpha (complete rows) and omega of a scale with their intervals; items that may need to be reversed."""
-
-    alpha: float
-    alpha_interval: Interval
-    omega: float
-    omega_interval: Interval
-    negative_items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ScaleScores:
-    """One scale of the psychological contract.
-
-    Parameters
-    ----------
-    scale
-        Its key.
-    obliged, fulfilled
-        Means.
-    answers
-        By ask: share of each answer over the items of the scale.
-    reliability
-        By ask.
-    gap, gap_reliability
-        Fulfilled minus obliged per person, and how reliable that difference is.
-    breach
-        Share with much owed and little received.
-    priority
-        Owed much and received little compared with the middle of the answers: `act`, `keep`, `watch` or `ease`.
-    employer
-        What each employer rater says is owed: points.
-    mismatch
-        Mean of the employer's raters minus that of the employees; None without raters.
-    below_employer
-        Share of employees who say that less is owed than the employer says.
-    change
-        Fulfilled now minus last round, with its error; None without an earlier round.
-    """
-
-    scale: str
-    obliged: Mean
-    fulfilled: Mean
-    answers: dict[str, dict[str, float]]
-    reliability: dict[str, Reliability]
-    gap: Mean
-    gap_reliability: float
-    breach: Share
-    priority: str
-    employer: tuple[float, ...] = ()
-    mismatch: float | None = None
-    below_employer: Share | None = None
-    change: Mean | None = None
-
-
-@dataclass(frozen=True)
-class ContractReport:
-    """The psychological contract of a company in one round.
-
-    Parameters
-    ----------
-    questionnaire
-        Name and version.
-    n
-        Employees who answered.
-    scales
-        By scale.
-    exchanges, exchanges_by_median
-        Shares of the kinds of exchange, cut at the middle of the scale, and as a check at the medians.
-    teams
-        By team that may be shown: n and fulfilled per scale; with whether team means may be told apart.
-    hidden_teams
-        How many teams are too small to show.
-    """
-
-    questionnaire: str
-    n: int
-    scales: tuple[ScaleScores, ...]
-    exchanges: dict[str, Share]
-    exchanges_by_median: dict[str, Share]
-    teams: dict[str, dict[str, Any]] = field(default_factory=dict)
-    hidden_teams: int = 0
-    team_agreement: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The report for JSON; numbers that do not exist are null."""
-        return _plain(asdict(self))  # type: ignore[no-any-return]
 
 
 def score_contract(
@@ -180,15 +71,19 @@ def score_contract(
         All faults of the data at once; `surveys.too_few`.
     """
     faults = Faults()
+    _check_asks(questionnaire)
     answers = _answers(questionnaire, data, faults)
     earlier = {} if previous is None else _answers(questionnaire, previous, faults)
-    for column in (team, role):
-        if column is not None:
-            data.has(column, Place(data.name, 1), faults)
+    worker = _workers(data, role, faults)
+    if previous is not None:
+        worked = _workers(previous, role, faults)
+        earlier = {key: each[worked] for key, each in earlier.items()}
+        if worked.sum() < threshold:
+            faults.add("surveys.too_few", Place(previous.name), found=int(worked.sum()), expected=threshold)
+    if team is not None:
+        data.has(team, Place(data.name, 1), faults)
     if faults.problems:
         raise HouvastError(faults.in_order())
-    roles = np.full(data.n_rows, EMPLOYEE, dtype=object) if role is None else data.texts(role)
-    worker = np.asarray(roles != EMPLOYER, dtype=bool)
     n = int(worker.sum())
     if n < threshold:
         raise HouvastError(problem("surveys.too_few", found=n, expected=threshold))
@@ -232,6 +127,19 @@ def own_scores(questionnaire: Questionnaire, answered: Mapping[str, float]) -> d
             if not np.isnan(score):
                 scores.setdefault(scale.key, {})[ask] = float(score)
     return scores
+
+
+def _check_asks(questionnaire: Questionnaire) -> None:
+    if not {OBLIGED, FULFILLED} <= set(questionnaire.asks):
+        asks = tuple(ask for ask in questionnaire.asks if ask)
+        raise HouvastError(problem("surveys.questionnaire_asks", where=questionnaire.name, found=asks or None))
+
+
+def _workers(data: Data, role: str | None, faults: Faults) -> BoolArray:
+    """Rows of employees; everybody when no column says otherwise."""
+    if role is None or not data.has(role, Place(data.name, 1), faults):
+        return np.ones(data.n_rows, dtype=bool)
+    return np.asarray(data.texts(role) != EMPLOYER, dtype=bool)
 
 
 def _answers(questionnaire: Questionnaire, data: Data, faults: Faults) -> dict[str, FloatArray]:
@@ -399,7 +307,7 @@ def _with_teams(
     for name, own, is_shown in zip(names, rows, shown, strict=True):
         if is_shown:
             means = {
-                each.scale: _plain(
+                each.scale: plain(
                     asdict(_mean(scale_score(_items(questionnaire, each.scale, FULFILLED, answers)[own]), 1.0))
                 )
                 for each in report.scales
@@ -410,7 +318,7 @@ def _with_teams(
         n_answers = len(questionnaire.of_scale(each.scale, FULFILLED)[0].answers)
         if len(names) > 1:
             found = agreement(_items(questionnaire, each.scale, FULFILLED, answers)[inside], code[inside], n_answers)
-            agreed[each.scale] = {**_plain(asdict(found)), "reliable": found.is_reliable}
+            agreed[each.scale] = {**plain(asdict(found)), "reliable": found.is_reliable}
     return ContractReport(
         report.questionnaire,
         report.n,
@@ -421,13 +329,3 @@ def _with_teams(
         len(names) - len(told),
         agreed,
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    if isinstance(value, float) and not np.isfinite(value):
-        return None
-    return value

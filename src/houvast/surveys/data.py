@@ -130,11 +130,14 @@ def read_data(path: Path, columns: Sequence[str] | None = None) -> Data:
     ------
     HouvastError
         `files.missing`, `files.unreadable`, `csv.no_rows`, `csv.column_twice`, `csv.row_length` (a file that broke off
-        ends in a short line), `surveys.file_kind`.
+        ends in a short line), `surveys.file_kind`, `surveys.file_large`.
     """
     if not path.is_file():
         code = "files.unreadable" if path.exists() else "files.missing"
         raise HouvastError(problem(code, where=str(path), found="no file"))
+    size = path.stat().st_size
+    if size > LARGEST_FILE_BYTES:
+        raise HouvastError(problem("surveys.file_large", where=str(path), found=size, expected=LARGEST_FILE_BYTES))
     kind = path.suffix.lower()
     if kind in (".csv", ".tsv", ".txt"):
         return _read_csv(path, columns)

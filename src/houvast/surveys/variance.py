@@ -118,8 +118,12 @@ def replicate_covariance(design: Design, estimates: FloatArray, full: FloatArray
         no_replicates = "the design has no replicate weights"
         raise ValueError(no_replicates)
     # As in R survey, replicates that do not count are left out of the centre too.
-    centre = full if replicates.around_estimate else estimates[replicates.rscales > 0].mean(axis=0)
-    deviations = estimates - centre
+    centre = full
+    if not replicates.around_estimate:
+        counting = np.ma.masked_invalid(estimates[replicates.rscales > 0])
+        centre = counting.mean(axis=0).filled(np.nan)
+    # A replicate without anybody in a domain says nothing about it.
+    deviations = np.nan_to_num(estimates - centre)
     return np.asarray(replicates.scale * (deviations * replicates.rscales[:, None]).T @ deviations)
 
 

@@ -6,6 +6,10 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         "nl": "{where}: bestanden van soort {found} worden niet gelezen. Geef een .csv, .tsv, .parquet, .sav of .dta.",
         "en": "{where}: files of kind {found} are not read. Give a .csv, .tsv, .parquet, .sav or .dta.",
     },
+    "surveys.file_large": {
+        "nl": "{where}: het bestand is {found} bytes, meer dan {expected}. Lever alleen de kolommen die nodig zijn.",
+        "en": "{where}: the file is {found} bytes, more than {expected}. Deliver only the columns that are needed.",
+    },
     "surveys.no_column": {
         "nl": "{where}: {file} heeft geen kolom {found}.{did_you_mean}",
         "en": "{where}: {file} has no column {found}.{did_you_mean}",

@@ -125,6 +125,12 @@ def test_a_reversed_item_is_pointed_at(tmp_path):
     assert "social3f" in found.reliability["fulfilled"].negative_items
 
 
+def test_other_questionnaires_have_no_contract_to_score(tmp_path):
+    with pytest.raises(HouvastError) as fault:
+        score_contract(read_questionnaire("questionnaire_good_work"), answers(tmp_path))
+    assert fault.value.codes == ("surveys.questionnaire_asks",)
+
+
 def test_unknown_codes_and_missing_columns_are_told_at_once(tmp_path):
     data = answers(tmp_path, rewards1o=9)
     frame = data.frame.drop("content1f")

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from houvast.surveys import linearised
 from houvast.surveys.comparison import standardised
-from houvast.surveys.design import Design, LonelyPsu, make_stages
+from houvast.surveys.design import Design, LonelyPsu, Replicates, make_stages
 from houvast.surveys.domains import domain_ratios
+from houvast.surveys.estimate import joint_covariance
 from houvast.surveys.variance import covariance, domain_variances
 
 
@@ -65,6 +66,20 @@ def test_filtering_a_domain_would_say_something_else():
     part = linearised.total(inside, np.array([[3.0], [5.0], [7.0], [9.0]]))
     # By hand: totals 3, 5, 0, 0 around 2: squares 1, 9, 4, 4 times 4/3.
     assert covariance(design, part.influence)[0, 0] == pytest.approx(4 / 3 * 18)
+
+
+def test_a_replicate_without_anybody_in_a_domain_is_left_out():
+    """As R survey does: it discards such replicates, and the other ones all say the same here."""
+    replicates = np.array([[0.0, 2, 2], [2.0, 0, 2], [2.0, 2, 0]])
+    design = Design(np.ones(3), (), replicates=Replicates(replicates, 2 / 3, np.ones(3), False, 2))
+    y = np.array([[4.0], [6.0], [9.0]])
+    inside = np.array([1.0, 0.0, 0.0])
+    with np.errstate(invalid="ignore"):
+        values, cov = joint_covariance(design, lambda w: linearised.mean(w, y), inside)
+    assert (values[0], cov[0, 0]) == (4, 0)
+    values, cov = joint_covariance(design, lambda w: linearised.mean(w, y), np.ones(3))
+    # By hand: jackknife means 7.5, 6.5, 5 around 19/3.
+    assert cov[0, 0] == pytest.approx(2 / 3 * np.sum((np.array([7.5, 6.5, 5]) - 19 / 3) ** 2))
 
 
 def _statistics(luck, n):
