@@ -44,7 +44,8 @@ def table_of(data: Data, by: tuple[str, ...], ordered: tuple[str, ...], count: s
     for column, each in zip(by, labels, strict=True):
         data.note_rows("surveys.design_cell_empty", column, np.array([label is None for label in each]), faults)
     cells = list(zip(*labels, strict=True))
-    again = np.array([cell in cells[:place] for place, cell in enumerate(cells)])
+    first = {cell: place for place, cell in reversed(list(enumerate(cells)))}
+    again = np.array([first[cell] != place for place, cell in enumerate(cells)])
     data.note_rows("surveys.cell_twice", by[-1], again, faults)
     if faults.problems:
         raise HouvastError(faults.in_order())

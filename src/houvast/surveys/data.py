@@ -7,7 +7,6 @@ numbers is found with its line. Semicolons with decimal commas are read as well 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -112,15 +111,13 @@ class Data:
             self.note_rows("csv.not_a_number", column, lost, faults)
 
 
-def read_data(path: Path, columns: Sequence[str] | None = None) -> Data:
+def read_data(path: Path) -> Data:
     """Read a table of answers.
 
     Parameters
     ----------
     path
         `.csv`, `.tsv`, `.parquet`, `.sav`, `.zsav` or `.dta`.
-    columns
-        Keep only these, where they are there.
 
     Returns
     -------
@@ -140,7 +137,7 @@ def read_data(path: Path, columns: Sequence[str] | None = None) -> Data:
         raise HouvastError(problem("surveys.file_large", where=str(path), found=size, expected=LARGEST_FILE_BYTES))
     kind = path.suffix.lower()
     if kind in (".csv", ".tsv", ".txt"):
-        return _read_csv(path, columns)
+        return _read_csv(path)
     if kind not in (".parquet", ".sav", ".zsav", ".dta"):
         raise HouvastError(problem("surveys.file_kind", where=str(path), found=kind or None))
     try:
@@ -152,8 +149,7 @@ def read_data(path: Path, columns: Sequence[str] | None = None) -> Data:
         raise HouvastError(problem("files.unreadable", where=str(path), found=reason)) from fault
     if frame.is_empty():
         raise HouvastError(problem("csv.no_rows", where=str(path), expected="..."))
-    kept = frame if columns is None else frame.select([name for name in columns if name in frame.columns])
-    return Data(str(path), kept, np.arange(1, frame.height + 1))
+    return Data(str(path), frame, np.arange(1, frame.height + 1))
 
 
 def _read_typed(path: Path, kind: str) -> pl.DataFrame:
@@ -164,7 +160,7 @@ def _read_typed(path: Path, kind: str) -> pl.DataFrame:
     return read_stata_or_spss(path)
 
 
-def _read_csv(path: Path, columns: Sequence[str] | None) -> Data:
+def _read_csv(path: Path) -> Data:
     separator = _separator(path)
     problems: list[Problem] = []
     rows, lines = [], []
@@ -188,8 +184,7 @@ def _read_csv(path: Path, columns: Sequence[str] | None) -> Data:
     if problems:
         raise HouvastError(problems[: MOST_TOLD * 4])
     cells_of = dict(zip(header, zip(*rows, strict=True), strict=True))
-    wanted = header if columns is None else [name for name in columns if name in cells_of]
-    frame = pl.DataFrame({name: pl.Series(name, cells_of[name], dtype=pl.String) for name in wanted})
+    frame = pl.DataFrame({name: pl.Series(name, cells_of[name], dtype=pl.String) for name in header})
     stripped = pl.all().str.strip_chars()
     frame = frame.select(pl.when(stripped.is_in(MISSING)).then(None).otherwise(stripped).name.keep())
     return Data(str(path), frame, np.array(lines), decimal_comma=separator == ";")

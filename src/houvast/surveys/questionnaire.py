@@ -26,7 +26,7 @@ from pathlib import Path
 from houvast.facts.located import Faults, Located, read_yaml
 from houvast.surveys.codebook import both_in
 from houvast.surveys.design_file import check_keys, choice_in, names_in, number_in
-from houvast.vocabulary.errors import Both, HouvastError, nearest
+from houvast.vocabulary.errors import Both, HouvastError, nearest, problem
 from houvast.vocabulary.word import keys_of
 from houvast.vocabulary.words import GRIPS
 
@@ -37,6 +37,8 @@ SCALE_KEYS = ("name", "side", "grip", "questions")
 ASK_KEYS = ("name", "text", "answers")
 SIDES = ("organisation", "worker", "person")
 _ID = re.compile(r"[a-z][a-z0-9]{0,19}")
+COMPARED = re.compile(r"\b([a-z][a-z0-9]*)(?:\.NAOK|\.value)?(?=\s*(?:==|!=|>=|<=|>|<))")
+"""A question in a condition, to be written as another program names it."""
 OPEN = "text"
 """Answers of an open question."""
 UNKNOWN_TEXT = Both("", "")
@@ -270,3 +272,22 @@ def names_in_condition(condition: str) -> list[str]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return [condition]
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+
+
+def assembled(name: str, title: Both, questions: list[Question], where: str) -> Questionnaire:
+    """Make a questionnaire of imported questions: version 1, a scale per group.
+
+    Raises
+    ------
+    HouvastError
+        `surveys.not_imported` when there are no questions.
+    """
+    if not questions:
+        raise HouvastError(problem("surveys.not_imported", where=where, found="no questions"))
+    names = list(dict.fromkeys(question.scale for question in questions if question.scale))
+    scales = tuple(
+        Scale(each, Both(each, each), "person", "", tuple(q.item for q in questions if q.scale == each))
+        for each in names
+    )
+    asks = tuple(dict.fromkeys(question.ask for question in questions))
+    return Questionnaire(name, 1, title, where, scales, tuple(questions), asks)

@@ -6,15 +6,10 @@ import json
 
 import pytest
 
-from houvast.surveys.exchange_formats import (
-    from_limesurvey,
-    from_surveyjs,
-    import_questionnaire,
-    to_limesurvey,
-    to_surveyjs,
-    to_yaml,
-)
+from houvast.surveys.exchange_formats import import_questionnaire, to_yaml
+from houvast.surveys.limesurvey import from_limesurvey, to_limesurvey
 from houvast.surveys.questionnaire import given_questionnaires, read_questionnaire
+from houvast.surveys.surveyjs import from_surveyjs, to_surveyjs
 from houvast.vocabulary.errors import HouvastError
 
 ROUTED = """\
@@ -161,6 +156,9 @@ def test_bad_surveyjs(text, code):
         "<document></document>",
         '<!DOCTYPE d [<!ENTITY a "aaaa">]><document>&a;</document>',
         "class\ttype/scale\tname\ttext\n",
+        "class\ttype/scale\tname\ttext\nA\t0\t1\tan answer to nothing\n",
+        "<document><questions><rows><row><qid>1</qid></row></rows></questions></document>",
+        "<document><questions><rows><row><gid>x</gid></row></rows></questions></document>",
     ],
 )
 def test_bad_limesurvey(text):
