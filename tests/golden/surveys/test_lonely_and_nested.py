@@ -58,3 +58,31 @@ def test_a_lonely_unit_is_a_fault_unless_a_rule_is_chosen(tmp_path, kind):
     with pytest.raises(HouvastError) as fault:
         estimated(tmp_path, HERE / "nested.csv", DESIGNS[kind], STATISTICS)
     assert set(fault.value.codes) == {"surveys.lonely_psu"}
+
+
+def test_domains_of_two_stages(tmp_path):
+    """Quantiles, intervals and design effects of domains; `domains.R` gave the numbers."""
+    r = json.loads((HERE / "domains.json").read_text())
+    asked = [
+        {"statistic": "quantile", "variables": ["y"], "where": 'g == "a"', "probabilities": [0.3, 0.6]},
+        {"statistic": "proportion", "variables": ["g"], "levels": ["a"], "where": "x > 5"},
+        {"statistic": "mean", "variables": ["x"], "by": ["g"]},
+        {"statistic": "total", "variables": ["x"], "by": ["g"]},
+        {"statistic": "total", "variables": ["y"], "deff": "with"},
+        {"statistic": "ratio", "variables": ["y", "x"], "by": ["g"]},
+        {"statistic": "variance", "variables": ["x"], "by": ["g"]},
+    ]
+    told = estimated(tmp_path, HERE / "nested.csv", {**DESIGNS["two"], "lonely_psu": "adjust"}, asked)["results"]
+    quantiles, share, mean, total, whole, ratio, variance = told
+    close(column(quantiles, "estimate"), r["quantile"]["est"])
+    close(column(quantiles, "se"), r["quantile"]["se"])
+    close([each["ci"][0] for each in quantiles["estimates"]], r["quantile"]["low"])
+    close([each["ci"][1] for each in quantiles["estimates"]], r["quantile"]["high"])
+    close(share["estimates"][0]["estimate"], r["share"])
+    close(share["estimates"][0]["ci"], r["share_ci"])
+    close(mean["estimates"][1]["deff"], r["mean_deff"])
+    close(total["estimates"][1]["deff"], r["total_deff"])
+    close(whole["estimates"][0]["deff"], r["total_deff_replace"])
+    close(ratio["estimates"][1]["ci"], r["ratio_ci"])
+    close(variance["estimates"][1]["estimate"], r["variance"])
+    close(variance["estimates"][1]["se"], r["variance_se"])

@@ -14,7 +14,8 @@ from houvast.experiments.results import Result
 from houvast.experiments.storage import write_whole
 from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Section
-from houvast.reports.good_work.sections import Told, benchmark, disclosures, grips, groups, items, method, over_time
+from houvast.reports.good_work.sections import benchmark, disclosures, grips, groups, items, method, over_time
+from houvast.reports.good_work.told import Told
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
 from houvast.reports.writing import draw_charts
