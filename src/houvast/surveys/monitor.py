@@ -73,7 +73,7 @@ class Figure:
     measure, grouping, group
         Of what, by which column, in which of its values (empty for everyone).
     value, se, interval, n
-        The estimate; None where too few answered.
+        The estimate and the answers behind it; None where too few answered, their number too.
     p_value
         Of the difference with the average (or with the other of two groups), or None.
     verdict
@@ -86,7 +86,7 @@ class Figure:
     value: float | None
     se: float | None
     interval: Interval
-    n: int
+    n: int | None
     p_value: float | None = None
     verdict: str = ""
 
@@ -208,10 +208,7 @@ def figures_by(
     shown = shown_groups(counts, minimum_n)
     told = [each for each, is_shown in zip(rows, shown, strict=True) if is_shown]
     if not told:
-        return [
-            Figure(measure.key, grouping, name, None, None, (None, None), n)
-            for name, n in zip(names, counts, strict=True)
-        ]
+        return [Figure(measure.key, grouping, name, None, None, (None, None), None) for name in names]
     values, cov, _ = survey.means([*told, everyone])
     errors = standard_errors(np.diag(cov), values)
     df = survey.design.df()
@@ -221,12 +218,12 @@ def figures_by(
     figures, place = [], 0
     for name, n, is_shown in zip(names, counts, shown, strict=True):
         if not is_shown:
-            figures.append(Figure(measure.key, grouping, name, None, None, (None, None), n))
+            figures.append(Figure(measure.key, grouping, name, None, None, (None, None), None))
             continue
         value, se, p_value = float(values[place]), float(errors[place]), adjusted[place]
         if labels is not None and measure.is_share and value in (0.0, 1.0):
             # What holds for all or for nobody in a group says it of each person in it.
-            figures.append(Figure(measure.key, grouping, name, None, None, (None, None), n))
+            figures.append(Figure(measure.key, grouping, name, None, None, (None, None), None))
             place += 1
             continue
         against = values[1 - place] if in_pair else values[-1]

@@ -16,7 +16,7 @@ from houvast.surveys.data import Data, TextArray, read_data
 from houvast.surveys.design import BoolArray, Design, IntArray, nested_codes
 from houvast.surveys.design_file import read_design
 from houvast.surveys.monitor import Figure, Measure, figures_by, measures_of, survey_of
-from houvast.vocabulary.errors import HouvastError, Place, nearest
+from houvast.vocabulary.errors import HouvastError, Place, nearest, problem
 
 COMPANY_MINIMUM_N = 10
 EVERYONE = "all"
@@ -90,7 +90,7 @@ def run_monitor(data_path: Path, codebook_path: Path, adjust: str = "none") -> M
     Raises
     ------
     HouvastError
-        Everything wrong with the two files at once.
+        Everything wrong with the two files at once; `surveys.too_few` for a company below ten.
     """
     faults = Faults()
     given = read_yaml(codebook_path, str(codebook_path), faults)
@@ -124,6 +124,9 @@ def _computed(
                 parts.append(_part(sector, inner, data, design, measures, rows, current, adjust))
     if own is None or codebook.benchmark is None:
         return Monitor(codebook, tuple(parts), None, (), latest, adjust)
+    n_own = int((own & current).sum())
+    if n_own < COMPANY_MINIMUM_N:
+        raise HouvastError(problem("surveys.too_few", found=n_own, expected=COMPANY_MINIMUM_N))
     small = replace(country, minimum_n=COMPANY_MINIMUM_N, groups=_inside_company(codebook, groups))
     company = _part(codebook.benchmark.value, small, data, design, measures, own, current, adjust)
     comparisons = tuple(_comparisons(codebook, data, design, measures, own, current))

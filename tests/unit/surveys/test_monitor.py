@@ -108,7 +108,7 @@ def test_what_holds_for_everybody_in_a_group_is_not_told():
     survey = Survey(Design(np.ones(60), make_stages([np.arange(60)], [], [])), values, np.ones(60, bool))
     labels = np.array(["all alike"] * 20 + ["mixed"] * 40, dtype=object)
     alike, mixed = figures_by(Measure("x", values, True, False), survey, labels, "g", 10)
-    assert (alike.value, alike.verdict) == (None, "")
+    assert (alike.value, alike.n, alike.verdict) == (None, None, "")
     assert mixed.value == 0.5
 
 
@@ -161,6 +161,15 @@ def test_a_company_beside_others_of_its_composition(tmp_path):
     assert found.covered_share == 1
     assert found.interval[0] < found.difference < found.interval[1]
     assert monitor.company is not None
+
+
+def test_a_company_below_ten_has_no_report(tmp_path):
+    frame = survey_file(tmp_path, benchmark={"column": "firm", "value": "tiny"})
+    firm = ["tiny"] * 9 + frame["firm"].to_list()[9:]
+    frame.with_columns(pl.Series("firm", firm)).write_csv(tmp_path / "answers.csv")
+    with pytest.raises(HouvastError) as fault:
+        run_monitor(tmp_path / "answers.csv", tmp_path / "codebook.yaml")
+    assert fault.value.codes == ("surveys.too_few",)
 
 
 @pytest.mark.parametrize(

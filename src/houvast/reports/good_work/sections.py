@@ -162,7 +162,12 @@ def over_time(told: Told) -> Section:
     for grip in told.grips:
         found = told.part.of(f"score:{grip}", period)
         rows = tuple(
-            (_marked(told, each.group), told.with_interval(each, False), told.notation.number(each.n)) for each in found
+            (
+                _marked(told, each.group),
+                told.with_interval(each, False),
+                HIDDEN if each.n is None else told.notation.number(each.n),
+            )
+            for each in found
         )
         courses = [each for each in told.part.trends if each.measure == f"score:{grip}" and each.slope is not None]
         said = "; ".join(_course(told, each.periods, each.slope or 0.0, each.p_value) for each in courses)
