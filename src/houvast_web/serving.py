@@ -52,7 +52,7 @@ SAID = {
 }
 
 
-class _Stop(Exception):
+class _Stopped(Exception):  # noqa: N818 - a wish, not an error
     """Somebody asked to stop."""
 
 
@@ -74,7 +74,7 @@ def serve(arguments: Sequence[str]) -> int:
         signal.signal(number, _stop)
     try:
         return _prepare_and_run(asked, say)
-    except _Stop:
+    except _Stopped:
         say("stopped")
         return STOPPED
 
@@ -235,4 +235,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _Stop
+    raise _Stopped

@@ -124,6 +124,7 @@ MFA_TOTP_ISSUER = "Houvast"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "houvast_web.shell.views.refused"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # Only HTTPS lets a browser accept a name that no other site under the same domain can set.
 SESSION_COOKIE_NAME = "__Host-houvast" if HTTPS else "houvast"
