@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from houvast_web.accounts.models import User
 
 OWN = "houvast_web."
+WORKING = Both("werking van de werkbank", "working of the workbench")
+NOBODY = Both("over niemand", "about nobody")
+AS_LONG_AS_NEEDED = Both("zolang het nodig is", "as long as needed")
 
 
 class Basis(Enum):
@@ -45,6 +48,8 @@ class Holding:
     ----------
     model
         App and model, as `accounts.Membership`.
+    name
+        What a person reads for it.
     personal, technical
         Every field of the model, in one of the two.
     owner
@@ -59,11 +64,12 @@ class Holding:
 
     model: str
     technical: tuple[str, ...]
+    name: Both = NOBODY
     personal: tuple[str, ...] = ()
     owner: str = ""
-    purpose: Both = Both("werking van de werkbank", "working of the workbench")
+    purpose: Both = WORKING
     basis: Basis = Basis.NONE
-    retention: Both = Both("zolang het nodig is", "as long as needed")
+    retention: Both = AS_LONG_AS_NEEDED
     secret: tuple[str, ...] = ()
     keep_days: int | None = None
     age: str = ""
@@ -71,7 +77,8 @@ class Holding:
     @property
     def records(self) -> models.QuerySet[Any]:
         """All records."""
-        return apps.get_model(self.model)._default_manager.all()
+        found: models.QuerySet[Any] = apps.get_model(self.model)._default_manager.all()
+        return found
 
     def of(self, user: User) -> models.QuerySet[Any]:
         """Return the records about one person."""
@@ -98,7 +105,7 @@ def summary(user: User, language: str) -> list[dict[str, Any]]:
     """
     return [
         {
-            "name": str(apps.get_model(each.model)._meta.verbose_name),
+            "name": each.name.text(language),
             "count": each.of(user).count(),
             "purpose": each.purpose.text(language),
             "basis": each.basis.value.text(language),

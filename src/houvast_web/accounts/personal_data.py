@@ -18,6 +18,7 @@ UNUSED = Both("niet in gebruik", "not in use")
 HOLDINGS = (
     Holding(
         "accounts.User",
+        name=Both("Account", "Account"),
         technical=("id", "is_active", "is_demo"),
         personal=("email", "password", "date_joined", "last_login"),
         owner="pk",
@@ -29,6 +30,7 @@ HOLDINGS = (
     Holding("accounts.Organisation", technical=("id", "name", "created_at")),
     Holding(
         "accounts.Membership",
+        name=Both("Lidmaatschappen", "Memberships"),
         technical=("id", "organisation"),
         personal=("user", "role", "since"),
         owner="user",
@@ -45,6 +47,7 @@ HOLDINGS = (
     ),
     Holding(
         AUDIT,
+        name=Both("Regels in het logboek", "Lines of the audit log"),
         technical=("id", "organisation", "action", "subject"),
         personal=("actor", "at"),
         owner="actor",
@@ -56,6 +59,7 @@ HOLDINGS = (
     ),
     Holding(
         "account.EmailAddress",
+        name=Both("E-mailadressen", "E-mail addresses"),
         technical=("id", "verified", "primary"),
         personal=("user", "email"),
         owner="user",
@@ -65,6 +69,7 @@ HOLDINGS = (
     ),
     Holding(
         "account.EmailConfirmation",
+        name=Both("Bevestigingen van een adres", "Confirmations of an address"),
         technical=("id", "created", "sent", "key"),
         personal=("email_address",),
         owner="email_address__user",
@@ -77,6 +82,7 @@ HOLDINGS = (
     ),
     Holding(
         "mfa.Authenticator",
+        name=Both("Tweede factoren", "Second factors"),
         technical=("id", "type"),
         personal=("user", "data", "created_at", "last_used_at"),
         owner="user",
@@ -87,6 +93,7 @@ HOLDINGS = (
     ),
     Holding(
         "usersessions.UserSession",
+        name=Both("Plaatsen waar u bent ingelogd", "Places where you are logged in"),
         technical=("id", "session_key", "data"),
         personal=("user", "created_at", "ip", "last_seen_at", "user_agent"),
         owner="user",
@@ -106,6 +113,7 @@ HOLDINGS = (
     ),
     Holding(
         "socialaccount.SocialAccount",
+        name=Both("Koppelingen met uw organisatie", "Links with your organisation"),
         technical=("id", "provider"),
         personal=("user", "uid", "last_login", "date_joined", "extra_data"),
         owner="user",
@@ -115,6 +123,7 @@ HOLDINGS = (
     ),
     Holding(
         "socialaccount.SocialToken",
+        name=Both("Sleutels van een koppeling", "Keys of a link"),
         technical=("id", "app", "expires_at"),
         personal=("account", "token", "token_secret"),
         owner="account__user",
@@ -133,8 +142,20 @@ HOLDINGS = (
     Holding(
         "django_tasks_database.DBTaskResult",
         technical=(
-            "id", "status", "enqueued_at", "started_at", "finished_at", "args_kwargs", "priority", "task_path",
-            "worker_ids", "queue_name", "backend_name", "run_after", "return_value", "exception_class_path",
+            "id",
+            "status",
+            "enqueued_at",
+            "started_at",
+            "finished_at",
+            "args_kwargs",
+            "priority",
+            "task_path",
+            "worker_ids",
+            "queue_name",
+            "backend_name",
+            "run_after",
+            "return_value",
+            "exception_class_path",
             "traceback",
         ),
         purpose=Both("lang werk; de opdracht bevat nummers, geen gegevens", "long work; holds numbers, never data"),

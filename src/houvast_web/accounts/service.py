@@ -19,6 +19,7 @@ from django.utils import timezone
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
 from houvast_web.accounts.audit import ACTIONS, add_actions, record
+from houvast_web.accounts.demo import has_accounts, has_demo, make_demo, remove_demo
 from houvast_web.accounts.models import AuditEntry, Invitation, Membership, Organisation, User
 from houvast_web.accounts.roles import NEED_SECOND_FACTOR, RIGHTS, Right, Role
 
@@ -31,13 +32,17 @@ __all__ = [
     "audit_of",
     "change_role",
     "erase_account",
+    "has_accounts",
+    "has_demo",
     "invitation_by",
     "invite",
     "join_address",
+    "make_demo",
     "make_organisation",
     "memberships_of",
     "organisation_for",
     "record",
+    "remove_demo",
     "remove_member",
     "remove_organisation",
 ]
@@ -77,7 +82,7 @@ def organisation_for(request: HttpRequest, number: int, right: Right) -> Organis
     if right not in RIGHTS[Role(membership.role)]:
         record("denied", user, membership.organisation, right.value)
         raise PermissionDenied
-    if right in NEED_SECOND_FACTOR and not is_mfa_enabled(user):
+    if right in NEED_SECOND_FACTOR and not (user.is_demo or is_mfa_enabled(user)):
         raise SecondFactorNeededError
     return membership.organisation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any, cast
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.decorators import reauthentication_required as _asked_again
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -37,6 +37,11 @@ def personal(view: Any) -> Any:
         return answer
 
     return never_cache(login_required(guarded))
+
+
+def recently_proven(view: Any) -> Any:
+    """Only for who proved a few minutes ago who they are; others are asked again first."""
+    return _asked_again(view)
 
 
 def _visitor(request: HttpRequest) -> User:
@@ -76,7 +81,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@reauthentication_required
+@recently_proven
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask for a deliberate yes, then erase the visitor's account with everything in it."""
     form = SureForm(request.POST or None)
@@ -195,7 +200,7 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@reauthentication_required
+@recently_proven
 def delete(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for a deliberate yes, then remove an organisation with all its data."""
     found = service.organisation_for(request, number, Right.MANAGE_MEMBERS)
