@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -66,13 +65,12 @@ def organisation(make_user):
 
 @pytest.fixture
 def enter(client):
-    """Log a client in as somebody who has just proven who they are."""
+    """Log a client in, if asked as somebody who has just proven who they are."""
 
-    def as_(user):
+    def as_(user, *, proven=False):
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session.save()
+        if proven:
+            client.post("/nl/account/reauthenticate/", {"password": PASSWORD})
         return client
 
     return as_

@@ -1,11 +1,13 @@
 """Accounts, organisations, export, erasure, audit."""
 
 import json
+import os
 import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,7 +119,7 @@ def test_what_is_done_is_in_the_audit_log(enter, organisation, language):
 def test_the_invitation_link_is_shown_once(enter, organisation):
     client = enter(User.objects.get(memberships__role=Role.OWNER))
     page = client.post(reverse("accounts:invite", args=[organisation.pk]), {"role": "viewer"}).content.decode()
-    assert re.search(r"/nl/me/join/[\w-]{40,}/", page)
+    assert re.search(r"/(nl|en)/me/join/[\w-]{40,}/", page)
     again = client.get(reverse("accounts:organisation", args=[organisation.pk])).content.decode()
     assert "/me/join/" not in again
 
@@ -148,6 +150,7 @@ def test_erasing_leaves_nothing_of_a_person(client, make_user):
     service.make_organisation(user, "Only mine")
     client.post("/nl/me/organisations/", {"name": "Also mine"})
     number = user.pk
+    client.post("/nl/account/reauthenticate/", {"password": PASSWORD})
     answer = client.post("/nl/me/my-data/erase/", {"sure": "on"})
     assert answer.url == "/nl/"
     assert answer.headers["Clear-Site-Data"]
@@ -161,7 +164,7 @@ def test_erasing_leaves_nothing_of_a_person(client, make_user):
 
 
 def test_erasing_asks_for_a_deliberate_yes(enter, make_user):
-    client = enter(make_user("ada@example.org"))
+    client = enter(make_user("ada@example.org"), proven=True)
     assert client.post("/nl/me/my-data/erase/").status_code == 200
     assert User.objects.exists()
 
@@ -190,3 +193,8 @@ def test_the_demo_comes_and_goes_as_a_whole():
     service.remove_demo()
     assert not Membership.objects.exists()
     assert not Organisation.objects.exists()
+
+
+def test_the_database_is_the_one_that_was_asked_for():
+    """Without this, a run meant for PostgreSQL could pass on SQLite."""
+    assert connection.vendor == os.environ.get("HOUVAST_EXPECT_DATABASE", "sqlite")
