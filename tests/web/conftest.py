@@ -139,6 +139,7 @@ def open_page(browser, workbench):
             **options,
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
