@@ -104,6 +104,12 @@ def running(folder, *words, port=18_900, environment=None):
 
 
 @pytest.fixture(scope="session")
+def serving():
+    """`houvast serve` as a context: `with serving(folder) as (process, address)`."""
+    return running
+
+
+@pytest.fixture(scope="session")
 def workbench(tmp_path_factory):
     """A workbench that really runs, with web server, worker and demo: its address without the last slash."""
     if CHROMIUM is None:

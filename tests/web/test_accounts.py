@@ -18,7 +18,6 @@ from houvast_web.accounts.demo import DEMO_PASSWORD
 from houvast_web.accounts.models import AuditEntry, Invitation, Membership, Organisation, User
 from houvast_web.accounts.roles import Role
 
-
 pytestmark = pytest.mark.django_db
 PASSWORD = "een-heel-lang-wachtwoord"
 
