@@ -12,3 +12,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houvast_web.settings")
 # at every file.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 application = get_asgi_application()
+
+
+def _make_ready() -> None:
+    """Read beforehand what the first visitor would wait for: addresses, the start page, its picture."""
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+
+    from houvast_web.shell import service
+
+    len(get_resolver().url_patterns)
+    get_template("shell/start.html")
+    for language, _name in settings.LANGUAGES:
+        service.start_page(language)
+
+
+_make_ready()

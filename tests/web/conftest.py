@@ -100,7 +100,7 @@ def running(folder, *words, port=18_900, environment=None):
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=40)
+            process.communicate(timeout=40)
 
 
 @pytest.fixture(scope="session")

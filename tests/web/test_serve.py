@@ -26,8 +26,12 @@ def _family(process):
     return psutil.Process(process.pid).children(recursive=True)
 
 
+def _is_worker(each):
+    return each.status() != psutil.STATUS_ZOMBIE and "db_worker" in each.cmdline()
+
+
 def _worker(process):
-    return next(each for each in _family(process) if "db_worker" in each.cmdline())
+    return next(each for each in _family(process) if _is_worker(each))
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
@@ -61,7 +65,7 @@ def test_a_killed_worker_is_started_again(tmp_path, serving):
         first.kill()
         for _turn in range(100):
             time.sleep(0.2)
-            if any("db_worker" in each.cmdline() and each.pid != first.pid for each in _family(process)):
+            if any(_is_worker(each) and each.pid != first.pid for each in _family(process)):
                 break
         assert _worker(process).pid != first.pid
         assert "Houvast" in _ask(address)
