@@ -10,6 +10,7 @@ from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
+from houvast.vocabulary.messages_web import WEB_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -601,4 +602,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= COMPARISON_MESSAGES | EVIDENCE_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES | MESSAGES_OF_SURVEYS
+MESSAGES |= (
+    COMPARISON_MESSAGES
+    | EVIDENCE_MESSAGES
+    | FUTURES_MESSAGES
+    | MESSAGES_OF_POLICIES
+    | MESSAGES_OF_SURVEYS
+    | WEB_MESSAGES
+)

@@ -1,0 +1,14 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People with an account, their organisations and roles."""
+
+    name = "houvast_web.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Listen for what the audit log holds."""
+        from houvast_web.accounts import audit  # noqa: F401 - connects its receivers

@@ -1,0 +1,23 @@
+"""Addresses. Every page has its language in front, so that a shared link keeps it."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from houvast_web.shell.views import healthy
+
+urlpatterns = [
+    path("healthy", healthy, name="healthy"),
+    *i18n_patterns(
+        path("", include("houvast_web.shell.urls")),
+        path("account/", include("allauth.urls")),
+        path("me/", include("houvast_web.accounts.urls")),
+        path("policy/", include("houvast_web.policy_desk.urls")),
+    ),
+]
+
+handler400 = "houvast_web.shell.views.malformed"
+handler403 = "houvast_web.shell.views.refused"
+handler404 = "houvast_web.shell.views.not_found"
+handler500 = "houvast_web.shell.views.broken"
