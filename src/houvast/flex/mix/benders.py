@@ -230,10 +230,10 @@ def solve_mix(
     Mix
         With its proven gap; a gap larger than asked means that the most rounds were made.
     """
-    return _tighten(problem, Master(problem), pool or PricePool(len(problem.departments)), start, gap_share, progress)
+    return tighten(problem, Master(problem), pool or PricePool(len(problem.departments)), start, gap_share, progress)
 
 
-def _tighten(
+def tighten(
     problem: MixProblem,
     master: Master,
     pool: PricePool,

@@ -20,6 +20,10 @@ from houvast.flex.demand import FloatArray
 from houvast.flex.mix.plan import FirstStage, Hours, MixProblem
 
 ROUNDING_DECIMALS = 9
+MOST_PRICES = 400
+"""Prices kept; those least used of late go first."""
+FORGETTING = 0.7
+"""What an earlier use still counts after each round."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +73,18 @@ class PricePool:
 
     def __init__(self, n_departments: int) -> None:
         self.prices = np.zeros((1, n_departments))
-        self._known = {self.prices[0].tobytes()}
+        self._uses = np.zeros(1)
 
     def add(self, found: FloatArray) -> int:
         """Add prices that are new; return how many were."""
-        fresh = [row for row in np.unique(np.round(found, ROUNDING_DECIMALS) + 0.0, axis=0)]
-        new = [row for row in fresh if row.tobytes() not in self._known]
-        self._known.update(row.tobytes() for row in new)
-        if new:
-            self.prices = np.vstack([self.prices, *new])
-        return len(new)
+        known = {row.tobytes() for row in self.prices}
+        fresh, uses = np.unique(np.round(found, ROUNDING_DECIMALS) + 0.0, axis=0, return_counts=True)
+        is_new = np.array([row.tobytes() not in known for row in fresh])
+        self.prices = np.vstack([self.prices, fresh[is_new]])
+        self._uses = np.concatenate([self._uses, uses[is_new]])
+        kept = np.sort(np.argsort(-self._uses, kind="stable")[:MOST_PRICES])
+        self.prices, self._uses = self.prices[kept], self._uses[kept]
+        return int(is_new.sum())
 
     def best(self, costs: WeekCosts, first: FirstStage, demand: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The best price of the pool per scenario and week, and the bound it gives.
@@ -99,10 +105,17 @@ class PricePool:
         supply = first.supply()
         places = np.empty(demand.shape[:2], dtype=np.int64)
         bounds = np.empty(demand.shape[:2])
+        values = np.empty((len(demand), len(prices)))
         for week in range(demand.shape[1]):
-            values = (demand[:, week] - supply[week]) @ prices.T - saved
+            missing = demand[:, week] - supply[week]
+            # Department by department: for so few columns a product of matrices waits longer than it works.
+            values[:] = -saved
+            for department in range(prices.shape[1]):
+                values += missing[:, department, None] * prices[:, department]
             places[:, week] = values.argmax(1)
             bounds[:, week] = values[np.arange(len(values)), places[:, week]]
+        self._uses *= FORGETTING
+        self._uses += np.bincount(places.ravel(), minlength=len(prices))
         return places, bounds
 
 
