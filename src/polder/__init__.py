@@ -11,3 +11,9 @@ from pathlib import Path
 def facts_folder() -> Path:
     """Return the folder with the facts of the polder, for `houvast.facts.loader.load_facts`."""
     return Path(__file__).parent / "facts"
+
+
+def flex_folder() -> Path:
+    """Return the folder with a small employer in the polder: demand, departments, links, matrix and pool, all"
+    " invented."""
+    return Path(__file__).parent / "flex"

@@ -1,4 +1,4 @@
-"""`houvast flex diagnose | links | matrix | pool | mix | agency`: how much flexibility is needed, and which mix keeps people secure."""
+"""`houvast flex diagnose | links | matrix | pool | mix | template | agency`: how much flexibility, and which mix."""
 
 from __future__ import annotations
 
@@ -32,11 +32,15 @@ DemandFile = Annotated[
 ]
 StaffFile = Annotated[
     Path | None,
-    typer.Option("--contract-hours", metavar="FILE", help="A row per department: contract hours, wage, minutes per unit."),
+    typer.Option(
+        "--contract-hours", metavar="FILE", help="A row per department: contract hours, wage, minutes per unit."
+    ),
 ]
 EventsFile = Annotated[Path | None, typer.Option("--events", metavar="FILE", help="event,first,last,department.")]
 Convert = Annotated[Conversion, typer.Option("--convert", help="How counts become hours of work.")]
-Country = Annotated[str, typer.Option("--calendar", metavar="NAME", help="netherlands, or none for demand from elsewhere.")]
+Country = Annotated[
+    str, typer.Option("--calendar", metavar="NAME", help="netherlands, or none for demand from elsewhere.")
+]
 Region = Annotated[str, typer.Option("--school-region", metavar="NAME", help="School holidays: noord, midden or zuid.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Write report, workbook and JSON here.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="NUMBER", help="Chooses the luck; same seed, same outcome.")]
@@ -57,7 +61,8 @@ _WORDS = {
     "tested": Both(
         "Getoetst op het laatste jaar: {coverage:.0%} binnen het interval van 80%; gemiddelde fout {error:.4g}, met de"
         " waarde van een jaar eerder {naive:.4g}.",
-        "Tested on the last year: {coverage:.0%} inside the 80% interval; mean error {error:.4g}, with the value of a year"
+        "Tested on the last year: {coverage:.0%} inside the 80% interval; mean error {error:.4g}, with the value"
+        " of a year"
         " before {naive:.4g}.",
     ),
     "censored": Both(
@@ -65,9 +70,11 @@ _WORDS = {
         "{found}: {n} periods at capacity ({top:.6g}). What was counted may be less than what was asked.",
     ),
     "independent": Both(
-        "Let op: zonder --correlation zijn de afdelingen los van elkaar getrokken. Delen ze pieken, dan is een schakel minder"
+        "Let op: zonder --correlation zijn de afdelingen los van elkaar getrokken. Delen ze pieken, dan is een"
+        " schakel minder"
         " waard; gebruik --history of --correlation.",
-        "Mind: without --correlation departments are drawn apart from each other. If they share peaks a link is worth less;"
+        "Mind: without --correlation departments are drawn apart from each other. If they share peaks a link is"
+        " worth less;"
         " use --history or --correlation.",
     ),
     "written": Both("Geschreven: {path}", "Written: {path}"),
@@ -160,7 +167,8 @@ def links(
         Path | None, typer.Option("--departments", metavar="FILE", help="department,capacity,mean,sd,cut_sd.")
     ] = None,
     history: Annotated[
-        Path | None, typer.Option("--history", metavar="DEMAND", help="Measured demand; departments are taken together.")
+        Path | None,
+        typer.Option("--history", metavar="DEMAND", help="Measured demand; departments are taken together."),
     ] = None,
     capacity: Annotated[
         str, typer.Option("--capacity", metavar="mean|FILE", help="With --history: the mean, or department,capacity.")
@@ -173,7 +181,9 @@ def links(
     eur_per_unit: Annotated[
         float | None, typer.Option("--eur-per-unit", metavar="EUR", help="Worth of one unit of demand served.")
     ] = None,
-    periods: Annotated[int, typer.Option("--periods", metavar="NUMBER", help="Periods in a year, for EUR a year.")] = 52,
+    periods: Annotated[
+        int, typer.Option("--periods", metavar="NUMBER", help="Periods in a year, for EUR a year.")
+    ] = 52,
     out: Out = None,
     seed: Seed = 1,
     as_json: AsJson = False,
@@ -237,7 +247,9 @@ def links(
 
 @flex_app.command("matrix")
 def matrix(
-    file: Annotated[Path, typer.Argument(metavar="MATRIX", help="CSV or XLSX: person,skill,level,... or a column per skill.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="MATRIX", help="CSV or XLSX: person,skill,level,... or a column per skill.")
+    ],
     required: Annotated[
         Path | None, typer.Option("--required", metavar="FILE", help="skill,level,required,skill_id,department.")
     ] = None,
@@ -304,7 +316,10 @@ def pool(
     with _busy():
         together = by_employer(read_demand(demand))
         found = make_pool(together, read_agreements(agreements, together.departments), pool_price, hours_per_job)
-    content = {**plain(found), "members": [{**plain(each), "gains_eur": plain(each.gains_eur)} for each in found.members]}
+    content = {
+        **plain(found),
+        "members": [{**plain(each), "gains_eur": plain(each.gains_eur)} for each in found.members],
+    }
     if out is not None:
         from houvast.reports.flex.pool import pool_report
 
@@ -372,7 +387,9 @@ def mix(
         _tell_json(content)
         return
     screen = _screen()
-    table = Table("", "EUR", "0-1", "gap", box=None, padding=(0, 2, 0, 0), title=_say("mixes", language), title_justify="left")
+    table = Table(
+        "", "EUR", "0-1", "gap", box=None, padding=(0, 2, 0, 0), title=_say("mixes", language), title_justify="left"
+    )
     for name, point in study.front.named.items():
         table.add_row(
             _NAMED[name].text(language),

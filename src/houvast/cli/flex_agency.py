@@ -95,8 +95,8 @@ def export(
     for each in read_register(file).duties:
         notes = " | ".join(each.notes)
         cells = (
-            each.key, each.role, each.owed_by, each.owed_to, each.text(language), each.state, each.agreed_on, each.due_on,
-            notes,
+            each.key, each.role, each.owed_by, each.owed_to, each.text(language), each.state, each.agreed_on,
+            each.due_on, notes,
         )  # fmt: skip
         # A cell that begins as a formula would be run by a spreadsheet.
         writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in cells])

@@ -103,7 +103,9 @@ class Register:
         due = [
             each
             for each in self.duties
-            if each.state == "agreed" and each.due_on and (date.fromisoformat(each.due_on) - today).days <= DUE_SOON_DAYS
+            if each.state == "agreed"
+            and each.due_on
+            and (date.fromisoformat(each.due_on) - today).days <= DUE_SOON_DAYS
         ]
         return (*sorted(due, key=lambda each: each.due_on), *(each for each in self.duties if each.state == "open"))
 

@@ -67,7 +67,10 @@ class Calendar:
         lengths = period_lengths(days, step)
         for part, name, marked in self._marked(days, step, department):
             share = np.array(
-                [sum(start + timedelta(k) in marked for k in range(n)) / n for start, n in zip(days, lengths, strict=True)]
+                [
+                    sum(start + timedelta(k) in marked for k in range(n)) / n
+                    for start, n in zip(days, lengths, strict=True)
+                ]
             )
             if share.any():
                 found.append((part, name, share))

@@ -1,8 +1,8 @@
 """The competence matrix: who can do what, how well, who wants to learn it, and where one absence stops the work.
 
-Levels: 0 none, 1 learning, 2 independent, 3 full, 4 can teach. What counts is the lower of two ratings, one level less when
-a skill was not used for a year, and at most learning once a certificate has expired. People appear under pseudonyms unless
-names are asked for; nobody is ranked.
+Levels: 0 none, 1 learning, 2 independent, 3 full, 4 can teach. What counts is the lower of two ratings, one level
+less when a skill was not used for a year, and at most learning once a certificate has expired. People appear under
+pseudonyms unless names are asked for; nobody is ranked.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ class Matrix:
         width = max(len(str(len(order))), 2)
         alias = {name: f"P{place:0{width}}" for place, name in enumerate(order, start=1)}
         ratings = sorted(
-            (replace(each, person=alias[each.person]) for each in self.ratings), key=lambda each: (each.person, each.skill)
+            (replace(each, person=alias[each.person]) for each in self.ratings),
+            key=lambda each: (each.person, each.skill),
         )
         return Matrix(tuple(ratings), self.required)
 
@@ -145,8 +146,8 @@ def read_matrix(path: Path, required_path: Path | None = None, people: Sequence[
     Parameters
     ----------
     path
-        Long: `person,skill,level` and, if wanted, `department,level_other,potential,wish,last_used,expires`. Wide: `person`
-        and, if wanted, `department`, then a column of levels per skill.
+        Long: `person,skill,level` and, if wanted, `department,level_other,potential,wish,last_used,expires`. Wide:
+        `person` and, if wanted, `department`, then a column of levels per skill.
     required_path
         `skill,level,required` and, if wanted, `skill_id,department`.
     people

@@ -37,13 +37,15 @@ SENTENCE = {
     "year": Both(
         "De vraag gaat op en neer met het jaar. Te voorzien, en te dempen: jaaruren, verlof spreiden, werk naar voren"
         " halen, klanten met een tegengesteld seizoen.",
-        "Demand moves with the year. It can be foreseen and damped: annualised hours, leave spread out, work done ahead,"
+        "Demand moves with the year. It can be foreseen and damped: annualised hours, leave spread out, work"
+        " done ahead,"
         " customers with the opposite season.",
     ),
     "weekday": Both(
         "De vraag verschilt per weekdag. Te voorzien, en te dempen: roosters per dag, afspraken spreiden, leverdagen"
         " verschuiven.",
-        "Demand differs by weekday. It can be foreseen and damped: rosters by day, appointments spread out, delivery days"
+        "Demand differs by weekday. It can be foreseen and damped: rosters by day, appointments spread out,"
+        " delivery days"
         " moved.",
     ),
     "holidays": Both(
@@ -59,7 +61,8 @@ SENTENCE = {
         "Events of your own make peaks. Let sales and planning agree, or spread them.",
     ),
     "rest": Both(
-        "Wat overblijft is niet te voorzien. Het deel dat zuiver toeval is dempt niemand: vang het op, jaag er niet op.",
+        "Wat overblijft is niet te voorzien. Het deel dat zuiver toeval is dempt niemand: vang het op, jaag er"
+        " niet op.",
         "What remains cannot be foreseen. The part that is pure chance nobody damps: absorb it, do not hunt it.",
     ),
 }
@@ -101,8 +104,8 @@ class Decomposition:
     parts
         In the order they are entered; a part without columns is left out.
     poisson_floor_share
-        Mean over variance of the counts; above 1 when demand is steadier than chance. Not a number when demand is in hours,
-        for then nobody counts arrivals.
+        Mean over variance of the counts; above 1 when demand is steadier than chance. Not a number when demand is in
+        hours, for then nobody counts arrivals.
     variation
         Coefficient of variation.
     """
@@ -117,7 +120,9 @@ class Decomposition:
         return next((part.variance_share for part in self.parts if part.name == name), 0.0)
 
 
-def decompose(counts: Demand, hours: Demand, calendar: Calendar, counts_are_arrivals: bool) -> tuple[Decomposition, ...]:
+def decompose(
+    counts: Demand, hours: Demand, calendar: Calendar, counts_are_arrivals: bool
+) -> tuple[Decomposition, ...]:
     """Split the ups and downs of every department.
 
     Parameters
@@ -142,7 +147,9 @@ def _decompose_one(
 ) -> Decomposition:
     y = counts.values[:, place]
     n_years = (counts.days[-1] - counts.days[0]).days / 365
-    blocks = make_blocks(counts.days, counts.step, calendar, counts.departments[place], HARMONICS if n_years >= 1 else 0)
+    blocks = make_blocks(
+        counts.days, counts.step, calendar, counts.departments[place], HARMONICS if n_years >= 1 else 0
+    )
     variance = float(y.var())
     entered = np.ones((len(y), 1))
     explained, fitted = 0.0, np.full(len(y), float(hours.mean()))
@@ -178,7 +185,8 @@ def _weekly_sums(days: Sequence[date], demand: Demand, values: FloatArray) -> Fl
     if demand.step == "week":
         return values
     if demand.step == "month":
-        return values / np.array(period_lengths(days, "month")) * DAYS_PER_WEEK
+        per_week: FloatArray = values / np.array(period_lengths(days, "month")) * DAYS_PER_WEEK
+        return per_week
     n_weeks = max(len(values) // DAYS_PER_WEEK, 1)
     return np.array([part.sum() for part in np.array_split(values[: n_weeks * DAYS_PER_WEEK], n_weeks)])
 

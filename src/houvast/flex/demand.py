@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -76,7 +77,7 @@ class Demand:
         first = next(place for place, day in enumerate(self.days) if day.weekday() == 0)
         n_weeks = (len(self.days) - first) // DAYS_PER_WEEK
         whole = self.values[first : first + n_weeks * DAYS_PER_WEEK].reshape(n_weeks, DAYS_PER_WEEK, -1)
-        return Demand("week", self.days[first :: DAYS_PER_WEEK][:n_weeks], self.departments, whole.sum(1), self.employers)
+        return Demand("week", self.days[first::DAYS_PER_WEEK][:n_weeks], self.departments, whole.sum(1), self.employers)
 
     def with_values(self, values: FloatArray) -> Demand:
         """Return the same grid with other values."""
@@ -184,7 +185,9 @@ def _kind(text: str, day_text: str) -> str:
     return "month" if re.fullmatch(r"\d{4}-\d{2}", text) else "day"
 
 
-def _values(table: Table, cells: list[_Cell], moments: dict[int, datetime]) -> dict[tuple[str, str], dict[datetime, float]]:
+def _values(
+    table: Table, cells: list[_Cell], moments: dict[int, datetime]
+) -> dict[tuple[str, str], dict[datetime, float]]:
     """The values by department and moment; what is negative or stands there twice is a fault."""
     values: dict[tuple[str, str], dict[datetime, float]] = defaultdict(dict)
     first_seen: dict[tuple[tuple[str, str], datetime], int] = {}
@@ -217,9 +220,7 @@ def _does_not_exist(moment: datetime) -> bool:
     return local.astimezone(ZoneInfo("UTC")).astimezone(CLOCK).replace(tzinfo=None) != moment
 
 
-def _on_grid(
-    table: Table, values: dict[tuple[str, str], dict[datetime, float]], has_employers: bool
-) -> Demand:
+def _on_grid(table: Table, values: dict[tuple[str, str], dict[datetime, float]], has_employers: bool) -> Demand:
     """Lay the values on a grid of periods; what lacks is a fault."""
     keys = list(values)
     moments = sorted({moment for by_moment in values.values() for moment in by_moment})
@@ -247,7 +248,7 @@ def _on_grid(
 
 
 def _step(days: list[date]) -> Step:
-    gaps = {(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)}
+    gaps = {(later - earlier).days for earlier, later in pairwise(days)}
     if gaps and min(gaps) >= 28 and all(day.day == 1 for day in days):
         return "month"
     return "week" if gaps and all(gap % DAYS_PER_WEEK == 0 for gap in gaps) else "day"

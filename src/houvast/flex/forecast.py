@@ -1,11 +1,12 @@
 """A forecast whose interval is tested: made again at many moments of the past, with only what was known then.
 
 At every origin the regression of `houvast.flex.regression` is fitted on what came before (older periods weigh less) and
-its level is moved part of the way to the last quarter. The 80% interval is split-conformal: it spans the middle 80% of the
-standardised errors of all earlier origins, in proportion to the spread to be expected from the mean, and is widened or
-narrowed as it turns out to miss too often or too seldom (adaptive conformal inference; Gibbs and Candes 2021). The errors
-of the last year are held out, so the printed coverage and the printed error against the seasonal naive forecast (the same period
-of last year) are out of sample. Departments with few errors of their own share them with the others.
+its level is moved part of the way to the last quarter. The 80% interval is split-conformal: it spans the middle 80%
+of the standardised errors of all earlier origins, in proportion to the spread to be expected from the mean, and is
+widened or narrowed as it turns out to miss too often or too seldom (adaptive conformal inference; Gibbs and Candes
+2021). The errors of the last year are held out, so the printed coverage and the printed error against the seasonal
+naive forecast (the same period of last year) are out of sample. Departments with few errors of their own share them
+with the others.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ def make_forecast(demand: Demand, calendar: Calendar) -> Forecast:
     tried = [_errors_of(blocks[k], demand.values[:, k], lengths, origins, step) for k in range(len(blocks))]
     backtest, nominal = _backtest(demand, tried, origins, year)
     made = [
-        _forecast_at(blocks[k].columns, demand.values[:, k], lengths, n, len(every_day), step) for k in range(len(blocks))
+        _forecast_at(blocks[k].columns, demand.values[:, k], lengths, n, len(every_day), step)
+        for k in range(len(blocks))
     ]
     low, middle, high = _coming_interval(made, tried, nominal)
     residuals = np.column_stack([each.residuals for each in made])
@@ -148,9 +150,7 @@ def _forecast_blocks(days: Sequence[date], step: Step, calendar: Calendar, name:
     n_years = (days[n_known - 1] - days[0]).days / DAYS_PER_YEAR
     blocks = make_blocks(days, step, calendar, name, harmonics=3 if n_years >= LEAST_YEARS_FOR_HARMONICS else 1)
     kept = [place for place, column in enumerate(blocks.names) if column != "t2"]
-    return Blocks(
-        tuple(blocks.parts[k] for k in kept), tuple(blocks.names[k] for k in kept), blocks.columns[:, kept]
-    )
+    return Blocks(tuple(blocks.parts[k] for k in kept), tuple(blocks.names[k] for k in kept), blocks.columns[:, kept])
 
 
 def _forecast_at(

@@ -1,8 +1,8 @@
 """The same need under each future: volatility and tightness from the outlook table of the simulation.
 
-The table (`houvast outlook`) gives per occupation, future and year the employed as an index, its range over the draws, and
-tension. The coming years of demand are scaled to the index of the year; the range of the index widens them; tension against
-the first year says how much harder hours are to hire.
+The table (`houvast outlook`) gives per occupation, future and year the employed as an index, its range over the
+draws, and tension. The coming years of demand are scaled to the index of the year; the range of the index widens
+them; tension against the first year says how much harder hours are to hire.
 """
 
 from __future__ import annotations
@@ -17,7 +17,15 @@ from houvast.flex.scenarios import Scenarios
 from houvast.flex.tables import read_table
 from houvast.vocabulary.errors import HouvastError, nearest, problem
 
-COLUMNS = ("occupation", "scenario", "year", "employment_index", "employment_index_low", "employment_index_high", "tension")
+COLUMNS = (
+    "occupation",
+    "scenario",
+    "year",
+    "employment_index",
+    "employment_index_low",
+    "employment_index_high",
+    "tension",
+)
 BASE_INDEX = 100
 RANGE_IN_SDS = 2 * 1.2816
 """Lowest to highest of a handful of draws is taken for the middle 80% of a normal distribution."""

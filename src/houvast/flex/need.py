@@ -1,7 +1,7 @@
 """Step one: how much flexibility is needed, where it comes from, and how far it can be foreseen.
 
-Need is hours a week above base contract hours, in a middling week (P50) and a busy one (P90). Where the employer gives no
-contract hours, base is the newsvendor quantile: the level at which an hour more costs what it saves.
+Need is hours a week above base contract hours, in a middling week (P50) and a busy one (P90). Where the employer
+gives no contract hours, base is the newsvendor quantile: the level at which an hour more costs what it saves.
 """
 
 from __future__ import annotations
@@ -90,9 +90,7 @@ class Need:
     calendar_covers: bool
 
 
-def diagnose_need(
-    workload: Workload, calendar: Calendar, staff: Staff | None, when: date, seed: int = 1
-) -> Need:
+def diagnose_need(workload: Workload, calendar: Calendar, staff: Staff | None, when: date, seed: int = 1) -> Need:
     """Diagnose the need for flexibility.
 
     Parameters
@@ -171,6 +169,12 @@ def _misses(forecast: Forecast, departments: tuple[str, ...]) -> tuple[Miss, ...
         t, k = divmod(int(place), outside.shape[1])
         if outside[t, k] > 0:
             found.append(
-                Miss(departments[k], test.days[t], float(test.actual[t, k]), float(test.low[t, k]), float(test.high[t, k]))
+                Miss(
+                    departments[k],
+                    test.days[t],
+                    float(test.actual[t, k]),
+                    float(test.low[t, k]),
+                    float(test.high[t, k]),
+                )
             )
     return tuple(found)

@@ -51,7 +51,9 @@ def plain_need(need: Need) -> dict[str, Any]:
             "interval_share": 0.8,
             "tested": test is not None,
             "coverage_share": plain(test.coverage_share) if test else None,
-            "coverage_share_by_department": plain(dict(zip(names, test.coverage_share_by_department.tolist(), strict=True)))
+            "coverage_share_by_department": plain(
+                dict(zip(names, test.coverage_share_by_department.tolist(), strict=True))
+            )
             if test
             else None,
             "meets_goal": test.meets_goal if test else None,
@@ -88,10 +90,15 @@ def plain_worth(worth: Worth, names: tuple[str, ...], eur_per_year: float | None
     """What links are worth; with `eur_per_year`, EUR a year of one unit of demand served every period."""
 
     def told(gain: Gain) -> dict[str, Any]:
-        euros = {} if eur_per_year is None else {
-            "eur_per_year": gain.mean * eur_per_year, "eur_per_year_error": gain.standard_error * eur_per_year
-        }  # fmt: skip
-        return plain({"mean": gain.mean, "standard_error": gain.standard_error, "is_shown": gain.is_shown, **euros})
+        euros = (
+            {}
+            if eur_per_year is None
+            else {"eur_per_year": gain.mean * eur_per_year, "eur_per_year_error": gain.standard_error * eur_per_year}
+        )
+        told_plain: dict[str, Any] = plain(
+            {"mean": gain.mean, "standard_error": gain.standard_error, "is_shown": gain.is_shown, **euros}
+        )
+        return told_plain
 
     def told_link(value: LinkValue) -> dict[str, Any]:
         gains = {name: told(getattr(value, name)) for name in ("first_in", "add_one", "drop_one")}
@@ -115,8 +122,13 @@ def plain_worth(worth: Worth, names: tuple[str, ...], eur_per_year: float | None
         "sum_of_first_in": plain(worth.sum_of_first_in),
         "links": [told_link(each) for each in worth.links],
         "candidates": [
-            {"from": names[link.origin], "to": names[link.target], "productivity": link.productivity,
-             "add_one": plain(gain.mean), "values": {"add_one": told(gain)}}
+            {
+                "from": names[link.origin],
+                "to": names[link.target],
+                "productivity": link.productivity,
+                "add_one": plain(gain.mean),
+                "values": {"add_one": told(gain)},
+            }
             for link, gain in worth.candidates
         ],
         "chain": {
@@ -130,7 +142,7 @@ def plain_worth(worth: Worth, names: tuple[str, ...], eur_per_year: float | None
         "draws": worth.n_draws,
         "draws_per_link": worth.n_paired_draws,
         "draws_per_candidate": worth.n_candidate_draws,
-    }  # fmt: skip
+    }
 
 
 def plain_matrix(matrix: Matrix, competence: Competence) -> dict[str, Any]:
@@ -139,7 +151,12 @@ def plain_matrix(matrix: Matrix, competence: Competence) -> dict[str, Any]:
         "n_people": len(matrix.people),
         "skills": list(matrix.skills),
         "cover": [
-            {**plain(each.required), "n_people": each.n_people, "only_one": each.only_one, "is_lacking": each.is_lacking}
+            {
+                **plain(each.required),
+                "n_people": each.n_people,
+                "only_one": each.only_one,
+                "is_lacking": each.is_lacking,
+            }
             for each in competence.covers
         ],
         **plain({name: getattr(competence, name) for name in ("decayed", "expired", "expiring", "rating_difference")}),
@@ -160,7 +177,11 @@ def plain_point(problem: MixProblem, point: Point) -> dict[str, Any]:
         "planned_hours": plain(mix.first.planned),
         "pool_hours_per_week": plain(mix.first.pool),
         "trained_hours_per_week": [
-            {"from": problem.departments[link.origin], "to": problem.departments[link.target], "hours": plain(float(hours))}
+            {
+                "from": problem.departments[link.origin],
+                "to": problem.departments[link.target],
+                "hours": plain(float(hours)),
+            }
             for link, hours in zip(problem.links, mix.first.trained, strict=True)
         ],
         "weekly_hours": plain(mix.hours),
@@ -180,6 +201,7 @@ def plain_contributions(found: Contributions) -> dict[str, Any]:
     return {
         "total_eur_per_year": plain(found.total_eur),
         "measures": [
-            {**plain(each), "is_shown": each.is_shown, "is_last_in_shown": each.is_last_in_shown} for each in found.measures
+            {**plain(each), "is_shown": each.is_shown, "is_last_in_shown": each.is_last_in_shown}
+            for each in found.measures
         ],
     }

@@ -1,13 +1,14 @@
 """A labour pool of several employers: do their peaks oppose, what does it save, who pays what, who should stay out.
 
-Every employer has hours above its base in each week. Alone it hires permanent flexible hours of its own or agency hours;
-in the pool it shares permanent hours. The pool buys p hours a week at its price, and agency hours for what is left:
+Every employer has hours above its base in each week. Alone it hires permanent flexible hours of its own or agency
+hours; in the pool it shares permanent hours. The pool buys p hours a week at its price, and agency hours for what is
+left:
 
     cost = min over p of  pool price * p * weeks + sum over weeks of the dearest agency hours left.
 
-What each pays follows from the dual prices of that programme (Owen 1975): the price of a pool hour in each week, times the
-hours used. With one price for a permanent hour no group of members can then do better by itself, so the division is
-stable; where members pay different prices outside, all groups are checked and the answer is said.
+What each pays follows from the dual prices of that programme (Owen 1975): the price of a pool hour in each week,
+times the hours used. With one price for a permanent hour no group of members can then do better by itself, so the
+division is stable; where members pay different prices outside, all groups are checked and the answer is said.
 """
 
 from __future__ import annotations
@@ -145,8 +146,9 @@ def read_agreements(path: Path, employers: Sequence[str]) -> tuple[Agreement, ..
 
 
 def peak_overlap(values: FloatArray) -> FloatArray:
-    """How often the busiest weeks of two employers coincide, against chance [n, n]; 0 never, 1 as chance, more: same peaks."""
-    n_worst = max(int(round(WORST_SHARE * len(values))), 1)
+    """How often the busiest weeks of two employers coincide, against chance [n, n]; 0 never, 1 as chance, more:"
+    " same peaks."""
+    n_worst = max(round(WORST_SHARE * len(values)), 1)
     worst = np.zeros(values.shape, dtype=bool)
     for column in range(values.shape[1]):
         worst[np.argsort(-values[:, column], kind="stable")[:n_worst], column] = True
@@ -164,9 +166,7 @@ def spread_summary(values: FloatArray) -> tuple[float, float, float]:
     return ratio, sd_of_sum / max(float(total.mean()), 1e-12), float(np.median(variation))
 
 
-def make_pool(
-    demand: Demand, agreements: Sequence[Agreement], pool_eur_per_hour: float, hours_per_job: float
-) -> Pool:
+def make_pool(demand: Demand, agreements: Sequence[Agreement], pool_eur_per_hour: float, hours_per_job: float) -> Pool:
     """Weigh a pool of all employers in the table.
 
     Parameters
@@ -184,9 +184,7 @@ def make_pool(
     alone = np.array([_cost(need[:, [k]], [each], each.own_eur_per_hour)[0] for k, each in enumerate(agreements)])
     _, payments, hours, used = _cost(need, agreements, pool_eur_per_hour)
     overlap = peak_overlap(demand.values)
-    members = [
-        _member(k, agreements[k], alone[k], payments[k], used[k], demand.values) for k in range(len(agreements))
-    ]
+    members = [_member(k, agreements[k], alone[k], payments[k], used[k], demand.values) for k in range(len(agreements))]
     ratio, of_sum, median = spread_summary(demand.values)
     stable = _is_stable(need, agreements, pool_eur_per_hour, payments) if len(agreements) <= MOST_CHECKED else None
     return Pool(tuple(members), hours, int(hours // hours_per_job), ratio, of_sum, median, overlap, stable)
@@ -197,8 +195,8 @@ def _cost(
 ) -> tuple[float, FloatArray, float, FloatArray]:
     """Least cost of covering need: cost, what each pays by dual prices, permanent hours, hours used by each.
 
-    Columns: permanent hours, then hours used and agency hours of each employer in each week. Rows: need of each employer
-    in each week, then in each week no more used than there are.
+    Columns: permanent hours, then hours used and agency hours of each employer in each week. Rows: need of each
+    employer in each week, then in each week no more used than there are.
     """
     w, n = need.shape
     travel = np.array([each.travel_eur_per_hour if n > 1 else 0.0 for each in agreements])
@@ -216,9 +214,7 @@ def _cost(
     return float(answer.fun), (prices * need).sum(0), float(answer.x[0]), used
 
 
-def _member(
-    place: int, agreement: Agreement, alone: float, pays: float, used: float, values: FloatArray
-) -> Member:
+def _member(place: int, agreement: Agreement, alone: float, pays: float, used: float, values: FloatArray) -> Member:
     others = np.delete(values, place, axis=1).sum(1)
     overlap = float(peak_overlap(np.column_stack([values[:, place], others]))[0, 1])
     if alone - pays <= SMALL_GAIN_EUR:

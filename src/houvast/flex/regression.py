@@ -41,9 +41,7 @@ class Blocks:
     def without(self, part: str) -> Blocks:
         """Return the blocks without one part."""
         kept = [place for place, each in enumerate(self.parts) if each != part]
-        return Blocks(
-            tuple(self.parts[k] for k in kept), tuple(self.names[k] for k in kept), self.columns[:, kept]
-        )
+        return Blocks(tuple(self.parts[k] for k in kept), tuple(self.names[k] for k in kept), self.columns[:, kept])
 
 
 def make_blocks(
@@ -120,4 +118,5 @@ def fit_poisson(columns: FloatArray, counts: FloatArray, weights: FloatArray, of
 
 def expected(columns: FloatArray, beta: FloatArray, offset: FloatArray) -> FloatArray:
     """Expected demand per period."""
-    return np.exp(np.clip(beta[0] + columns @ beta[1:] + offset, -LARGEST_LOG, LARGEST_LOG))
+    mean: FloatArray = np.exp(np.clip(beta[0] + columns @ beta[1:] + offset, -LARGEST_LOG, LARGEST_LOG))
+    return mean

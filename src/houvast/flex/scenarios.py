@@ -1,7 +1,7 @@
 """Coming years of demand, week by week, for all departments at once.
 
-The middle is the forecast; around it whole weeks of the past are laid again, all departments together and four weeks in a
-row, so that what departments share and what lasts stays in. Departments are never drawn apart.
+The middle is the forecast; around it whole weeks of the past are laid again, all departments together and four weeks
+in a row, so that what departments share and what lasts stays in. Departments are never drawn apart.
 """
 
 from __future__ import annotations

@@ -244,7 +244,7 @@ def _workbook_lines(path: Path) -> list[tuple[int, list[str]]]:
         book.close()
     except HouvastError:
         raise
-    except Exception as fault:  # noqa: BLE001 - a hostile workbook can make its reader fail in any way
+    except Exception as fault:
         raise HouvastError(problem("files.unreadable", where=str(path), found=type(fault).__name__)) from fault
     return lines
 
@@ -322,9 +322,7 @@ def _gathered(name: str, faults: list[Problem]) -> list[Problem]:
         first, last = place(same[0]), place(same[-1])
         if len(same) > MOST_FAULTS_APART:
             through = Place(name, first.line, f"{first.key or ''}")
-            whole = problem(
-                "flex.same_fault", where=through, last=last.line or 0, n_rows=len(same), example=same[0]
-            )
+            whole = problem("flex.same_fault", where=through, last=last.line or 0, n_rows=len(same), example=same[0])
             told.append((first.line or 0, whole))
         else:
             told += [(place(fault).line or 0, fault) for fault in same]

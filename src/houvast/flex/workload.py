@@ -61,8 +61,8 @@ def to_hours(demand: Demand, conversion: Conversion, staff: Staff | None) -> Wor
     Raises
     ------
     HouvastError
-        `flex.conversion_needs` for every department and column that lacks, `flex.erlang_hourly` when a queue is asked of
-        demand that is not hourly.
+        `flex.conversion_needs` for every department and column that lacks, `flex.erlang_hourly` when a queue is asked
+        of demand that is not hourly.
     """
     columns = staff or Staff(demand.departments, {})
     lacking = [

@@ -2,7 +2,8 @@
 
 FLEX_MESSAGES: dict[str, dict[str, str]] = {
     "flex.bad_date": {
-        "nl": "{where}: dit is geen datum: {found}. Schrijf een dag (2024-01-31 of 31-01-2024), een ISO-week die bestaat"
+        "nl": "{where}: dit is geen datum: {found}. Schrijf een dag (2024-01-31 of 31-01-2024), een ISO-week die"
+        " bestaat"
         " (2024-W05), een maand (2024-05) of een dag met een heel uur (2024-01-31 14:00).",
         "en": "{where}: this is no date: {found}. Write a day (2024-01-31 or 31-01-2024), an ISO week that exists"
         " (2024-W05), a month (2024-05) or a day with a whole hour (2024-01-31 14:00).",
@@ -18,7 +19,8 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
     "flex.comma_ambiguous": {
         "nl": "{where}: {found} kan een decimale komma of een duizendtal zijn. Scheid de kolommen met een puntkomma of"
         " schrijf een decimale punt.",
-        "en": "{where}: {found} may hold a decimal comma or a thousands comma. Part the columns with semicolons or write"
+        "en": "{where}: {found} may hold a decimal comma or a thousands comma. Part the columns with semicolons"
+        " or write"
         " a decimal point.",
     },
     "flex.conversion_needs": {
@@ -32,7 +34,8 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "en": "--correlation: a correlation that is the same for every pair lies between {low} and 1; found: {found}.",
     },
     "flex.correlation_of_history": {
-        "nl": "--correlation hoort bij --departments. Een verleden heeft zijn eigen samenhang: de afdelingen worden altijd"
+        "nl": "--correlation hoort bij --departments. Een verleden heeft zijn eigen samenhang: de afdelingen"
+        " worden altijd"
         " samen genomen.",
         "en": "--correlation belongs to --departments. A history has its own: departments are always taken together.",
     },
@@ -49,9 +52,11 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "en": "--draws: a whole number from {low} to {high}; found: {found}.",
     },
     "flex.duplicate": {
-        "nl": "{where}: {found} staat er al, op regel {earlier}. Laat een van beide staan, of geef de werkgever een kolom"
+        "nl": "{where}: {found} staat er al, op regel {earlier}. Laat een van beide staan, of geef de werkgever"
+        " een kolom"
         " als twee werkgevers dezelfde afdeling hebben.",
-        "en": "{where}: {found} stands there already, on line {earlier}. Keep one of them, or give the employer a column"
+        "en": "{where}: {found} stands there already, on line {earlier}. Keep one of them, or give the employer"
+        " a column"
         " if two employers have a department of this name.",
     },
     "flex.erlang_hourly": {
@@ -67,7 +72,8 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {found} helps itself already. Leave the row out.",
     },
     "flex.mixed_steps": {
-        "nl": "{where}: {found} is een andere tijdstap dan de rest van het bestand. Gebruik uren, dagen, weken of maanden,"
+        "nl": "{where}: {found} is een andere tijdstap dan de rest van het bestand. Gebruik uren, dagen, weken"
+        " of maanden,"
         " niet door elkaar.",
         "en": "{where}: {found} is another time step than the rest of the file. Use hours, days, weeks or months, not"
         " mixed.",
@@ -117,7 +123,8 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {found} is missing. Give every period a value, 0 included.",
     },
     "flex.row_length": {
-        "nl": "{where}: de rij heeft {found} cellen in plaats van {expected}. Met een decimale komma: scheid de kolommen"
+        "nl": "{where}: de rij heeft {found} cellen in plaats van {expected}. Met een decimale komma: scheid de"
+        " kolommen"
         " met een puntkomma.",
         "en": "{where}: the row has {found} cells instead of {expected}. With a decimal comma: part the columns with"
         " semicolons.",

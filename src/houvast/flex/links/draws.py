@@ -1,8 +1,8 @@
 """Draws of demand that keep what departments have in common.
 
-From a history every period is taken whole, once: that is what resampling whole periods comes to, without its noise. From
-assumed means and spreads, normal scores with the same correlation between every two departments are laid on each cut
-normal distribution.
+From a history every period is taken whole, once: that is what resampling whole periods comes to, without its noise.
+From assumed means and spreads, normal scores with the same correlation between every two departments are laid on each
+cut normal distribution.
 """
 
 from __future__ import annotations

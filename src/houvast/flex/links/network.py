@@ -57,7 +57,9 @@ def read_departments(path: Path) -> Departments:
             table.fault("flex.twice", row, "department", found=name)
         names.append(name)
         numbers = [table.number(row, column, low=0, high=LARGEST_NUMBER) for column in ("capacity", "mean", "sd")]
-        cut = table.number(row, "cut_sd", low=0.01, high=10, default=math.inf) if "cut_sd" in table.columns else math.inf
+        cut = (
+            table.number(row, "cut_sd", low=0.01, high=10, default=math.inf) if "cut_sd" in table.columns else math.inf
+        )
         rows.append([*numbers, cut])
     if len(names) > MOST_LINKED:
         table.fault("flex.too_many", None, most=MOST_LINKED, found=len(names))

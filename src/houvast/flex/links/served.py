@@ -9,6 +9,7 @@ programme, solved draw after draw from the last basis.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +22,7 @@ CHUNK_CELLS = 2**18
 UNTOUCHED = 1e-12
 
 
-def served(
-    structures: Sequence[Sequence[Link]], demand: FloatArray, capacity: FloatArray
-) -> FloatArray:
+def served(structures: Sequence[Sequence[Link]], demand: FloatArray, capacity: FloatArray) -> FloatArray:
     """Demand served per draw under each structure, on the same draws.
 
     Parameters
@@ -41,7 +40,9 @@ def served(
         Served demand [n_structures, n_draws].
     """
     can_enumerate = len(capacity) <= MOST_ENUMERATED
-    by_cut = [k for k, links in enumerate(structures) if can_enumerate and all(each.productivity == 1 for each in links)]
+    by_cut = [
+        k for k, links in enumerate(structures) if can_enumerate and all(each.productivity == 1 for each in links)
+    ]
     found = np.empty((len(structures), len(demand)))
     if by_cut:
         found[by_cut] = _smallest_cuts([structures[k] for k in by_cut], demand, capacity)
@@ -64,14 +65,16 @@ def served_fully_linked(demand: FloatArray, capacity: FloatArray, productivity: 
     """
     short = np.maximum(demand - capacity, 0).sum(1)
     spare = np.maximum(capacity - demand, 0).sum(1)
-    return served_alone(demand, capacity) + np.minimum(short, productivity * spare)
+    together: FloatArray = served_alone(demand, capacity) + np.minimum(short, productivity * spare)
+    return together
 
 
 def served_by_one(link: Link, demand: FloatArray, capacity: FloatArray) -> FloatArray:
     """What one link alone serves more than none, per draw [n_draws]."""
     spare = np.maximum(capacity[link.origin] - demand[:, link.origin], 0)
     short = np.maximum(demand[:, link.target] - capacity[link.target], 0)
-    return np.minimum(link.productivity * spare, short)
+    helped: FloatArray = np.minimum(link.productivity * spare, short)
+    return helped
 
 
 def _smallest_cuts(structures: Sequence[Sequence[Link]], demand: FloatArray, capacity: FloatArray) -> FloatArray:
@@ -112,7 +115,7 @@ def served_by_programme(links: Sequence[Link], demand: FloatArray, capacity: Flo
 
     n = len(capacity)
     links = [link for link in links if link.productivity > UNTOUCHED]
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # its types lack the calls that take arrays
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     infinity = highspy.kHighsInf

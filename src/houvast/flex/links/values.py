@@ -172,9 +172,7 @@ def _weigh_candidates(
     """What each link that is not there would add to all that are, best first."""
     n = len(capacity)
     present = {link[:2] for link in links}
-    absent = [
-        Link(i, j, productivity) for i in range(n) for j in range(n) if i != j and (i, j) not in present
-    ]
+    absent = [Link(i, j, productivity) for i in range(n) for j in range(n) if i != j and (i, j) not in present]
     if not absent or n > MOST_ENUMERATED:
         return (), 0
     paired = _affordable([[*links, each] for each in absent], demand)

@@ -1,9 +1,9 @@
 """Solve a mix: a master programme over the year's decisions, tightened by what weeks turn out to cost.
 
 Benders decomposition with one cut per week and round. Cuts are taken half way between the master's point and the best
-point known (in-out separation; Ben-Ameur and Neto 2007), for the master alone jumps about. Most rounds take their cuts from
-the pool of prices (`houvast.flex.mix.recourse`); all weekly programmes are solved only when the pool has nothing more to
-say, and those rounds give the upper bound, so the printed gap is exact.
+point known (in-out separation; Ben-Ameur and Neto 2007), for the master alone jumps about. Most rounds take their
+cuts from the pool of prices (`houvast.flex.mix.recourse`); all weekly programmes are solved only when the pool has
+nothing more to say, and those rounds give the upper bound, so the printed gap is exact.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from houvast.flex.mix.plan import WEEKS_PER_QUARTER, FirstStage, Hours, Mix, Mix
 from houvast.flex.mix.recourse import PricePool, Slopes, WeekCosts, slopes_of, solve_weeks
 
 GAP_SHARE = 0.0002
+WHOLE_GAP_SHARE = 0.001
+"""Closeness asked of a mix in whole people."""
 MOST_ROUNDS = 400
 POOL_GAP_PART = 0.3
 """Programmes are solved again once the pool alone closes the gap to this part of what is asked."""
@@ -29,8 +31,8 @@ Progress = Callable[[str, int, int], None]
 class Master:
     """The programme of the year's decisions, with the cuts found so far.
 
-    Columns: permanent [d], planned [w, d], swing up and down [w, d] when it is priced, temporary [q, d], trained [links],
-    pool, on-call minimum [d], week costs [w].
+    Columns: permanent [d], planned [w, d], swing up and down [w, d] when it is priced, temporary [q, d], trained
+    [links], pool, on-call minimum [d], week costs [w].
     """
 
     def __init__(self, problem: MixProblem) -> None:
@@ -148,7 +150,7 @@ class Master:
             people = self._add_columns(np.zeros(1), self._infinity)
             self._solver.changeColIntegrality(people, highspy.HighsVarType.kInteger)
             self.add_row(0.0, 0.0, [column, people], [1.0, -amount])
-        self._solver.setOptionValue("mip_rel_gap", GAP_SHARE / 2)
+        self._solver.setOptionValue("mip_rel_gap", WHOLE_GAP_SHARE / 3)
 
     def solve(self) -> tuple[float, FirstStage, FloatArray]:
         """Solve and return the bound, the decisions and the week costs the cuts allow."""
@@ -242,6 +244,22 @@ def tighten(
     progress: Progress | None,
     in_out: float = IN_OUT_SHARE,
 ) -> Mix:
+    """Go on from the cuts of a master until the gap is closed.
+
+    Parameters
+    ----------
+    problem, pool, start, gap_share, progress
+        As in `solve_mix`.
+    master
+        The programme of the year's decisions; it gains cuts.
+    in_out
+        Where cuts are taken: 0 at the best point, 1 at the point of the master.
+
+    Returns
+    -------
+    Mix
+        The best found, with its proven bound.
+    """
     costs = WeekCosts(problem)
     n_scenarios = len(problem.demand)
     best = _evaluated(problem, costs, start or first_guess(problem), pool, master)
@@ -268,9 +286,7 @@ def tighten(
     return replace(best, bound_eur=min(bound, best.objective_eur), rounds=rounds, programmes=programmes)
 
 
-def _evaluated(
-    problem: MixProblem, costs: WeekCosts, first: FirstStage, pool: PricePool, master: Master
-) -> Mix:
+def _evaluated(problem: MixProblem, costs: WeekCosts, first: FirstStage, pool: PricePool, master: Master) -> Mix:
     """Solve all weeks at a point: its exact objective, new prices for the pool, cuts for the master."""
     values, prices, hours = solve_weeks(problem, costs, first)
     pool.add(np.clip(prices, 0, costs.ceiling).reshape(-1, prices.shape[2]))

@@ -1,8 +1,8 @@
 """What each measure is worth. Measures replace each other, so one number per measure would mislead.
 
-Three are given: first in (alone, against none), last in (dropped from all) and the Shapley value, the mean over all orders,
-which adds up to what all measures save together. A value smaller than what the two solutions it is the difference of may
-be off is marked as no difference shown.
+Three are given: first in (alone, against none), last in (dropped from all) and the Shapley value, the mean over all
+orders, which adds up to what all measures save together. A value smaller than what the two solutions it is the
+difference of may be off is marked as no difference shown.
 """
 
 from __future__ import annotations

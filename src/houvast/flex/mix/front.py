@@ -1,8 +1,8 @@
-"""Cost against security: a line of mixes none of which is both dearer and less secure than another, and three with a name.
+"""Cost against security: mixes none of which is both dearer and less secure than another; three have a name.
 
-Each point is the cheapest mix when an insecure hour is charged at some price; the price is printed with the point, so that
-no weight stays hidden. A point that another beats on both sides (possible within the gap) is left out, so security never
-falls along the line as cost rises.
+Each point is the cheapest mix when an insecure hour is charged at some price; the price is printed with the point, so
+that no weight stays hidden. A point that another beats on both sides (possible within the gap) is left out, so
+security never falls along the line as cost rises.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def not_beaten(points: list[Point]) -> tuple[Point, ...]:
 
 
 def balanced(line: tuple[Point, ...]) -> Point:
-    """The point farthest above the straight line from the cheapest to the most secure: where more security grows dear."""
+    """The point farthest above the straight line from the cheapest to the most secure: where more security"
+    " grows dear."""
     first, last = line[0], line[-1]
     cost = max(last.mix.cost_eur - first.mix.cost_eur, 1e-9)
     gained = max(last.security.index - first.security.index, 1e-12)

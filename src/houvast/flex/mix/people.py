@@ -1,20 +1,22 @@
 """People are not divisible: small departments get whole people, and whole people trained.
 
 The mix in hours is solved first. Then contract hours of every department with fewer than 15 people become whole people
-times the hours of one, trained hours whole people times what one can move, and the solution goes on from the cuts it has.
+times the hours of one, trained hours whole people times what one can move, and the solution goes on from the cuts it
+has.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from houvast.flex.demand import FloatArray
-from houvast.flex.mix.benders import Master, Progress, tighten, first_guess, solve_mix
+from houvast.flex.mix.benders import WHOLE_GAP_SHARE, Master, Progress, tighten
 from houvast.flex.mix.plan import FirstStage, Mix, MixProblem
 from houvast.flex.mix.recourse import PricePool
 
 SMALL_DEPARTMENT_PEOPLE = 15
-WHOLE_GAP_SHARE = 0.001
 
 
 def solve_in_people(
@@ -45,24 +47,29 @@ def solve_in_people(
         The mix, and the departments that were counted in whole people.
     """
     pool = PricePool(len(problem.departments))
-    in_hours = solve_mix(problem, gap_share, pool)
+    master = Master(problem)
+    in_hours = tighten(problem, master, pool, None, gap_share, progress)
     small = np.flatnonzero(in_hours.first.permanent < SMALL_DEPARTMENT_PEOPLE * hours_per_person)
     names = tuple(problem.departments[k] for k in small)
     if len(small) == 0:
         return in_hours, names
-    master = Master(problem)
     whole = [(master.permanent + int(k), float(hours_per_person[k])) for k in small]
     leaving = [e for e, link in enumerate(problem.links) if link.origin in small]
     whole += [(master.trained + e, hours_moved_per_person) for e in leaving if problem.allows("links")]
     master.make_whole(whole)
-    start = _rounded(first_guess(problem), small, hours_per_person)
-    mix = tighten(problem, master, pool, start, gap_share, progress, in_out=1.0)
-    return mix, names
+    moved = {place - master.trained for place, _ in whole if place >= master.trained}
+    start = _rounded(in_hours.first, small, hours_per_person, sorted(moved), hours_moved_per_person)
+    return tighten(problem, master, pool, start, gap_share, progress, in_out=1.0), names
 
 
-def _rounded(first: FirstStage, small: np.ndarray, hours_per_person: FloatArray) -> FirstStage:
-    """Fixed hours with whole people in small departments."""
-    permanent = first.permanent.copy()
-    permanent[small] = np.round(permanent[small] / hours_per_person[small]) * hours_per_person[small]
-    planned = np.tile(permanent, (len(first.planned), 1))
-    return FirstStage(permanent, planned, first.temporary, first.trained, first.pool, first.on_call_minimum)
+def _rounded(
+    first: FirstStage, small: np.ndarray, hours_per_person: FloatArray, trained: list[int], hours_moved: float
+) -> FirstStage:
+    """The nearest whole people, rosters in proportion (which keeps them within the rules), training rounded down."""
+    permanent, moved = first.permanent.copy(), first.trained.copy()
+    permanent[small] = np.ceil(permanent[small] / hours_per_person[small]) * hours_per_person[small]
+    moved[trained] = np.floor(moved[trained] / hours_moved) * hours_moved
+    planned = first.planned * np.divide(
+        permanent, first.permanent, out=np.ones_like(permanent), where=first.permanent > 0
+    )
+    return replace(first, permanent=permanent, planned=planned, trained=moved)

@@ -8,7 +8,6 @@ All hours are per week. Costs are in EUR per hour, except training: EUR per year
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -94,7 +93,7 @@ class MixProblem:
     @property
     def n_weeks(self) -> int:
         """Number of weeks."""
-        return self.demand.shape[1]
+        return int(self.demand.shape[1])
 
     @property
     def n_quarters(self) -> int:
@@ -128,11 +127,14 @@ class FirstStage:
 
     def toward(self, other: FirstStage, share: float) -> FirstStage:
         """The point this share of the way to another."""
-        mixed = [a + share * (b - a) for a, b in zip(self._parts(), other._parts(), strict=True)]
-        return FirstStage(*mixed)
-
-    def _parts(self) -> Sequence[FloatArray | float]:
-        return (self.permanent, self.planned, self.temporary, self.trained, self.pool, self.on_call_minimum)
+        return FirstStage(
+            self.permanent + share * (other.permanent - self.permanent),
+            self.planned + share * (other.planned - self.planned),
+            self.temporary + share * (other.temporary - self.temporary),
+            self.trained + share * (other.trained - self.trained),
+            self.pool + share * (other.pool - self.pool),
+            self.on_call_minimum + share * (other.on_call_minimum - self.on_call_minimum),
+        )
 
 
 @dataclass(frozen=True)

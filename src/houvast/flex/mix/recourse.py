@@ -1,20 +1,23 @@
 """What a week costs once demand is known: a small linear programme, and the pool of its dual solutions.
 
 The dual of a week has one price per department, p with 0 <= p <= the dearest hour that is always to be had. All other
-dual values follow from p, so any such p gives a lower bound on the cost of any week in any scenario under any first stage:
+dual values follow from p, so any such p gives a lower bound on the cost of any week in any scenario under any first
+stage:
 
     Q >= p (demand - supply) - sum_d (p_d - overtime_d)+ overtime limit_d - sum_d (p_d - on-call_d)+ on-call limit_d
          - sum_e (productivity p_to - p_from - moved)+ trained_e - max_d (p_d - travel)+ pool.
 
-So prices found once are kept, and most rounds of the method need no programme at all: the best price of the pool for every
-week and scenario is one matrix product (the idea of stochastic decomposition; Higle and Sen 1991).
+So prices found once are kept, and most rounds of the method need no programme at all: the best price of the pool for
+every week and scenario is one matrix product (the idea of stochastic decomposition; Higle and Sen 1991).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from houvast.flex.demand import FloatArray
 from houvast.flex.mix.plan import FirstStage, Hours, MixProblem
@@ -86,7 +89,7 @@ class PricePool:
         self.prices, self._uses = self.prices[kept], self._uses[kept]
         return int(is_new.sum())
 
-    def best(self, costs: WeekCosts, first: FirstStage, demand: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def best(self, costs: WeekCosts, first: FirstStage, demand: FloatArray) -> tuple[npt.NDArray[np.int64], FloatArray]:
         """The best price of the pool per scenario and week, and the bound it gives.
 
         Returns
@@ -103,8 +106,8 @@ class PricePool:
             + pool * first.pool
         )
         supply = first.supply()
-        places = np.empty(demand.shape[:2], dtype=np.int64)
-        bounds = np.empty(demand.shape[:2])
+        n, w = demand.shape[:2]
+        places, bounds = np.zeros((n, w), dtype=np.int64), np.zeros((n, w))
         values = np.empty((len(demand), len(prices)))
         for week in range(demand.shape[1]):
             missing = demand[:, week] - supply[week]
@@ -157,7 +160,8 @@ class WeekProgramme:
         d, e = len(problem.departments), len(problem.links)
         self._d, self._e = d, e
         infinity = highspy.kHighsInf
-        self._solver = solver = highspy.Highs()
+        solver: Any = highspy.Highs()  # its types lack the calls that take arrays
+        self._solver = solver
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         for _ in range(d):
@@ -200,9 +204,7 @@ class WeekProgramme:
         return value, np.array(solution.row_dual[: self._d]), np.array(solution.col_value)
 
 
-def solve_weeks(
-    problem: MixProblem, costs: WeekCosts, first: FirstStage
-) -> tuple[FloatArray, FloatArray, Hours]:
+def solve_weeks(problem: MixProblem, costs: WeekCosts, first: FirstStage) -> tuple[FloatArray, FloatArray, Hours]:
     """Solve every week of every scenario exactly.
 
     Returns

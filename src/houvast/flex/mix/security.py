@@ -1,8 +1,8 @@
 """What a mix does to the security of those who work in it: the parts, the four securities, the groups of workers.
 
 A security is 1 less the insecure hours per hour of demand, each kind of hours weighed by how insecure it is for that
-security. It is linear in hours, so cost and security can be traded off exactly; the weights are assumptions, listed with
-their range in `houvast/flex/rules/security.yaml`.
+security. It is linear in hours, so cost and security can be traded off exactly; the weights are assumptions, listed
+with their range in `houvast/flex/rules/security.yaml`.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def security_of(problem: MixProblem, mix: Mix, when: date) -> Security:
         float(securities.mean()),
         dict(zip(SECURITY_KEYS, securities.tolist(), strict=True)),
         _parts(problem, mix, hours),
-        _groups(problem, mix, hours, weights),
+        _groups(mix, hours, weights),
     )
 
 
@@ -98,7 +98,7 @@ def _parts(problem: MixProblem, mix: Mix, hours: dict[str, float]) -> dict[str, 
     }
 
 
-def _groups(problem: MixProblem, mix: Mix, hours: dict[str, float], weights: FloatArray) -> tuple[Group, ...]:
+def _groups(mix: Mix, hours: dict[str, float], weights: FloatArray) -> tuple[Group, ...]:
     groups = []
     for name, components in GROUPS.items():
         worked = float(mix.first.planned.sum()) if name == "permanent" else sum(hours[each] for each in components)

@@ -26,31 +26,53 @@ def links_report(worth: Worth, names: tuple[str, ...], language: str) -> Documen
         rows.append(Span(name(*each.link[:2]), max(middle - half, 0), max(middle, 0), max(middle + half, 0), text))
     share = teller.notation.percent(worth.share_of_full)
     sentence = teller.say(
-        f"De schakels samen bedienen {teller.number(worth.gain_over_none.mean, 1)} meer per periode: {share} van wat volledige"
+        f"De schakels samen bedienen {teller.number(worth.gain_over_none.mean, 1)} meer per periode: {share} van"
+        f" wat volledige"
         " inzetbaarheid zou geven.",
         f"The links together serve {teller.number(worth.gain_over_none.mean, 1)} more per period: {share} of what full"
         " flexibility would give.",
     )
-    columns = ("", teller.say("alleen", "first in"), teller.say("erbij", "add one"), teller.say("eruit", "drop one"), "±")
+    columns = (
+        "",
+        teller.say("alleen", "first in"),
+        teller.say("erbij", "add one"),
+        teller.say("eruit", "drop one"),
+        "±",
+    )
     numbers = table(
         teller.say("Vraag bediend per periode", "Demand served per period"),
         columns,
         [
-            (name(*each.link[:2]), each.first_in.mean, each.add_one.mean, each.drop_one.mean, NORMAL_95 * each.drop_one.standard_error)
+            (
+                name(*each.link[:2]),
+                each.first_in.mean,
+                each.add_one.mean,
+                each.drop_one.mean,
+                NORMAL_95 * each.drop_one.standard_error,
+            )
             for each in worth.links
         ],
         teller,
         2,
-    )  # fmt: skip
+    )
     chart = Chart(spans(rows, ".3~g"), teller.say("Waarde per schakel", "Value per link")) if rows else None
-    ranking = Figure("links", sentence, teller.say("Wat wegvalt zonder de schakel", "What is lost without the link"), chart, (numbers,))
+    ranking = Figure(
+        "links",
+        sentence,
+        teller.say("Wat wegvalt zonder de schakel", "What is lost without the link"),
+        chart,
+        (numbers,),
+    )
     order = [plain_name(names[place]) for place in (*worth.chain.order, worth.chain.order[0])]
     chain = Figure(
         "chain",
         teller.say(
-            f"De beste gesloten keten gaat {' – '.join(order)} en geeft {teller.notation.percent(worth.chain.share_of_full)} van"
-            f" volledige inzetbaarheid; de sluitende schakel alleen al {teller.number(worth.chain.closing_link.mean, 1)}.",
-            f"The best closed chain runs {' – '.join(order)} and gives {teller.notation.percent(worth.chain.share_of_full)} of full"
+            f"De beste gesloten keten gaat {' – '.join(order)} en geeft"
+            f" {teller.notation.percent(worth.chain.share_of_full)} van"
+            f" volledige inzetbaarheid; de sluitende schakel alleen al"
+            f" {teller.number(worth.chain.closing_link.mean, 1)}.",
+            f"The best closed chain runs {' – '.join(order)} and gives"
+            f" {teller.notation.percent(worth.chain.share_of_full)} of full"
             f" flexibility; its closing link alone {teller.number(worth.chain.closing_link.mean, 1)}.",
         ),
         tables=(

@@ -36,19 +36,32 @@ def matrix_report(matrix: Matrix, found: Competence, language: str, today: date)
     cover = table(
         teller.say("Dekking", "Cover"),
         (
-            teller.say("vaardigheid", "skill"), teller.say("niveau", "level"), teller.say("mensen", "people"),
-            teller.say("nodig", "needed"), teller.say("enige", "only one"),
+            teller.say("vaardigheid", "skill"),
+            teller.say("niveau", "level"),
+            teller.say("mensen", "people"),
+            teller.say("nodig", "needed"),
+            teller.say("enige", "only one"),
         ),
         [
-            (plain_name(c.required.skill), c.required.level, c.n_people, c.required.people, plain_name(c.only_one or ""))
+            (
+                plain_name(c.required.skill),
+                c.required.level,
+                c.n_people,
+                c.required.people,
+                plain_name(c.only_one or ""),
+            )
             for c in found.covers
         ],
         teller,
         0,
-    )  # fmt: skip
+    )
     routes = table(
         teller.say("Opleidingsroutes", "Training routes"),
-        (teller.say("vaardigheid", "skill"), teller.say("tekort", "lacking"), teller.say("kunnen en willen", "can and would")),
+        (
+            teller.say("vaardigheid", "skill"),
+            teller.say("tekort", "lacking"),
+            teller.say("kunnen en willen", "can and would"),
+        ),
         [(plain_name(route.skill), route.lacking, route.n_candidates) for route in found.routes],
         teller,
         0,
@@ -60,13 +73,17 @@ def matrix_report(matrix: Matrix, found: Competence, language: str, today: date)
             "Niveau dat telt; oranje: dekking ontbreekt; ring: de enige; punt: wil leren.",
             "Level that counts; orange: cover lacks; ring: the only one; dot: wishes to learn.",
         ),
-        Chart(heatmap(cells, has_text=True), teller.say("Mensen naar vaardigheden", "People by skills")) if cells else None,
+        Chart(heatmap(cells, has_text=True), teller.say("Mensen naar vaardigheden", "People by skills"))
+        if cells
+        else None,
         tuple(each for each in (cover, routes) if each.rows),
     )
     caution = teller.say(
-        "Dit zijn personeelsgegevens. Deel ze alleen met wie erover gaat; een systeem van beoordelen vraagt instemming van de"
+        "Dit zijn personeelsgegevens. Deel ze alleen met wie erover gaat; een systeem van beoordelen vraagt"
+        " instemming van de"
         " ondernemingsraad. Niemand wordt gerangschikt.",
-        "These are data about people. Share them only with those concerned; a system of rating needs the consent of the works"
+        "These are data about people. Share them only with those concerned; a system of rating needs the consent"
+        " of the works"
         " council. Nobody is ranked.",
     )
     section = Section("matrix_section", teller.say("Wie kan wat", "Who can do what"), figures=(figure,))

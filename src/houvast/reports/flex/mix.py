@@ -1,4 +1,4 @@
-"""The report of a mix: three cards, the line of cost and security, cover per week, groups of workers, the works council's page."""
+"""The report of a mix: three cards, cost against security, cover per week, groups of workers, the works council."""
 
 from __future__ import annotations
 
@@ -49,9 +49,11 @@ def mix_report(study: MixStudy, language: str, when: date) -> Document:
         sections.append(_measures(study, teller))
     sections += [_groups(study, teller), _council(study, teller, when)]
     caution = teller.say(
-        "Kosten en zekerheid staan apart. De gewichten van zekerheid en de meeste prijzen zijn aannamen: het laatste hoofdstuk"
+        "Kosten en zekerheid staan apart. De gewichten van zekerheid en de meeste prijzen zijn aannamen: het"
+        " laatste hoofdstuk"
         " noemt ze, met hun marge.",
-        "Cost and security stand apart. The weights of security and most prices are assumptions: the last chapter lists them,"
+        "Cost and security stand apart. The weights of security and most prices are assumptions: the last"
+        " chapter lists them,"
         " with their range.",
     )
     return teller.document(
@@ -66,7 +68,8 @@ def _cards(study: MixStudy, teller: Teller) -> Section:
             f"€ {teller.number(point.mix.cost_eur / 1000)}k",
             _card_text(study, point, teller),
             teller.say(
-                f"zekerheid {teller.number(point.security.index, 3)}", f"security {teller.number(point.security.index, 3)}"
+                f"zekerheid {teller.number(point.security.index, 3)}",
+                f"security {teller.number(point.security.index, 3)}",
             ),
         )
         for name, point in study.front.named.items()
@@ -107,14 +110,19 @@ def _line(study: MixStudy, teller: Teller) -> Section:
                     teller.say("gat, %", "gap, %"),
                 ),
                 [
-                    (teller.number(p.security_price_eur, 2), p.mix.cost_eur, *p.security.securities.values(), 100 * p.mix.gap_share)
+                    (
+                        teller.number(p.security_price_eur, 2),
+                        p.mix.cost_eur,
+                        *p.security.securities.values(),
+                        100 * p.mix.gap_share,
+                    )
                     for p in study.front.points
                 ],
                 teller,
                 3,
             ),
         ),
-    )  # fmt: skip
+    )
     return Section("cost_security", teller.say("Kosten en zekerheid", "Cost and security"), figures=(figure,))
 
 
@@ -142,7 +150,9 @@ def _weeks(study: MixStudy, teller: Teller) -> Section:
     )
     figure = Figure(
         "coverage",
-        teller.say("Zo dekt de mix in balans de vraag, week voor week.", "So the balanced mix covers demand, week by week."),
+        teller.say(
+            "Zo dekt de mix in balans de vraag, week voor week.", "So the balanced mix covers demand, week by week."
+        ),
         teller.say("Uren per week", "Hours per week"),
         Chart(coverage(study.weeks, layers), teller.say("Gestapelde vlakken per week", "Stacked areas per week")),
         (numbers,),
@@ -167,12 +177,15 @@ def _measures(study: MixStudy, teller: Teller) -> Section:
     figure = Figure(
         "measures",
         teller.say(
-            f"Samen besparen de maatregelen € {teller.number(found.total_eur)} per jaar; zij vervangen elkaar voor een deel.",
+            f"Samen besparen de maatregelen € {teller.number(found.total_eur)} per jaar; zij vervangen elkaar"
+            f" voor een deel.",
             f"Together the measures save € {teller.number(found.total_eur)} a year; in part they replace each other.",
         ),
         tables=(table(teller.say("Besparing, EUR per jaar", "Saving, EUR a year"), columns, rows, teller, 0),),
     )
-    return Section("measures_section", teller.say("Wat elke maatregel doet", "What each measure does"), figures=(figure,))
+    return Section(
+        "measures_section", teller.say("Wat elke maatregel doet", "What each measure does"), figures=(figure,)
+    )
 
 
 def _groups(study: MixStudy, teller: Teller) -> Section:
@@ -184,18 +197,22 @@ def _groups(study: MixStudy, teller: Teller) -> Section:
     keys = tuple(study.front.points[0].security.securities)
     columns = ("", teller.say("uren per jaar", "hours a year"), *(teller.security(key) for key in keys))
     parts: list[tuple[str | float, ...]] = [
-        (teller.say(*PART_NAMES[key]), *(p.security.parts[key] for p in study.front.named.values())) for key in PART_NAMES
+        (teller.say(*PART_NAMES[key]), *(p.security.parts[key] for p in study.front.named.values()))
+        for key in PART_NAMES
     ]
     cards = tuple(teller.say(*CARDS[name]) for name in study.front.named)
     figure = Figure(
         "groups",
         teller.say("Wat elke mix betekent voor wie er werkt.", "What each mix means for those who work."),
-        teller.say("1: als een vast uur volgens rooster; 0: zo onzeker als het kan.", "1: as a permanent hour as rostered; 0: as insecure as can be."),
+        teller.say(
+            "1: als een vast uur volgens rooster; 0: zo onzeker als het kan.",
+            "1: as a permanent hour as rostered; 0: as insecure as can be.",
+        ),
         tables=(
             table(teller.say("Zekerheid per groep", "Security per group"), columns, rows, teller, 2),
             table(teller.say("Wat te tellen is", "What can be counted"), ("", *cards), parts, teller, 3),
         ),
-    )  # fmt: skip
+    )
     return Section("groups_section", teller.say("Vast en flexibel", "Permanent and flexible"), figures=(figure,))
 
 
@@ -216,21 +233,29 @@ def _council(study: MixStudy, teller: Teller, when: date) -> Section:
             f" € {teller.number(study.in_people.mix.cost_eur)} a year.",
         ),
         teller.say(
-            "Jaaruren leggen schommelingen bij werkenden, tenzij zij meebeslissen over hun rooster. Dat telt hier als verlies van"
+            "Jaaruren leggen schommelingen bij werkenden, tenzij zij meebeslissen over hun rooster. Dat telt"
+            " hier als verlies van"
             " combinatiezekerheid; zelfroosteren voor vast en flexibel verandert dat.",
-            "Annualised hours lay ups and downs on workers, unless they have a say in their roster. Here that counts as a loss of"
+            "Annualised hours lay ups and downs on workers, unless they have a say in their roster. Here that"
+            " counts as a loss of"
             " combination security; self-rostering for permanent and flexible staff changes it.",
         ),
         teller.say(
-            "Niet meegerekend: roosters binnen een dag, ziekte als apart risico, vergeten van vaardigheden binnen het jaar,"
+            "Niet meegerekend: roosters binnen een dag, ziekte als apart risico, vergeten van vaardigheden"
+            " binnen het jaar,"
             " en wat mensen zelf willen. Bespreek dat voor er besloten wordt.",
-            "Not modelled: rosters within a day, illness as a risk of its own, forgetting of skills within the year, and what"
+            "Not modelled: rosters within a day, illness as a risk of its own, forgetting of skills within the"
+            " year, and what"
             " people themselves want. Discuss that before deciding.",
         ),
+    )
+    caption = teller.say(
+        f"Op {when.isoformat()}, tenzij de werkgever een eigen waarde gaf",
+        f"On {when.isoformat()}, unless the employer gave its own value",
     )
     figure = Figure(
         "assumptions",
         teller.say("Regels en aannamen achter de mix.", "Rules and assumptions behind the mix."),
-        tables=(table(teller.say(f"Op {when.isoformat()}, tenzij de werkgever een eigen waarde gaf", f"On {when.isoformat()}, unless the employer gave its own value"), columns, rows, teller, 3),),
-    )  # fmt: skip
+        tables=(table(caption, columns, rows, teller, 3),),
+    )
     return Section("council", teller.say("Voor de ondernemingsraad", "For the works council"), said, figures=(figure,))

@@ -44,8 +44,8 @@ def need_report(need: Need, futures: Sequence[FutureNeed], language: str, source
     teller = Teller(language)
     sections = [_weeks(need, teller), _sources(need, teller), _forecast(need, teller)]
     if futures:
-        sections.append(_futures(need, futures, teller))
-    sections.append(_basis(need, teller))
+        sections.append(_futures(futures, teller))
+    sections.append(_basis(teller))
     return teller.document(
         teller.say("Hoeveel flexibiliteit is nodig", "How much flexibility is needed"),
         source,
@@ -60,7 +60,8 @@ def _cautions(need: Need, teller: Teller) -> tuple[str, ...]:
     if test is None:
         told.append(
             teller.say(
-                "De voorspelling is niet getoetst: daarvoor is een verleden van twee jaar nodig. Lees haar marge als een"
+                "De voorspelling is niet getoetst: daarvoor is een verleden van twee jaar nodig. Lees haar marge"
+                " als een"
                 " vermoeden.",
                 "The forecast is not tested: that needs a history of two years. Read its interval as a guess.",
             )
@@ -84,7 +85,8 @@ def _cautions(need: Need, teller: Teller) -> tuple[str, ...]:
         name = plain_name(each.department)
         told.append(
             teller.say(
-                f"{name} werkte {len(each.days)} perioden op de capaciteit. Wat geteld is kan minder zijn dan wat gevraagd"
+                f"{name} werkte {len(each.days)} perioden op de capaciteit. Wat geteld is kan minder zijn dan wat"
+                f" gevraagd"
                 " werd: is er werk afgewezen of blijven liggen?",
                 f"{name} worked at its capacity in {len(each.days)} periods. What was counted may be less than what was"
                 " asked: was work refused or left undone?",
@@ -113,9 +115,11 @@ def _weeks(need: Need, teller: Teller) -> Section:
         for w, week in enumerate(weeks)
     ]
     top = teller.number(float(need.p90_hours[busiest].sum()))
-    given = teller.say("contracturen", "contract hours") if need.base_is_given else teller.say(
-        "berekend uit lonen en uitzendprijs", "worked out from wage and agency price"
-    )  # fmt: skip
+    given = (
+        teller.say("contracturen", "contract hours")
+        if need.base_is_given
+        else teller.say("berekend uit lonen en uitzendprijs", "worked out from wage and agency price")
+    )
     figure = Figure(
         "need_per_week",
         teller.say(
@@ -126,7 +130,10 @@ def _weeks(need: Need, teller: Teller) -> Section:
             f"Uren per week boven de basis ({given}), P90; donkerder is meer.",
             f"Hours per week above base ({given}), P90; darker is more.",
         ),
-        Chart(heatmap(cells, has_text=False), teller.say("Warmtekaart per afdeling en week", "Heatmap by department and week")),
+        Chart(
+            heatmap(cells, has_text=False),
+            teller.say("Warmtekaart per afdeling en week", "Heatmap by department and week"),
+        ),
         (
             table(
                 teller.say("Uren per week boven de basis", "Hours per week above base"),
@@ -150,7 +157,12 @@ def _mean_table(need: Need, names: list[str], teller: Teller) -> Table:
         for d, name in enumerate(names)
     ]
     columns = (teller.say("afdeling", "department"), teller.say("basis", "base"), "P50", "P90")
-    return table(teller.say("Uren per week, gemiddeld over het jaar", "Hours per week, mean over the year"), columns, rows, teller)
+    return table(
+        teller.say("Uren per week, gemiddeld over het jaar", "Hours per week, mean over the year"),
+        columns,
+        rows,
+        teller,
+    )
 
 
 def _sources(need: Need, teller: Teller) -> Section:
@@ -165,18 +177,27 @@ def _sources(need: Need, teller: Teller) -> Section:
     ]
     first = splits[0]
     sentence = teller.say(
-        f"Van de schommelingen van {plain_name(first.department)} is {_percent(1 - first.share('rest'), teller)} te voorzien.",
-        f"Of the ups and downs of {plain_name(first.department)} {_percent(1 - first.share('rest'), teller)} can be foreseen.",
+        f"Van de schommelingen van {plain_name(first.department)} is {_percent(1 - first.share('rest'), teller)}"
+        f" te voorzien.",
+        f"Of the ups and downs of {plain_name(first.department)} {_percent(1 - first.share('rest'), teller)} can"
+        f" be foreseen.",
     )
     numbers = table(
-        teller.say("Aandeel in de variantie, en uren per week boven het gemiddelde", "Share of variance, and hours a week above the mean"),
+        teller.say(
+            "Aandeel in de variantie, en uren per week boven het gemiddelde",
+            "Share of variance, and hours a week above the mean",
+        ),
         (
-            teller.say("afdeling", "department"), teller.say("deel", "part"), teller.say("wat het is", "what it is"), "%",
-            teller.say("uren P50", "hours P50"), teller.say("uren P90", "hours P90"),
+            teller.say("afdeling", "department"),
+            teller.say("deel", "part"),
+            teller.say("wat het is", "what it is"),
+            "%",
+            teller.say("uren P50", "hours P50"),
+            teller.say("uren P90", "hours P90"),
         ),
         [row for split in splits for row in _part_rows(split, teller)],
         teller,
-    )  # fmt: skip
+    )
     figure = Figure(
         "sources",
         sentence,
@@ -188,18 +209,26 @@ def _sources(need: Need, teller: Teller) -> Section:
         (numbers,),
     )
     seen = dict.fromkeys(part.name for split in splits for part in split.parts)
-    said = tuple(f"{teller.say(*PART_NAMES[name]).capitalize()}: {SENTENCE[name].text(teller.language)}" for name in seen)
-    return Section("sources_of_need", teller.say("Waar het vandaan komt", "Where it comes from"), said, figures=(figure,))
+    said = tuple(
+        f"{teller.say(*PART_NAMES[name]).capitalize()}: {SENTENCE[name].text(teller.language)}" for name in seen
+    )
+    return Section(
+        "sources_of_need", teller.say("Waar het vandaan komt", "Where it comes from"), said, figures=(figure,)
+    )
 
 
 def _part_rows(split: Decomposition, teller: Teller) -> list[tuple[str | float, ...]]:
     rows: list[tuple[str | float, ...]] = [
         (
-            plain_name(split.department), teller.say(*PART_NAMES[part.name]), teller.say(*KIND_NAMES[part.kind]),
-            100 * part.variance_share, part.p50_hours, part.p90_hours,
+            plain_name(split.department),
+            teller.say(*PART_NAMES[part.name]),
+            teller.say(*KIND_NAMES[part.kind]),
+            100 * part.variance_share,
+            part.p50_hours,
+            part.p90_hours,
         )
         for part in split.parts
-    ]  # fmt: skip
+    ]
     if split.poisson_floor_share == split.poisson_floor_share:
         chance = teller.say("waarvan toeval", "of which chance")
         name = plain_name(split.department)
@@ -225,7 +254,12 @@ def _forecast(need: Need, teller: Teller) -> Section:
             chart = fan(forecast.days, forecast.middle[:, d], forecast.low[:, d], forecast.high[:, d])
         coming = table(
             teller.say("Het komende jaar", "The coming year"),
-            (teller.say("periode", "period"), teller.say("laag", "low"), teller.say("midden", "middle"), teller.say("hoog", "high")),
+            (
+                teller.say("periode", "period"),
+                teller.say("laag", "low"),
+                teller.say("midden", "middle"),
+                teller.say("hoog", "high"),
+            ),
             [
                 (day.isoformat(), float(forecast.low[t, d]), float(forecast.middle[t, d]), float(forecast.high[t, d]))
                 for t, day in enumerate(forecast.days[:: max(len(forecast.days) // 26, 1)])
@@ -236,12 +270,16 @@ def _forecast(need: Need, teller: Teller) -> Section:
         figures.append(Figure(f"forecast_{d + 1}", sentence, "", Chart(chart, description), (coming,)))
     if need.misses:
         rows: list[tuple[str | float, ...]] = [
-            (plain_name(each.department), each.day.isoformat(), each.actual, each.low, each.high) for each in need.misses
+            (plain_name(each.department), each.day.isoformat(), each.actual, each.low, each.high)
+            for each in need.misses
         ]
         columns = (
-            teller.say("afdeling", "department"), teller.say("periode", "period"), teller.say("kwam", "came"),
-            teller.say("laag", "low"), teller.say("hoog", "high"),
-        )  # fmt: skip
+            teller.say("afdeling", "department"),
+            teller.say("periode", "period"),
+            teller.say("kwam", "came"),
+            teller.say("laag", "low"),
+            teller.say("hoog", "high"),
+        )
         missed = table(teller.say("Waar we ernaast zaten", "Where we were wrong"), columns, rows, teller)
         sentence = teller.say(
             "Hier zat de voorspelling het verst naast. Was er iets dat een gebeurtenis is?",
@@ -251,34 +289,54 @@ def _forecast(need: Need, teller: Teller) -> Section:
     return Section("forecast", teller.say("Wat te voorzien is", "What can be foreseen"), figures=tuple(figures))
 
 
-def _futures(need: Need, futures: Sequence[FutureNeed], teller: Teller) -> Section:
+def _futures(futures: Sequence[FutureNeed], teller: Teller) -> Section:
     rows: list[tuple[str | float, ...]] = [
-        (f"{each.scenario} {each.year}", each.demand_ratio, each.tension_ratio, float(each.p50_hours.sum()), float(each.p90_hours.sum()))
+        (
+            f"{each.scenario} {each.year}",
+            each.demand_ratio,
+            each.tension_ratio,
+            float(each.p50_hours.sum()),
+            float(each.p90_hours.sum()),
+        )
         for each in futures
     ]
     columns = (
-        teller.say("toekomst", "future"), teller.say("vraag t.o.v. nu", "demand against now"),
-        teller.say("krapte t.o.v. nu", "tightness against now"), "P50", "P90",
-    )  # fmt: skip
-    low, high = min(row[4] for row in rows), max(row[4] for row in rows)  # type: ignore[type-var]
+        teller.say("toekomst", "future"),
+        teller.say("vraag t.o.v. nu", "demand against now"),
+        teller.say("krapte t.o.v. nu", "tightness against now"),
+        "P50",
+        "P90",
+    )
+    low, high = min(row[4] for row in rows), max(row[4] for row in rows)
     sentence = teller.say(
-        f"In een drukke week vragen de toekomsten {teller.number(float(low))} tot {teller.number(float(high))} uur boven de basis.",
+        f"In een drukke week vragen de toekomsten {teller.number(float(low))} tot {teller.number(float(high))}"
+        f" uur boven de basis.",
         f"In a busy week the futures ask {teller.number(float(low))} to {teller.number(float(high))} hours above base.",
     )
     figure = Figure(
-        "futures", sentence, tables=(table(teller.say("Uren per week boven de basis", "Hours a week above base"), columns, rows, teller, 2),)
+        "futures",
+        sentence,
+        tables=(
+            table(teller.say("Uren per week boven de basis", "Hours a week above base"), columns, rows, teller, 2),
+        ),
     )
-    return Section("futures", teller.say("Dezelfde diagnose in elke toekomst", "The same diagnosis in each future"), figures=(figure,))
+    return Section(
+        "futures",
+        teller.say("Dezelfde diagnose in elke toekomst", "The same diagnosis in each future"),
+        figures=(figure,),
+    )
 
 
-def _basis(need: Need, teller: Teller) -> Section:
+def _basis(teller: Teller) -> Section:
     said = (
         teller.say(
-            "Aangenomen: het verleden zegt iets over de toekomst; afdelingen schommelen samen zoals zij samen schommelden.",
+            "Aangenomen: het verleden zegt iets over de toekomst; afdelingen schommelen samen zoals zij samen"
+            " schommelden.",
             "Assumed: the past says something of the future; departments move together as they moved together.",
         ),
         teller.say(
-            "Niet meegerekend: pieken binnen een dag, verzuim buiten de opgegeven bruto-nettofactor, werk dat is afgewezen.",
+            "Niet meegerekend: pieken binnen een dag, verzuim buiten de opgegeven bruto-nettofactor, werk dat is"
+            " afgewezen.",
             "Not modelled: peaks within a day, absence beyond the gross-net factor given, work that was refused.",
         ),
     )

@@ -42,22 +42,40 @@ def pool_report(pool: Pool, language: str) -> Document:
         for name, each in zip(names, pool.members, strict=True)
     ]
     columns = (
-        teller.say("werkgever", "employer"), teller.say("alleen, EUR", "alone, EUR"), teller.say("betaalt, EUR", "pays, EUR"),
-        teller.say("wint, EUR", "gains, EUR"), teller.say("pooluren", "pool hours"), "",
-    )  # fmt: skip
+        teller.say("werkgever", "employer"),
+        teller.say("alleen, EUR", "alone, EUR"),
+        teller.say("betaalt, EUR", "pays, EUR"),
+        teller.say("wint, EUR", "gains, EUR"),
+        teller.say("pooluren", "pool hours"),
+        "",
+    )
     members = Figure(
         "members",
         teller.say(
             f"De pool geeft {pool.jobs} vaste banen ({teller.number(pool.hours_per_week)} uur per week).",
             f"The pool makes {pool.jobs} permanent jobs ({teller.number(pool.hours_per_week)} hours a week).",
         ),
-        tables=(table(teller.say("Over de hele periode van het bestand", "Over the whole period of the file"), columns, rows, teller, 0),),
+        tables=(
+            table(
+                teller.say("Over de hele periode van het bestand", "Over the whole period of the file"),
+                columns,
+                rows,
+                teller,
+                0,
+            ),
+        ),
     )
     stable = {
-        True: ("Geen groep is beter af zonder de rest: de verdeling is stabiel.", "No group does better without the rest: the division is stable."),
-        False: ("Een deel van de leden is samen beter af zonder de rest: de verdeling is niet stabiel.", "Some members do better together without the rest: the division is not stable."),
+        True: (
+            "Geen groep is beter af zonder de rest: de verdeling is stabiel.",
+            "No group does better without the rest: the division is stable.",
+        ),
+        False: (
+            "Een deel van de leden is samen beter af zonder de rest: de verdeling is niet stabiel.",
+            "Some members do better together without the rest: the division is not stable.",
+        ),
         None: ("Met zoveel leden is niet elke groep nagerekend.", "With so many members not every group was checked."),
-    }[pool.is_stable]  # fmt: skip
+    }[pool.is_stable]
     law = teller.say(
         "Toets cao, gelijke beloning, btw en de Waadi; dit is geen juridisch advies.",
         "Check collective agreements, equal pay, VAT and the Waadi; this is no legal advice.",

@@ -51,9 +51,7 @@ def table(
     words = frozenset(
         place for place in range(len(columns)) if place == 0 or any(isinstance(row[place], str) for row in rows)
     )
-    texts = tuple(
-        tuple(cell if isinstance(cell, str) else teller.number(cell, places) for cell in row) for row in rows
-    )
+    texts = tuple(tuple(cell if isinstance(cell, str) else teller.number(cell, places) for cell in row) for row in rows)
     return Table(caption, columns, texts, words, tuple(tuple(row) for row in rows))
 
 
