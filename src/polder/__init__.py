@@ -14,6 +14,5 @@ def facts_folder() -> Path:
 
 
 def flex_folder() -> Path:
-    """Return the folder with a small employer in the polder: demand, departments, links, matrix and pool, all"
-    " invented."""
+    """Return the folder with a small invented employer: demand, departments, links, matrix and pool."""
     return Path(__file__).parent / "flex"

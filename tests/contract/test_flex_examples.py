@@ -19,11 +19,26 @@ from houvast.flex.pool import read_agreements
 POLDER = polder.flex_folder()
 STAFF = ["--contract-hours", str(POLDER / "departments.csv")]
 COMMANDS = {
-    "diagnosis": ["diagnose", str(POLDER / "demand.csv"), *STAFF, "--events", str(POLDER / "events.csv"), "--convert", "minutes"],
+    "diagnosis": [
+        "diagnose",
+        str(POLDER / "demand.csv"),
+        *STAFF,
+        "--events",
+        str(POLDER / "events.csv"),
+        "--convert",
+        "minutes",
+    ],
     "links": ["links", "--history", str(POLDER / "demand.csv"), "--links", str(POLDER / "links.csv")],
     "matrix": ["matrix", str(POLDER / "matrix.csv"), "--required", str(POLDER / "required.csv")],
-    "pool": ["pool", str(POLDER / "pool_demand.csv"), "--agreements", str(POLDER / "agreements.csv"), "--pool-price", "28"],
-}  # fmt: skip
+    "pool": [
+        "pool",
+        str(POLDER / "pool_demand.csv"),
+        "--agreements",
+        str(POLDER / "agreements.csv"),
+        "--pool-price",
+        "28",
+    ],
+}
 
 
 @pytest.mark.parametrize(("name", "arguments"), COMMANDS.items(), ids=COMMANDS)

@@ -87,7 +87,13 @@ def needs_by_future(
     if not rows:
         known = sorted({row.cells["occupation"] for row in table.rows})
         raise HouvastError(
-            problem("flex.unknown_occupation", where=str(path), found=occupation, suggestion=nearest(occupation, known))
+            problem(
+                "flex.unknown_occupation",
+                where=str(path),
+                found=occupation,
+                expected=known[:8],
+                suggestion=nearest(occupation, known),
+            )
         )
     figures: dict[str, dict[int, list[float]]] = {}
     for row in rows:

@@ -146,8 +146,7 @@ def read_agreements(path: Path, employers: Sequence[str]) -> tuple[Agreement, ..
 
 
 def peak_overlap(values: FloatArray) -> FloatArray:
-    """How often the busiest weeks of two employers coincide, against chance [n, n]; 0 never, 1 as chance, more:"
-    " same peaks."""
+    """How often the busiest weeks of two employers coincide [n, n]: 0 never, 1 as chance."""
     n_worst = max(round(WORST_SHARE * len(values)), 1)
     worst = np.zeros(values.shape, dtype=bool)
     for column in range(values.shape[1]):

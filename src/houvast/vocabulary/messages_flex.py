@@ -170,8 +170,8 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "en": "The duty {found} does not stand in the register. Known are {expected}.{did_you_mean}",
     },
     "flex.unknown_occupation": {
-        "nl": "{where}: het beroep {found} staat er niet in.{did_you_mean}",
-        "en": "{where}: the occupation {found} does not stand in it.{did_you_mean}",
+        "nl": "{where}: het beroep {found} staat er niet in. Wel: {expected}.{did_you_mean}",
+        "en": "{where}: the occupation {found} does not stand in it. These do: {expected}.{did_you_mean}",
     },
     "flex.unknown_person": {
         "nl": "{where}: {found} staat niet in de lijst van mensen.{did_you_mean}",

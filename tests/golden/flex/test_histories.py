@@ -60,7 +60,7 @@ def test_shares_of_variance_of_the_arrivals(arrivals):
 
 
 def test_the_forecast_of_arrivals_keeps_its_promise(arrivals):
-    """On the last year: coverage of the 80% interval, and better than the value of a year before; by day and by week."""
+    """Coverage of the 80% interval in the last year, and better than the value of a year before; by day and week."""
     for demand in (arrivals, arrivals.weekly()):
         test = make_forecast(demand, ELSEWHERE).backtest
         assert 0.75 <= test.coverage_share <= 0.85

@@ -70,7 +70,7 @@ def test_every_link_of_a_chain_is_worth_more_than_the_one_before(draws):
 
 
 def test_correlation_takes_the_gain_away():
-    """The gain of full flexibility falls as departments move together; at a high correlation the chain takes all of it."""
+    """The gain of full flexibility falls as departments move together; in the end the chain takes all of it."""
     capacity = departments().capacity
     gains, shares = [], []
     for correlation in (-0.1, 0.3, 0.9):

@@ -17,8 +17,8 @@ from houvast.flex.mix.contributions import shapley, weigh_measures
 from houvast.flex.mix.front import make_front
 from houvast.flex.mix.people import solve_in_people
 from houvast.flex.mix.plan import MEASURES, MixProblem, Prices, Rules, component_hours
-from houvast.flex.mix.terms import flex_rules, insecurity, make_rules
 from houvast.flex.mix.security import security_of
+from houvast.flex.mix.terms import flex_rules, insecurity, make_rules
 
 TODAY = date(2026, 1, 1)
 

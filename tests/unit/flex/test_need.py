@@ -121,7 +121,7 @@ def test_holidays_and_events_take_their_own_part(tmp_path):
 
 
 def test_an_easter_week_counts_its_holidays():
-    """A week with Easter Sunday and Monday holds half of each... the share of its days that are holidays."""
+    """A week holds the share of its days that are holidays: Easter Monday is one of seven."""
     columns = Calendar().columns([date(2024, 3, 25), date(2024, 4, 1)], "week", "a")
     share = next(values for part, _, values in columns if part == "holidays")
     assert share[1] == pytest.approx(1 / 7)

@@ -78,8 +78,7 @@ def not_beaten(points: list[Point]) -> tuple[Point, ...]:
 
 
 def balanced(line: tuple[Point, ...]) -> Point:
-    """The point farthest above the straight line from the cheapest to the most secure: where more security"
-    " grows dear."""
+    """The point farthest above the straight line from end to end: from there security grows dear."""
     first, last = line[0], line[-1]
     cost = max(last.mix.cost_eur - first.mix.cost_eur, 1e-9)
     gained = max(last.security.index - first.security.index, 1e-12)

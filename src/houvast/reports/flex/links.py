@@ -5,11 +5,12 @@ from __future__ import annotations
 from houvast.flex.links.values import NORMAL_95, Worth
 from houvast.reports.charts import Span, spans
 from houvast.reports.document import Chart, Document, Figure, Section
-from houvast.reports.flex.writing import Teller, plain_name, table
+from houvast.reports.flex.writing import Teller, plain_name, quick_charts, table
 
 MOST_SHOWN = 20
 
 
+@quick_charts
 def links_report(worth: Worth, names: tuple[str, ...], language: str) -> Document:
     """Tell what links are worth, in the unit of demand per period."""
     teller = Teller(language)

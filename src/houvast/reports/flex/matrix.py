@@ -7,10 +7,11 @@ from datetime import date
 from houvast.flex.competence import Competence, Matrix
 from houvast.reports.document import Chart, Document, Figure, Section
 from houvast.reports.flex.charts import MOST_ROWS, Cell, heatmap
-from houvast.reports.flex.writing import Teller, plain_name, table
+from houvast.reports.flex.writing import Teller, plain_name, quick_charts, table
 from houvast.reports.palette import ACCENT, SECOND
 
 
+@quick_charts
 def matrix_report(matrix: Matrix, found: Competence, language: str, today: date) -> Document:
     """Tell a competence matrix; people appear as the matrix names them."""
     teller = Teller(language)
@@ -66,6 +67,31 @@ def matrix_report(matrix: Matrix, found: Competence, language: str, today: date)
         teller,
         0,
     )
+    wishes = {0.0: teller.say("nee", "no"), 0.5: teller.say("misschien", "maybe"), 1.0: teller.say("ja", "yes")}
+    levels = table(
+        teller.say("Niveau per mens", "Level per person"),
+        (
+            teller.say("mens", "person"),
+            teller.say("vaardigheid", "skill"),
+            teller.say("opgegeven", "rated"),
+            teller.say("telt", "counts"),
+            teller.say("potentie", "potential"),
+            teller.say("wens", "wish"),
+        ),
+        [
+            (
+                plain_name(each.person),
+                plain_name(each.skill),
+                each.level,
+                each.counted_level(today),
+                each.potential,
+                wishes[each.wish],
+            )
+            for each in matrix.ratings
+        ],
+        teller,
+        0,
+    )
     figure = Figure(
         "matrix",
         sentence,
@@ -76,7 +102,7 @@ def matrix_report(matrix: Matrix, found: Competence, language: str, today: date)
         Chart(heatmap(cells, has_text=True), teller.say("Mensen naar vaardigheden", "People by skills"))
         if cells
         else None,
-        tuple(each for each in (cover, routes) if each.rows),
+        tuple(each for each in (cover, routes, levels) if each.rows),
     )
     caution = teller.say(
         "Dit zijn personeelsgegevens. Deel ze alleen met wie erover gaat; een systeem van beoordelen vraagt"

@@ -10,7 +10,7 @@ from houvast.flex.mix.terms import flex_rules, term_names
 from houvast.flex.study import MixStudy
 from houvast.reports.document import Chart, Document, Figure, Section, Tile
 from houvast.reports.flex.charts import cost_and_security, coverage
-from houvast.reports.flex.writing import Teller, plain_name, table
+from houvast.reports.flex.writing import Teller, plain_name, quick_charts, table
 
 CARDS = {
     "cheapest": ("goedkoopst", "cheapest"),
@@ -41,6 +41,7 @@ PART_NAMES = {
 }
 
 
+@quick_charts
 def mix_report(study: MixStudy, language: str, when: date) -> Document:
     """Tell a study of the mix."""
     teller = Teller(language)

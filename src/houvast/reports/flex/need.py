@@ -9,7 +9,7 @@ from houvast.flex.futures import FutureNeed
 from houvast.flex.need import Need
 from houvast.reports.document import Chart, Document, Figure, Section, Table
 from houvast.reports.flex.charts import MOST_ROWS, Cell, fan, heatmap, sources
-from houvast.reports.flex.writing import Teller, plain_name, table
+from houvast.reports.flex.writing import Teller, plain_name, quick_charts, table
 
 PART_NAMES = {
     "trend": ("groei", "trend"),
@@ -27,6 +27,7 @@ KIND_NAMES = {
 }
 
 
+@quick_charts
 def need_report(need: Need, futures: Sequence[FutureNeed], language: str, source: str) -> Document:
     """Tell a diagnosis of need.
 

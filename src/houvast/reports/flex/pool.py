@@ -5,7 +5,7 @@ from __future__ import annotations
 from houvast.flex.pool import Pool
 from houvast.reports.document import Chart, Document, Figure, Section
 from houvast.reports.flex.charts import MOST_ROWS, Cell, heatmap
-from houvast.reports.flex.writing import Teller, plain_name, table
+from houvast.reports.flex.writing import Teller, plain_name, quick_charts, table
 
 REASONS = {
     "gain": ("spaart", "saves"),
@@ -15,6 +15,7 @@ REASONS = {
 }
 
 
+@quick_charts
 def pool_report(pool: Pool, language: str) -> Document:
     """Tell a labour pool."""
     teller = Teller(language)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from altair.utils.schemapi import debug_mode
 
 from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Section, Table
@@ -12,7 +17,19 @@ from houvast.reports.paper import set_paper
 from houvast.reports.writing import draw_charts
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
+Given = ParamSpec("Given")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def quick_charts(make: Callable[Given, Document]) -> Callable[Given, Document]:
+    """Make a report without checking every part of every chart against a schema: most of the time, and for tests."""
+
+    @wraps(make)
+    def made(*given: Given.args, **named: Given.kwargs) -> Document:
+        with debug_mode(arg=False):
+            return make(*given, **named)
+
+    return made
 
 
 class Teller:
