@@ -74,9 +74,11 @@ class Demand:
         """
         if self.step != "day":
             return self
-        first = next(place for place, day in enumerate(self.days) if day.weekday() == 0)
-        n_weeks = (len(self.days) - first) // DAYS_PER_WEEK
-        whole = self.values[first : first + n_weeks * DAYS_PER_WEEK].reshape(n_weeks, DAYS_PER_WEEK, -1)
+        first = -self.days[0].weekday() % DAYS_PER_WEEK
+        n_weeks = max(len(self.days) - first, 0) // DAYS_PER_WEEK
+        whole = self.values[first : first + n_weeks * DAYS_PER_WEEK].reshape(
+            n_weeks, DAYS_PER_WEEK, len(self.departments)
+        )
         return Demand("week", self.days[first::DAYS_PER_WEEK][:n_weeks], self.departments, whole.sum(1), self.employers)
 
     def with_values(self, values: FloatArray) -> Demand:

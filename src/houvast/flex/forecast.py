@@ -107,6 +107,7 @@ class _Made:
     mean: FloatArray
     dispersion: float
     residuals: FloatArray
+    beta: FloatArray
 
 
 def make_forecast(demand: Demand, calendar: Calendar) -> Forecast:
@@ -154,19 +155,25 @@ def _forecast_blocks(days: Sequence[date], step: Step, calendar: Calendar, name:
 
 
 def _forecast_at(
-    columns: FloatArray, counts: FloatArray, lengths: FloatArray, origin: int, end: int, step: Step
+    columns: FloatArray,
+    counts: FloatArray,
+    lengths: FloatArray,
+    origin: int,
+    end: int,
+    step: Step,
+    start: FloatArray | None = None,
 ) -> _Made:
     """Forecast periods from `origin` to `end` with what was known before `origin`."""
     age = origin - 1 - np.arange(origin)
     weights = 0.5 ** (age / (HALF_LIFE_YEARS * PERIODS_PER_YEAR[step]))
-    beta = fit_poisson(columns[:origin], counts[:origin], weights, lengths[:origin])
+    beta = fit_poisson(columns[:origin], counts[:origin], weights, lengths[:origin], start)
     mean = expected(columns[:end], beta, lengths[:end])
     known = slice(max(origin - QUARTER[step], 0), origin)
     lately = (counts[known].sum() + 1) / (mean[known].sum() + 1)
     residuals = (counts[:origin] - mean[:origin]) / np.sqrt(mean[:origin])
     freedom = max(origin - columns.shape[1] - 1, 1)
     dispersion = float(np.sqrt((residuals**2).sum() / freedom)) or 1.0
-    return _Made(mean[origin:end] * lately**LEVEL_SHARE, dispersion, residuals)
+    return _Made(mean[origin:end] * lately**LEVEL_SHARE, dispersion, residuals, beta)
 
 
 def _errors_of(
@@ -176,9 +183,11 @@ def _errors_of(
     n = len(counts)
     first = origins.start
     middle, spread = np.empty(max(n - first, 0)), np.empty(max(n - first, 0))
+    beta = None
     for origin in origins:
         end = min(origin + HORIZON[step], n)
-        made = _forecast_at(blocks.columns, counts, lengths, origin, end, step)
+        made = _forecast_at(blocks.columns, counts, lengths, origin, end, step, beta)
+        beta = made.beta
         middle[origin - first : end - first] = made.mean
         spread[origin - first : end - first] = made.dispersion * np.sqrt(made.mean)
     return middle, spread, (counts[first:] - middle) / spread

@@ -21,7 +21,7 @@ HARMONICS = 3
 RIDGE = 1.0
 """Weight of the penalty, in counts: a column seen for one unit of demand is halved, one seen for a hundred is kept."""
 MOST_STEPS = 50
-STEP_TOLERANCE = 1e-9
+STEP_TOLERANCE = 1e-7
 LARGEST_LOG = 30.0
 SMALLEST_MEAN = 1e-9
 
@@ -79,7 +79,13 @@ def make_blocks(
     )
 
 
-def fit_poisson(columns: FloatArray, counts: FloatArray, weights: FloatArray, offset: FloatArray) -> FloatArray:
+def fit_poisson(
+    columns: FloatArray,
+    counts: FloatArray,
+    weights: FloatArray,
+    offset: FloatArray,
+    start: FloatArray | None = None,
+) -> FloatArray:
     """Fit a Poisson regression with ridge.
 
     Parameters
@@ -92,6 +98,8 @@ def fit_poisson(columns: FloatArray, counts: FloatArray, weights: FloatArray, of
         Weight of each period [n].
     offset
         Logarithm of what each period is long [n].
+    start
+        Coefficients to start from, such as those of a little earlier.
 
     Returns
     -------
@@ -101,9 +109,11 @@ def fit_poisson(columns: FloatArray, counts: FloatArray, weights: FloatArray, of
     x = np.column_stack([np.ones(len(counts)), columns])
     penalty = np.full(x.shape[1], RIDGE)
     penalty[0] = 0
-    total = float(weights @ counts)
-    beta = np.zeros(x.shape[1])
-    beta[0] = np.log(max(total, SMALLEST_MEAN) / float(weights @ np.exp(offset)))
+    if start is None:
+        beta = np.zeros(x.shape[1])
+        beta[0] = np.log(max(float(weights @ counts), SMALLEST_MEAN) / float(weights @ np.exp(offset)))
+    else:
+        beta = start.copy()
     for _ in range(MOST_STEPS):
         mean = np.exp(np.clip(x @ beta + offset, -LARGEST_LOG, LARGEST_LOG))
         score = x.T @ (weights * (counts - mean)) - penalty * beta
