@@ -90,6 +90,24 @@ def test_the_mix_of_the_polder(tmp_path, capsys):
     assert "<svg" in (tmp_path / "mix-en.html").read_text()
 
 
+def test_hostile_names_are_only_names(tmp_path, capsys):
+    """Markup, formulas and typesetting commands in a name stay text; a department without work is no fault."""
+    names = ("<script>alert(1)</script>", "=1+1", "#let x = 1 $", "idle")
+    days = [f"2024-W{week:02}" for week in range(1, 53)] + [f"2025-W{week:02}" for week in range(1, 53)]
+    rows = "".join(
+        f"{day},{name},{0 if name == 'idle' else 40 + k % 7}\n" for k, day in enumerate(days) for name in names
+    )
+    (tmp_path / "demand.csv").write_text("date,department,value\n" + rows)
+    out = tmp_path / "out"
+    assert (
+        main(["flex", "diagnose", str(tmp_path / "demand.csv"), "--out", str(out), "--json", "--language", "en"]) == 0
+    )
+    assert [each["department"] for each in json.loads(capsys.readouterr().out)["departments"]] == list(names)
+    assert "<script>alert" not in (out / "diagnosis-en.html").read_text()
+    with zipfile.ZipFile(out / "diagnosis-en.xlsx") as book:
+        assert not any(b"<f>" in book.read(name) for name in book.namelist())
+
+
 def test_templates_are_filled_in_examples(tmp_path, capsys):
     """Every template is read without a fault by what it is for."""
     assert main(["flex", "template", str(tmp_path)]) == 0
