@@ -13,7 +13,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages picture sbom
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages picture sbom bench-flex
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -63,6 +63,9 @@ bench: setup ## measure time per person-month up to full scale, memory, the limi
 	@[ -x .venv-peer/bin/python ] || $(BIN)/python -m venv .venv-peer
 	@.venv-peer/bin/python -c "import mesa" 2>/dev/null || .venv-peer/bin/pip install --quiet $(PEER) || true
 	@$(BIN)/python -m benchmarks --full --peer .venv-peer/bin/python $(ARGS)
+
+bench-flex: setup ## measure the mix of flex measures: 8 departments, 52 weeks, 200 scenarios, 16 links
+	@$(BIN)/python -m benchmarks.flex_mix
 
 bench-quick: setup ## the same, without full scale and without the peer
 	@$(BIN)/python -m benchmarks $(ARGS)

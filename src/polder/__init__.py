@@ -11,3 +11,8 @@ from pathlib import Path
 def facts_folder() -> Path:
     """Return the folder with the facts of the polder, for `houvast.facts.loader.load_facts`."""
     return Path(__file__).parent / "facts"
+
+
+def flex_folder() -> Path:
+    """Return the folder with a small invented employer: demand, departments, links, matrix and pool."""
+    return Path(__file__).parent / "flex"

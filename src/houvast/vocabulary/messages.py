@@ -7,6 +7,7 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 
 from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
+from houvast.vocabulary.messages_flex import FLEX_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
@@ -609,4 +610,5 @@ MESSAGES |= (
     | MESSAGES_OF_POLICIES
     | MESSAGES_OF_SURVEYS
     | WEB_MESSAGES
+    | FLEX_MESSAGES
 )

@@ -1,0 +1,1 @@
+"""Reports of the flex instrument: need, links, matrix, pool and mix, as page, paper and workbook."""
