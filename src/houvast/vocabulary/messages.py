@@ -8,6 +8,7 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
+from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -599,4 +600,4 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= COMPARISON_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES
+MESSAGES |= COMPARISON_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES | SKILLS_MESSAGES
