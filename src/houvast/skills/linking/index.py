@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 from houvast.skills.linking.titles import comparable, plain, split_compounds, words_of
 
@@ -151,6 +152,8 @@ class Index:
             if source == TITLE:
                 features["char_close"] = self._best(near.multiply(self.items.close[chosen][None, :]).tocsr(), chosen)
                 features["n_titles"] = self._counts(chosen, len(texts))
+            else:
+                features["char_centre"] = (char @ self._centres(chosen).T.tocsr()).toarray()
             votes = votes + self._votes(near, chosen)
         features["document"] = (self._one_word.transform(split) @ documents.T).toarray()
         features["description"] = (self._described.transform(split) @ self.described.T).toarray()
@@ -188,9 +191,16 @@ class Index:
     def _votes(self, near: Any, chosen: Integers) -> Any:
         weights = near.copy()
         weights.data = np.exp(SHARPNESS * weights.data)
+        return weights @ self._membership(chosen)
+
+    def _centres(self, chosen: Integers) -> Any:
+        """Mean direction of the items of each concept."""
+        return normalize(self._membership(chosen).T @ self.char[chosen])
+
+    def _membership(self, chosen: Integers) -> Any:
         shape = (len(chosen), len(self.concepts))
         places = (np.arange(len(chosen)), self.items.concept[chosen])
-        return weights @ sparse.csr_matrix((np.ones(len(chosen), dtype=np.float32), places), shape=shape)
+        return sparse.csr_matrix((np.ones(len(chosen), dtype=np.float32), places), shape=shape)
 
     def _counts(self, chosen: Integers, titles: int) -> Floats:
         counts = np.log1p(np.bincount(self.items.concept[chosen], minlength=len(self.concepts)))

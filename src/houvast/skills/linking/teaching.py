@@ -19,7 +19,7 @@ from sklearn.isotonic import IsotonicRegression
 from houvast.skills.linking.index import LABEL, TITLE, Floats, Index, Integers
 from houvast.skills.linking.ranker import Candidates, Ranker, candidates, train
 
-FOLDS = 5
+FOLDS = 8
 CHUNK_CELLS = 8_000_000
 """Titles times items compared at once: 32 MB."""
 MOST_LESSONS = 4000
