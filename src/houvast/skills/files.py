@@ -53,6 +53,21 @@ def handed_files(path: Path) -> list[HandedFile]:
     return found
 
 
+def handed_text(path: Path) -> str:
+    """Return a file as text; raises `files.missing`, `files.unreadable` or `skills.encoding`."""
+    file = handed_files(path)[0] if path.suffix.lower() in _TABLES else None
+    try:
+        file = file or HandedFile(str(path), path.name, path.read_bytes())
+    except FileNotFoundError as fault:
+        raise HouvastError(problem("files.missing", where=str(path))) from fault
+    except OSError as fault:
+        raise HouvastError(problem("files.unreadable", where=str(path), found=fault.strerror or str(fault))) from fault
+    wrong = _bad_encoding(file)
+    if wrong is not None:
+        raise HouvastError(wrong)
+    return file.content.decode("utf-8-sig")
+
+
 def _members(path: Path) -> Iterator[HandedFile]:
     if path.is_dir():
         for each in sorted(path.iterdir()):

@@ -62,8 +62,11 @@ class Ranker:
     direct: Floats
 
     def chances(self, features: Floats) -> Floats:
-        """Return the chance of each candidate [titles x candidates]; they add to 1 per title."""
-        scaled = _scaled(features, self.mean, self.spread)
+        """Return the chance of each candidate [titles x candidates]; they add to 1 per title.
+
+        Of `features` as many count as the ranker learned from, from the first on.
+        """
+        scaled = _scaled(features[..., : len(self.mean)], self.mean, self.spread)
         utility = np.zeros(features.shape[:-1], dtype=np.float32)
         for inner, bias, outer, direct in zip(self.inner, self.bias, self.outer, self.direct, strict=True):
             utility += np.maximum(scaled @ inner + bias, 0) @ outer + scaled @ direct

@@ -123,11 +123,24 @@ def _zones(language: Language, isco: list[str], store: Store) -> Floats:
     """Job zone by the occupation's own crosswalk when it was imported, else the mean of its unit."""
     by_unit = _zones_by_unit()
     zones = np.array([by_unit.get(unit, np.nan) for unit in isco])
+    if language.occupations["uri"].str.starts_with(PREFIX).any():
+        zones = _zones_of_groups(language, by_unit)
     crosswalk, by_code = store.table("onet"), store.table("zones")
     if crosswalk is not None and by_code is not None:
         own = _by_crosswalk(crosswalk, by_code.select("onet", pl.col("zone").cast(pl.Float64).alias("value")))
         zones = np.array([own.get(uri, zone) for uri, zone in zip(language.occupations["uri"], zones, strict=True)])
     return zones
+
+
+def _zones_of_groups(language: Language, by_unit: dict[str, float]) -> Floats:
+    """Mean zone over the units of each group of the built-in language."""
+    groups = load_facts(FACTS).classification("occupation")
+    units = dict(zip(groups.keys, groups.extras["isco_units"], strict=True))
+    found = []
+    for uri in language.occupations["uri"]:
+        known = [by_unit[unit] for unit in units[uri.rpartition("/")[2]].split() if unit in by_unit]
+        found.append(float(np.mean(known)) if known else np.nan)
+    return np.array(found)
 
 
 def _by_crosswalk(crosswalk: pl.DataFrame, values: pl.DataFrame) -> dict[str, float]:
