@@ -39,7 +39,9 @@ def importance(folder: Path) -> pl.DataFrame:
         .agg((pl.col("im") * pl.col("weight")).sum() / pl.col("weight").sum())
     )
     groups = load_facts("netherlands").classification("occupation")
-    pairs = [(key, unit) for key, all_ in zip(groups.keys, groups.extras["isco_units"], strict=True) for unit in all_.split()]
+    pairs = [
+        (key, unit) for key, all_ in zip(groups.keys, groups.extras["isco_units"], strict=True) for unit in all_.split()
+    ]
     table = pl.DataFrame(pairs, schema=["occupation", "isco"], orient="row").join(by_unit, on="isco", how="left")
     return table.group_by("occupation", "element").agg(pl.col("im").mean())
 

@@ -44,12 +44,15 @@ class KindName(StrEnum):
 _TEACHING = Both("Leren koppelen (één keer per versie)", "Learning to link (once per version)")
 _STORED = Both("Bewaard: {name}, {rows} regels", "Stored: {name}, {rows} rows")
 _NONE_FITS = Both("Waarschijnlijk past geen van deze. Probeer andere woorden.", "Probably none fits. Try other words.")
+_REMOVED = Both("Verwijderd: {version}", "Removed: {version}")
 _HIT = Both("treffer", "hit rate")
 _BUILT_IN = Both(
     "Dit is de kleine ingebouwde taal: grof, met 112 beroepsgroepen. Importeer ESCO voor echt werk.",
     "This is the small built-in language: coarse, with 112 occupation groups. Import ESCO for real work.",
 )
-_MOVED = Both("Nu in {version}: {kept} vaardigheden, {lost} vervallen.", "Now in {version}: {kept} skills, {lost} lost.")
+_MOVED = Both(
+    "Nu in {version}: {kept} vaardigheden, {lost} vervallen.", "Now in {version}: {kept} skills, {lost} lost."
+)
 _LOST = Both("Vervallen: {uri}", "Lost: {uri}")
 _REPLACED = Both("Vervangen: {old} -> {new}", "Replaced: {old} -> {new}")
 _RENAMED = Both("Andere naam: {old} -> {new}", "Renamed: {old} -> {new}")
@@ -58,7 +61,9 @@ _RENAMED = Both("Andere naam: {old} -> {new}", "Renamed: {old} -> {new}")
 @skills_app.command("import")
 def import_language(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="ESCO as zip or folder, or another table (see docs).")],
-    languages: Annotated[str, typer.Option("--language", metavar="NAMES", help="Languages wanted, with commas.")] = "nl,en",
+    languages: Annotated[
+        str, typer.Option("--language", metavar="NAMES", help="Languages wanted, with commas.")
+    ] = "nl,en",
     version: Version = None,
 ) -> None:
     """Import ESCO, titles, crosswalks, exposure or courses; all of it is stored, or nothing."""
@@ -73,7 +78,7 @@ def import_language(
 
 
 @skills_app.command("list")
-def list_languages(as_json: AsJson = False, language: Spoken = Language.EN) -> None:
+def list_languages(as_json: AsJson = False) -> None:
     """List the languages and tables in the store, with their source."""
     from houvast.skills.store import Store
 
@@ -89,12 +94,14 @@ def list_languages(as_json: AsJson = False, language: Spoken = Language.EN) -> N
 
 @skills_app.command("remove")
 def remove_version(
-    version: Annotated[str, typer.Argument(metavar="VERSION", help="The version to remove.")], language: Spoken = Language.EN
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="The version to remove.")],
+    language: Spoken = Language.EN,
 ) -> None:
     """Remove a version of a language from the store."""
     from houvast.skills.store import Store
 
     Store().remove(version)
+    typer.echo(_REMOVED.text(language).format(version=version))
 
 
 @skills_app.command("link")
@@ -144,7 +151,9 @@ def link_titles(
 def migrate_profile(
     profile: Annotated[Path, typer.Argument(metavar="PROFILE", help="The profile.")],
     to: Annotated[str, typer.Option("--to", metavar="VERSION", help="Version to move to.")],
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to; by default the profile itself.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to; by default the profile itself.")
+    ] = None,
     as_json: AsJson = False,
     language: Spoken = Language.EN,
 ) -> None:
@@ -190,7 +199,9 @@ def tell_bias(as_json: AsJson = False, version: Version = None, language: Spoken
         return
     shown = Table(*table.columns)
     for row in table.iter_rows():
-        shown.add_row(*("" if each is None else f"{each:.2f}" if isinstance(each, float) else str(each) for each in row))
+        shown.add_row(
+            *("" if each is None else f"{each:.2f}" if isinstance(each, float) else str(each) for each in row)
+        )
     screen().print(shown)
 
 
@@ -214,7 +225,9 @@ def screen() -> Console:
 @contextmanager
 def teaching_bar(language: Language) -> Iterator[Callable[[float], None]]:
     """Show how far the teaching is, on the error stream, where it takes long."""
-    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
         task = bar.add_task(_TEACHING.text(language), total=1.0, visible=False)
         yield lambda part: bar.update(task, completed=part, visible=True)
 

@@ -30,7 +30,10 @@ _NO_NEAR = Both(
 _PROPOSED = Both("Werk dat dichtbij ligt", "Work that is near")
 _HELD_BACK = Both("Lijkt erop, maar er staat iets in de weg", "Alike, but something stands in the way")
 _BACK = Both("Terug vanaf dit werk: {low:.0%}-{high:.0%}", "Back from this work: {low:.0%}-{high:.0%}")
-_OPENINGS = Both("Vacatures in {region} nu (deel van het land, aangenomen): {n:.0f}", "Vacancies in {region} now (share of the country, assumed): {n:.0f}")
+_OPENINGS = Both(
+    "Vacatures in {region} nu (deel van het land, aangenomen): {n:.0f}",
+    "Vacancies in {region} now (share of the country, assumed): {n:.0f}",
+)
 _WRITTEN = Both("Geschreven: {path}", "Written: {path}")
 
 
@@ -43,17 +46,27 @@ def add_moves(app: typer.Typer) -> None:
 
 def transitions(
     profile: Annotated[Path | None, typer.Argument(metavar="PROFILE", help="A profile; or give --occupation.")] = None,
-    occupation: Annotated[str | None, typer.Option("--occupation", metavar="URI", help="Only the occupation is known.")] = None,
-    to: Annotated[list[str] | None, typer.Option("--to", metavar="URI", help="Look at this move; up to three to compare.")] = None,
+    occupation: Annotated[
+        str | None, typer.Option("--occupation", metavar="URI", help="Only the occupation is known.")
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="URI", help="Look at this move; up to three to compare.")
+    ] = None,
     outlook: Annotated[Path | None, typer.Option("--outlook", metavar="FILE", help="Table of houvast outlook.")] = None,
     region: Annotated[str | None, typer.Option("--region", metavar="NAME", help="Region for vacancies now.")] = None,
-    courses: Annotated[Path | None, typer.Option("--courses", metavar="FILE", help="List of courses; by default the imported one.")] = None,
+    courses: Annotated[
+        Path | None, typer.Option("--courses", metavar="FILE", help="List of courses; by default the imported one.")
+    ] = None,
     aim: Annotated[str, typer.Option("--aim", metavar="NAME", help="Least cost or hours of training.")] = "cost",
     max_zone: Annotated[str, typer.Option("--max-zone", metavar="NUMBER", help="Job zones up at most.")] = "1",
     min_pay: Annotated[str, typer.Option("--min-pay", metavar="RATIO", help="Pay against today's, at least.")] = "0.75",
-    min_likeness: Annotated[str, typer.Option("--min-likeness", metavar="NUMBER", help="Likeness of skills, at least.")] = "0.3",
+    min_likeness: Annotated[
+        str, typer.Option("--min-likeness", metavar="NUMBER", help="Likeness of skills, at least.")
+    ] = "0.3",
     top: Annotated[str, typer.Option("--top", metavar="NUMBER", help="Moves to show.")] = "10",
-    plan: Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="Write a plan to print: .md or .html.")] = None,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="Write a plan to print: .md or .html.")
+    ] = None,
     as_json: AsJson = False,
     version: Version = None,
     language: Spoken = Language.EN,
@@ -71,9 +84,16 @@ def transitions(
     if (profile is None) == (occupation is None):
         raise HouvastError(problem("skills.profile_or_occupation"))
     least = _number("--min-likeness", min_likeness, 0, 1)
-    terms = Terms(least, max(least, Terms.strong_cosine), _number("--max-zone", max_zone, 0, 5), _number("--min-pay", min_pay, 0, 10))
+    terms = Terms(
+        least,
+        max(least, Terms.strong_cosine),
+        _number("--max-zone", max_zone, 0, 5),
+        _number("--min-pay", min_pay, 0, 10),
+    )
     if aim not in ("cost", "hours"):
-        raise HouvastError(problem("skills.vacancy", where="--aim", found=Both("kies cost of hours", "choose cost or hours")))
+        raise HouvastError(
+            problem("skills.vacancy", where="--aim", found=Both("kies cost of hours", "choose cost or hours"))
+        )
     shown = whole_number("--top", top, 1, 100)
     store = Store()
     if profile is not None:
@@ -93,11 +113,16 @@ def transitions(
     else:
         chosen = list(moves.proposed[:shown])
     list_of_courses = _courses(courses, store)
-    planned = [PlannedMove(move, gap_of(spoken, move, moves), _training(spoken, move, list_of_courses, aim)) for move in (chosen if to or plan else [])]
+    planned = [
+        PlannedMove(move, gap_of(spoken, move, moves), _training(spoken, move, list_of_courses, aim))
+        for move in (chosen if to or plan else [])
+    ]
     if plan is not None:
         _write_plan(plan, spoken, context, planned[:MOST_COMPARED], language)
     if as_json:
-        typer.echo(_moves_json(spoken, context, chosen, [] if to else list(moves.held_back[:shown]), planned, share, language))
+        typer.echo(
+            _moves_json(spoken, context, chosen, [] if to else list(moves.held_back[:shown]), planned, share, language)
+        )
         return
     if not chosen:
         typer.echo(_NO_NEAR.text(language))
@@ -123,13 +148,23 @@ def vacancy(
     found = vacancy_of(spoken, occupation, must or ())
     names, uris = spoken.names("skill", language.value), spoken.skills["uri"]
     parts = {
-        name: [{"uri": uris[each.place], "label": names[each.place], "questions": [q.text(language) for q in each.questions]} for each in getattr(found, name)]
+        name: [
+            {
+                "uri": uris[each.place],
+                "label": names[each.place],
+                "questions": [q.text(language) for q in each.questions],
+            }
+            for each in getattr(found, name)
+        ]
         for name in ("must_have", "learnable")
     }
     if as_json:
         typer.echo(json.dumps(parts, ensure_ascii=False, indent=2))
         return
-    for name, head in (("must_have", Both("Nodig op dag één", "Needed on day one")), ("learnable", Both("Kan men hier leren", "Can be learned here"))):
+    for name, head in (
+        ("must_have", Both("Nodig op dag één", "Needed on day one")),
+        ("learnable", Both("Kan men hier leren", "Can be learned here")),
+    ):
         typer.echo(f"{head.text(language)}:")
         for each in parts[name]:
             typer.echo(f"  {each['label']}  {each['uri']}")
@@ -177,7 +212,11 @@ def _region_share(region: str | None) -> float | None:
     facts = load_facts(FACTS)
     known = facts.classification("region").keys
     if region not in known:
-        raise HouvastError(problem("futures.unknown", where="--region", found=region[:40], known=known, suggestion=nearest(region, known)))
+        raise HouvastError(
+            problem(
+                "futures.unknown", where="--region", found=region[:40], known=known, suggestion=nearest(region, known)
+            )
+        )
     people = facts.array("population_by_region_thousand", DATE)
     return float(people[known.index(region)] / people.sum())
 
@@ -200,7 +239,9 @@ def _courses(path: Path | None, store: Any) -> Any:
 def _training(spoken: WorkLanguage, move: Move, courses: Any, aim: str) -> TrainingPlan | None:
     from houvast.skills.moves.gap import plan_training
 
-    return None if courses is None else plan_training(spoken, move.missing, courses, "cost" if aim == "cost" else "hours")
+    return (
+        None if courses is None else plan_training(spoken, move.missing, courses, "cost" if aim == "cost" else "hours")
+    )
 
 
 def _write_plan(path: Path, spoken: WorkLanguage, context: Context, planned: Any, language: Language) -> None:
@@ -214,7 +255,13 @@ def _write_plan(path: Path, spoken: WorkLanguage, context: Context, planned: Any
 
 
 def _tell(
-    spoken: WorkLanguage, context: Context, moves: list[Move], head: Both, share: float | None, region: str | None, language: Language
+    spoken: WorkLanguage,
+    context: Context,
+    moves: list[Move],
+    head: Both,
+    share: float | None,
+    region: str | None,
+    language: Language,
 ) -> None:
     from houvast.skills.moves.plan import reasons
 
@@ -239,7 +286,10 @@ def _tell(
 
 def _tell_gap(spoken: WorkLanguage, gap: Any, training: TrainingPlan | None, language: Language) -> None:
     names = spoken.names("skill", language.value)
-    groups = {uri: (nl if language.value == "nl" else en) or nl or en for uri, nl, en in spoken.groups.select("uri", "nl", "en").iter_rows()}
+    groups = {
+        uri: (nl if language.value == "nl" else en) or nl or en
+        for uri, nl, en in spoken.groups.select("uri", "nl", "en").iter_rows()
+    }
     for group in gap:
         typer.echo(f"\n  {groups.get(group.group, group.group)}")
         for skill in group.skills:
@@ -252,7 +302,13 @@ def _tell_gap(spoken: WorkLanguage, gap: Any, training: TrainingPlan | None, lan
 
 
 def _moves_json(
-    spoken: WorkLanguage, context: Context, proposed: list[Move], held_back: list[Move], planned: Any, share: float | None, language: Language
+    spoken: WorkLanguage,
+    context: Context,
+    proposed: list[Move],
+    held_back: list[Move],
+    planned: Any,
+    share: float | None,
+    language: Language,
 ) -> str:
     names, uris, skills = spoken.names("occupation", language.value), spoken.occupations["uri"], spoken.skills["uri"]
 
@@ -266,26 +322,54 @@ def _moves_json(
             "coverage_back": move.coverage_back,
             "guards": [guard._asdict() for guard in move.guards],
             "proposed": move.is_proposed,
-            "pay_eur_per_hour": [_finite(each[move.place]) for each in (context.pay_low, context.pay, context.pay_high)],
+            "pay_eur_per_hour": [
+                _finite(each[move.place]) for each in (context.pay_low, context.pay, context.pay_high)
+            ],
             "exposure": move.exposure,
             "exposure_measures": {name: _finite(values[move.place]) for name, values in context.exposure.items()},
-            "demand": {name: {key: _finite(value) if isinstance(value, float) else value for key, value in each._asdict().items()} | {"direction": each.direction} for name, each in move.demand.items()},
+            "demand": {
+                name: {
+                    key: _finite(value) if isinstance(value, float) else value for key, value in each._asdict().items()
+                }
+                | {"direction": each.direction}
+                for name, each in move.demand.items()
+            },
             "region_share_of_vacancies": share,
             "to_growth": move.to_growth,
             "missing": [skills[place] for place in move.missing],
         }
 
     def gap(group: GapGroup) -> dict[str, Any]:
-        return {"group": group.group, "skills": [{"uri": skills[each.place], "reuse": each.reuse, "opens": each.opens} for each in group.skills]}
+        return {
+            "group": group.group,
+            "skills": [{"uri": skills[each.place], "reuse": each.reuse, "opens": each.opens} for each in group.skills],
+        }
 
     def training(found: TrainingPlan | None) -> Any:
-        return None if found is None else {"courses": found.courses.to_dicts(), "hours": found.hours, "cost_eur": found.cost_eur, "untaught": [skills[place] for place in found.untaught], "is_least": found.is_least}
+        return (
+            None
+            if found is None
+            else {
+                "courses": found.courses.to_dicts(),
+                "hours": found.hours,
+                "cost_eur": found.cost_eur,
+                "untaught": [skills[place] for place in found.untaught],
+                "is_least": found.is_least,
+            }
+        )
 
     content = {
         "no_near_move": not proposed,
         "moves": [told(move) for move in proposed],
         "held_back": [told(move) for move in held_back],
-        "plans": [{"uri": uris[each.move.place], "gap": [gap(group) for group in each.gap], "training": training(each.training)} for each in planned],
+        "plans": [
+            {
+                "uri": uris[each.move.place],
+                "gap": [gap(group) for group in each.gap],
+                "training": training(each.training),
+            }
+            for each in planned
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 

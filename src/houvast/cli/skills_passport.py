@@ -16,7 +16,9 @@ from houvast.vocabulary.errors import Both, HouvastError, problem
 passport_app = typer.Typer(help="A skills passport: the worker's own, shown skill by skill.", no_args_is_help=True)
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of the passport.")]
-IssuerKey = Annotated[Path | None, typer.Option("--issuer-key", metavar="FILE", help="Private key of the issuer (PEM, P-256).")]
+IssuerKey = Annotated[
+    Path | None, typer.Option("--issuer-key", metavar="FILE", help="Private key of the issuer (PEM, P-256).")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Tell it as JSON.")]
 
 
@@ -29,12 +31,19 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-_ISSUED = Both("Paspoort in {path}: {n} vaardigheden, geldig tot {until}.", "Passport in {path}: {n} skills, valid until {until}.")
+_ISSUED = Both(
+    "Paspoort in {path}: {n} vaardigheden, geldig tot {until}.", "Passport in {path}: {n} skills, valid until {until}."
+)
 _SHOWN = Both("Gedeeld met {to}: {n} van {all}. Nonce: {nonce}", "Shared with {to}: {n} of {all}. Nonce: {nonce}")
 _HOLDS = Both("Klopt. Uitgever: {issuer}.", "Holds. Issuer: {issuer}.")
-_SELF = Both("Door de persoon zelf uitgegeven: niemand anders stond hiervoor in.", "Issued by the person: nobody else vouched for it.")
+_SELF = Both(
+    "Door de persoon zelf uitgegeven: niemand anders stond hiervoor in.",
+    "Issued by the person: nobody else vouched for it.",
+)
 _REFUSED = Both("Geweigerd: {reason}", "Refused: {reason}")
-_REVOKED = Both("Ingetrokken. Geef de nieuwe status.jwt aan wie controleert.", "Revoked. Give the new status.jwt to whoever checks.")
+_REVOKED = Both(
+    "Ingetrokken. Geef de nieuwe status.jwt aan wie controleert.", "Revoked. Give the new status.jwt to whoever checks."
+)
 _DELETED = Both("Verwijderd, met de sleutels: {path}", "Deleted, keys included: {path}")
 _WRITTEN = Both("Geschreven: {path}", "Written: {path}")
 
@@ -67,7 +76,9 @@ def present_skills(
     skill: Annotated[list[str], typer.Option("--skill", metavar="URI", help="A skill to show; nothing else is.")],
     to: Annotated[str, typer.Option("--to", metavar="NAME", help="To whom.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="File for the presentation.")],
-    nonce: Annotated[str, typer.Option("--nonce", metavar="TEXT", help="What the other party asked to be repeated.")] = "",
+    nonce: Annotated[
+        str, typer.Option("--nonce", metavar="TEXT", help="What the other party asked to be repeated.")
+    ] = "",
     hours: Annotated[str, typer.Option("--hours", metavar="NUMBER", help="How long it may be used, 1 to 168.")] = "24",
     qr: Annotated[Path | None, typer.Option("--qr", metavar="FILE", help="Also as QR codes (SVG).")] = None,
     language: Spoken = Language.EN,
@@ -101,7 +112,9 @@ def verify_presentation(
     issuer: Annotated[Path, typer.Option("--issuer", metavar="FILE", help="Public key of the issuer (issuer.json).")],
     audience: Annotated[str, typer.Option("--to", metavar="NAME", help="Yourself, as the holder was told.")],
     nonce: Annotated[str, typer.Option("--nonce", metavar="TEXT", help="The nonce asked for, or told by the holder.")],
-    status: Annotated[Path | None, typer.Option("--status", metavar="FILE", help="Status list of the issuer (status.jwt).")] = None,
+    status: Annotated[
+        Path | None, typer.Option("--status", metavar="FILE", help="Status list of the issuer (status.jwt).")
+    ] = None,
     as_json: AsJson = False,
     language: Spoken = Language.EN,
 ) -> None:
@@ -117,7 +130,19 @@ def verify_presentation(
     listed = None if status is None else handed_text(status)
     verdict = verify(handed_text(file), key, listed, audience, nonce, store_path().with_name("seen.json"))
     if as_json:
-        typer.echo(json.dumps({"holds": verdict.holds, "reason": verdict.reason, "issuer": verdict.issuer, "self_issued": verdict.self_issued, "skills": verdict.skills}, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(
+                {
+                    "holds": verdict.holds,
+                    "reason": verdict.reason,
+                    "issuer": verdict.issuer,
+                    "self_issued": verdict.self_issued,
+                    "skills": verdict.skills,
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     elif verdict.reason is not None:
         typer.echo(_REFUSED.text(language).format(reason=REASONS[verdict.reason].text(language)))
     else:

@@ -39,12 +39,16 @@ _HEADS = {
     "titles": Both("Misschien uw werk", "Perhaps your work"),
     "tasks": Both("Misschien vaardigheden", "Perhaps skills"),
 }
-_CHOOSE = Both("Dit zijn suggesties. Er is niets in uw profiel gezet.", "These are suggestions. Nothing was put in a profile.")
+_CHOOSE = Both(
+    "Dit zijn suggesties. Er is niets in uw profiel gezet.", "These are suggestions. Nothing was put in a profile."
+)
 
 
 @profile_app.command("new")
 def new_profile(
-    occupation: Annotated[list[str], typer.Option("--occupation", metavar="URI", help="Occupation held, the present one first.")],
+    occupation: Annotated[
+        list[str], typer.Option("--occupation", metavar="URI", help="Occupation held, the present one first.")
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Profile to write.")],
     version: Version = None,
     language: Spoken = Language.EN,
@@ -72,7 +76,10 @@ def suggest_skills(profile: ProfileFile, as_json: AsJson = False, language: Spok
     check_against(found, spoken)
     names, uris = spoken.names("skill", language.value), spoken.skills["uri"]
     suggested = suggest(spoken, found)
-    parts = {name: [{"uri": uris[place], "label": names[place]} for place in getattr(suggested, name)] for name in ("essential", "optional", "hidden")}
+    parts = {
+        name: [{"uri": uris[place], "label": names[place]} for place in getattr(suggested, name)]
+        for name in ("essential", "optional", "hidden")
+    }
     if as_json:
         typer.echo(json.dumps(parts, ensure_ascii=False, indent=2))
         return
@@ -86,7 +93,9 @@ def suggest_skills(profile: ProfileFile, as_json: AsJson = False, language: Spok
 def add_skill(
     profile: ProfileFile,
     skill: Annotated[str, typer.Option("--skill", metavar="URI", help="The skill.")],
-    level: Annotated[str, typer.Option("--level", metavar="NUMBER", help="1 with help, 2 on my own, 3 skilled, 4 teaches.")] = "2",
+    level: Annotated[
+        str, typer.Option("--level", metavar="NUMBER", help="1 with help, 2 on my own, 3 skilled, 4 teaches.")
+    ] = "2",
     evidence: Annotated[EvidenceName, typer.Option("--evidence", help="Who says so.")] = EvidenceName.SELF,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="The colleague, employer or body who says so.")] = "",
     expires: Annotated[str, typer.Option("--expires", metavar="DAY", help="Last day it holds, YYYY-MM-DD.")] = "",
@@ -107,7 +116,14 @@ def add_skill(
     changed = found.with_skill(HeldSkill(skill, int(level), evidence.value, by, today, expires))
     fault = next(jsonschema.Draft202012Validator(profile_schema()).iter_errors(json.loads(changed.as_json())), None)
     if fault is not None:
-        raise HouvastError(problem("skills.bad_profile", where="--by / --expires", key="/".join(map(str, fault.path)), found=fault.message[:200]))
+        raise HouvastError(
+            problem(
+                "skills.bad_profile",
+                where="--by / --expires",
+                key="/".join(map(str, fault.path)),
+                found=fault.message[:200],
+            )
+        )
     write_private(profile, changed.as_json().encode())
     typer.echo(_WRITTEN.text(language).format(path=profile, n=len(changed.skills)))
 
@@ -147,7 +163,9 @@ def suggest_from_cv(
     for name, kind, asked in (("titles", "occupation", lines.titles), ("tasks", "skill", lines.tasks)):
         if asked:
             with teaching_bar(language) as progress:
-                linker = linker_of(spoken, store, "occupation" if kind == "occupation" else "skill", language.value, progress)
+                linker = linker_of(
+                    spoken, store, "occupation" if kind == "occupation" else "skill", language.value, progress
+                )
             readable = [line for line, text in zip(asked, linker.index.comparable(asked), strict=True) if text]
             found[name] = [each.as_dict() for each in linker.link(readable, 3) if not each.none_fits]
     if as_json:

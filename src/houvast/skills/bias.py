@@ -21,7 +21,9 @@ MOST_OCCUPATIONS = 400
 """Occupations whose moves are counted, drawn at random: enough for a mean to within 5%."""
 
 
-def report_bias(language: Language, context: Context, linker: Linker, titles: pl.DataFrame | None, seed: int = 0) -> pl.DataFrame:
+def report_bias(
+    language: Language, context: Context, linker: Linker, titles: pl.DataFrame | None, seed: int = 0
+) -> pl.DataFrame:
     """Return a row per group: `by`, `group`, `n`, `hit_rate_at_10`, `moves`.
 
     Parameters
@@ -44,19 +46,27 @@ def report_bias(language: Language, context: Context, linker: Linker, titles: pl
     luck = np.random.default_rng(seed)
     chosen = luck.permutation(len(language.occupations))[:MOST_OCCUPATIONS]
     terms = Terms()
-    counted = [len(find_moves(language, context, origin_of(language, int(each)), terms).proposed) for each in chosen if language.essential[[each]].nnz]
+    counted = [
+        len(find_moves(language, context, origin_of(language, int(each)), terms).proposed)
+        for each in chosen
+        if language.essential[[each]].nnz
+    ]
     places = [int(each) for each in chosen if language.essential[[each]].nnz]
     moved = pl.DataFrame({"uri": [language.occupations["uri"][place] for place in places], "moves": counted})
     rows += _by(moved, _groups_of(language, context, moved["uri"].to_list()), "moves", "moves")
-    return pl.concat(rows, how="diagonal").group_by("by", "group", maintain_order=True).agg(
-        pl.col("n").max(), pl.col("hit_rate_at_10").max(), pl.col("moves").max()
+    return (
+        pl.concat(rows, how="diagonal")
+        .group_by("by", "group", maintain_order=True)
+        .agg(pl.col("n").max(), pl.col("hit_rate_at_10").max(), pl.col("moves").max())
     )
 
 
 def _asked(language: Language, titles: pl.DataFrame | None) -> pl.DataFrame:
     if titles is not None:
         return titles.filter(pl.col("uri").is_in(language.occupations["uri"].implode())).select("title", "uri")
-    labels = language.labels.filter(pl.col("uri").is_in(language.occupations["uri"].implode()), pl.col("language") == "nl")
+    labels = language.labels.filter(
+        pl.col("uri").is_in(language.occupations["uri"].implode()), pl.col("language") == "nl"
+    )
     return labels.select(pl.col("label").alias("title"), "uri").sample(min(labels.height, 2000), seed=0)
 
 
@@ -74,7 +84,11 @@ def _by(table: pl.DataFrame, groups: dict[str, pl.Series], column: str, name: st
 
 
 def _grouped(values: pl.Series, group: pl.Series, by: str, name: str) -> pl.DataFrame:
-    table = pl.DataFrame({"group": group, "value": values}).group_by("group").agg(pl.len().alias("n"), pl.col("value").mean())
+    table = (
+        pl.DataFrame({"group": group, "value": values})
+        .group_by("group")
+        .agg(pl.len().alias("n"), pl.col("value").mean())
+    )
     kept = table.filter(pl.col("n") >= SMALLEST).sort("group")
     return kept.select(pl.lit(by).alias("by"), "group", pl.col("n").cast(pl.Int64), pl.col("value").alias(name))
 

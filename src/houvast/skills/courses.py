@@ -56,7 +56,9 @@ def _number_faults(read: pl.DataFrame, table: pl.DataFrame, where: str) -> list[
     found = []
     for name, highest in _HIGHEST.items():
         value = pl.col(name)
-        wrong = read.with_row_index("row").filter(value.is_null() | ~value.is_finite() | (value < 0) | (value > highest))
+        wrong = read.with_row_index("row").filter(
+            value.is_null() | ~value.is_finite() | (value < 0) | (value > highest)
+        )
         found += [
             problem("skills.course_number", where=Place(where, row + 2, name), highest=highest, found=table[name][row])
             for row in wrong["row"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from houvast.vocabulary.errors import HouvastError, problem
 
@@ -21,8 +21,12 @@ MOST_LINES = 400
 LONGEST_LINE = 120
 _TITLE_KEYS = re.compile(r"^(position|occupation|jobtitle|positiontitle|title|function|label)$", re.IGNORECASE)
 _SKILL_KEYS = re.compile(r"^(skills?|competenc\w*|description|activities|digitalskills?)$", re.IGNORECASE)
-_PERSONAL_KEYS = re.compile(r"(identification|person|name|address|birth|contact|mail|phone|nationality|gender|photo)", re.IGNORECASE)
-_PERSONAL_LINE = re.compile(r"@|https?://|\+?\d[\d\s-]{7,}|\d{4}\s?[A-Z]{2}\b|geboren|birth|nationalit|burgerlijke", re.IGNORECASE)
+_PERSONAL_KEYS = re.compile(
+    r"(identification|person|name|address|birth|contact|mail|phone|nationality|gender|photo)", re.IGNORECASE
+)
+_PERSONAL_LINE = re.compile(
+    r"@|https?://|\+?\d[\d\s-]{7,}|\d{4}\s?[A-Z]{2}\b|geboren|birth|nationalit|burgerlijke", re.IGNORECASE
+)
 _BULLET = re.compile(r"^[\s\-*•·]+|^\d{4}\s*[-–]\s*(\d{4}|heden|now|present)\s*:?\s*")
 
 
@@ -56,8 +60,8 @@ def read_cv(path: Path) -> CvLines:
         elif text.lstrip().startswith("<"):
             found = list(_of_xml(text))
         else:
-            found = [("task" if len(line.split()) > 4 else "title", line) for line in text.splitlines()]  # noqa: PLR2004
-    except (ValueError, RecursionError, ElementTree.ParseError) as fault:
+            found = [("task" if len(line.split()) > 4 else "title", line) for line in text.splitlines()]
+    except (ValueError, RecursionError, ET.ParseError) as fault:
         raise HouvastError(problem("skills.cv", where=str(path), found=str(fault)[:200])) from fault
     return CvLines(*(tuple(_clean(line for kind, line in found if kind == wanted)) for wanted in ("title", "task")))
 
@@ -84,7 +88,7 @@ def _of_xml(text: str) -> Iterator[tuple[str, str]]:
     if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
         message = "DOCTYPE or ENTITY"
         raise ValueError(message)
-    stack = [ElementTree.fromstring(text)]  # noqa: S314 - no document type, so no entities to expand
+    stack = [ET.fromstring(text)]  # noqa: S314 - no document type, so no entities to expand
     while stack:
         element = stack.pop()
         name = element.tag.rpartition("}")[2]

@@ -24,9 +24,15 @@ MATRIX_COLUMNS = ("person", "skill", "level")
 """Columns of a competence matrix: person, URI of the skill, level 0 (none) to 4 (can teach)."""
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 _QUESTIONS = (
-    Both("Vertel over een keer dat u dit deed: {skill}. Wat deed u zelf?", "Tell of a time you did this: {skill}. What did you do yourself?"),
+    Both(
+        "Vertel over een keer dat u dit deed: {skill}. Wat deed u zelf?",
+        "Tell of a time you did this: {skill}. What did you do yourself?",
+    ),
     Both("Wat ging er toen moeilijk, en hoe loste u dat op?", "What was hard then, and how did you solve it?"),
-    Both("Aan wie zou u dit kunnen leren: {skill}? Hoe begint u?", "Whom could you teach this: {skill}? How would you begin?"),
+    Both(
+        "Aan wie zou u dit kunnen leren: {skill}? Hoe begint u?",
+        "Whom could you teach this: {skill}? How would you begin?",
+    ),
 )
 
 
@@ -78,9 +84,17 @@ def vacancy_of(language: Language, occupation: str, must_have: Sequence[str] = (
     names = language.names("skill", "nl"), language.names("skill", "en")
 
     def asked(place: int) -> VacancySkill:
-        return VacancySkill(place, tuple(Both(each.nl.format(skill=names[0][place]), each.en.format(skill=names[1][place])) for each in _QUESTIONS))
+        return VacancySkill(
+            place,
+            tuple(
+                Both(each.nl.format(skill=names[0][place]), each.en.format(skill=names[1][place]))
+                for each in _QUESTIONS
+            ),
+        )
 
-    return Vacancy(row, tuple(asked(place) for place in needed), tuple(asked(place) for place in essential if place not in needed))
+    return Vacancy(
+        row, tuple(asked(place) for place in needed), tuple(asked(place) for place in essential if place not in needed)
+    )
 
 
 def attest(profile: Profile, matrix: Path, person: str, employer: str, consent: str, language: Language) -> Profile:
@@ -112,7 +126,13 @@ def attest(profile: Profile, matrix: Path, person: str, employer: str, consent: 
     table = read_table(handed_files(matrix)[0], problems)
     if table is not None:
         problems += [
-            problem("csv.column_missing", where=Place(str(matrix), 1), missing=name, expected=", ".join(MATRIX_COLUMNS), found=table.columns)
+            problem(
+                "csv.column_missing",
+                where=Place(str(matrix), 1),
+                missing=name,
+                expected=", ".join(MATRIX_COLUMNS),
+                found=table.columns,
+            )
             for name in MATRIX_COLUMNS
             if name not in table.columns
         ]
@@ -127,7 +147,9 @@ def attest(profile: Profile, matrix: Path, person: str, employer: str, consent: 
         if level not in ("0", *map(str, LEVELS)):
             problems.append(problem("skills.level", where=place, found=level))
         elif skill not in language.skill_place:
-            problems.append(problem("skills.unknown_uri", kind="skill", found=skill[:200], language=language.name, suggestion=""))
+            problems.append(
+                problem("skills.unknown_uri", kind="skill", found=skill[:200], language=language.name, suggestion="")
+            )
         elif level != "0":
             profile = profile.with_skill(HeldSkill(skill, int(level), "employer", employer, consent))
     if problems:

@@ -14,7 +14,7 @@ import polars as pl
 
 from houvast.skills.files import HandedFile, read_table
 from houvast.skills.language import CONCEPT_COLUMNS, GROUP_COLUMNS, LABEL_COLUMNS, RELATION_COLUMNS, Language
-from houvast.vocabulary.errors import Both, HouvastError, Place, Problem, nearest, problem
+from houvast.vocabulary.errors import Both, HouvastError, Place, Problem, problem
 
 LANGUAGES = ("nl", "en")
 MOST_ORPHANS_SHARE = 0.01
@@ -226,9 +226,7 @@ def _relations(
     kept = relations.filter(pl.col("occupation").is_in(known), pl.col("skill").is_in(known))
     orphans = relations.height - kept.height
     if orphans > MOST_ORPHANS_SHARE * max(relations.height, 1):
-        raise HouvastError(
-            problem("skills.mixed_versions", table=f"{where}: occupationSkillRelations", found=orphans)
-        )
+        raise HouvastError(problem("skills.mixed_versions", table=f"{where}: occupationSkillRelations", found=orphans))
     if orphans:
         notes.add(
             f"{orphans} van {relations.height} relaties wijzen naar iets wat er niet is; weggelaten.",
@@ -238,30 +236,39 @@ def _relations(
 
 
 def _groups(tables: Tables, languages: Sequence[str], stored: Language | None) -> pl.DataFrame:
-    found = [tables["skillGroups", each].with_columns(spoken=pl.lit(each)) for each in languages if ("skillGroups", each) in tables]
+    found = [
+        tables["skillGroups", each].with_columns(spoken=pl.lit(each))
+        for each in languages
+        if ("skillGroups", each) in tables
+    ]
     empty = pl.DataFrame(schema=GROUP_COLUMNS)
     before = stored.groups if stored is not None else empty
     if not found:
         return before
     rows = pl.concat([each.select("conceptUri", "preferredLabel", "spoken") for each in found])
-    wide = rows.unique(["conceptUri", "spoken"], keep="first").pivot("spoken", index="conceptUri", values="preferredLabel")
+    wide = rows.unique(["conceptUri", "spoken"], keep="first").pivot(
+        "spoken", index="conceptUri", values="preferredLabel"
+    )
     named = wide.select(
         pl.col("conceptUri").alias("uri"),
-        *(pl.col(each).alias(each) if each in wide.columns else pl.lit(None, pl.String).alias(each) for each in LANGUAGES),
+        *(
+            pl.col(each).alias(each) if each in wide.columns else pl.lit(None, pl.String).alias(each)
+            for each in LANGUAGES
+        ),
     )
     broader = tables.get(("broaderRelationsSkillPillar", ""))
     above = pl.DataFrame(schema={"uri": pl.String, "broader": pl.String})
     if broader is not None:
-        above = broader.select(pl.col("conceptUri").alias("uri"), pl.col("broaderUri").alias("broader")).unique("uri", keep="first")
+        above = broader.select(pl.col("conceptUri").alias("uri"), pl.col("broaderUri").alias("broader")).unique(
+            "uri", keep="first"
+        )
     joined = named.join(above, on="uri", how="left").join(before, on="uri", how="full", suffix="_before", coalesce=True)
     return joined.select(
         "uri", *(pl.coalesce(name, f"{name}_before").alias(name) for name in ("nl", "en", "broader"))
     ).sort("uri")
 
 
-def _labels(
-    tables: Tables, languages: Sequence[str], stored: Language | None, concepts: pl.DataFrame
-) -> pl.DataFrame:
+def _labels(tables: Tables, languages: Sequence[str], stored: Language | None, concepts: pl.DataFrame) -> pl.DataFrame:
     """All labels in the languages given, and those of the store in the others. Cells hold one label a line."""
     parts = []
     replaced = []
@@ -271,22 +278,24 @@ def _labels(
             if table is None:
                 continue
             replaced.append(pl.col("language").eq(language) & pl.col("uri").is_in(table["conceptUri"].implode()))
-            for column in ("preferredLabel", "altLabels", "hiddenLabels"):
-                parts.append(
-                    table.select(
-                        pl.col("conceptUri").alias("uri"),
-                        pl.lit(language).alias("language"),
-                        _column(table, column).str.split("\n").alias("label"),
-                        pl.lit(column == "preferredLabel").alias("preferred"),
-                    )
-                    .explode("label")
-                    .with_columns(pl.col("label").str.strip_chars())
-                )
+            columns = ("preferredLabel", "altLabels", "hiddenLabels")
+            parts += [_labels_in(table, column, language) for column in columns]
     if stored is not None:
         parts.insert(0, stored.labels.filter(~pl.any_horizontal(replaced)))
     rows = pl.concat(parts).filter(pl.col("label") != "", pl.col("uri").is_in(concepts["uri"].implode()))
     rows = rows.sort("preferred", descending=True, maintain_order=True)
     return rows.unique(["uri", "language", "label"], keep="first", maintain_order=True).select(*LABEL_COLUMNS)
+
+
+def _labels_in(table: pl.DataFrame, column: str, language: str) -> pl.DataFrame:
+    """One row per label of a column; a cell holds one label a line."""
+    labels = table.select(
+        pl.col("conceptUri").alias("uri"),
+        pl.lit(language).alias("language"),
+        _column(table, column).str.split("\n").alias("label"),
+        pl.lit(column == "preferredLabel").alias("preferred"),
+    )
+    return labels.explode("label").with_columns(pl.col("label").str.strip_chars())
 
 
 def _note_gaps(concepts: pl.DataFrame, languages: Sequence[str], notes: Notes) -> None:
@@ -297,4 +306,6 @@ def _note_gaps(concepts: pl.DataFrame, languages: Sequence[str], notes: Notes) -
         for kind, nl, en in (("occupation", "beroepen", "occupations"), ("skill", "vaardigheden", "skills")):
             without = concepts.filter(pl.col("kind") == kind, pl.col(language) == "").height
             if without:
-                notes.add(f"{without} {nl} hebben geen naam in {language}.", f"{without} {en} have no name in {language}.")
+                notes.add(
+                    f"{without} {nl} hebben geen naam in {language}.", f"{without} {en} have no name in {language}."
+                )

@@ -41,7 +41,9 @@ class _Kind:
     read: Callable[[pl.DataFrame], pl.DataFrame]
 
 
-def import_files(path: Path, languages: Sequence[str] = LANGUAGES, version: str | None = None, store: Store | None = None) -> Imported:
+def import_files(
+    path: Path, languages: Sequence[str] = LANGUAGES, version: str | None = None, store: Store | None = None
+) -> Imported:
     """Read a folder, zip or file and store all of it, or nothing.
 
     Parameters
@@ -69,7 +71,7 @@ def import_files(path: Path, languages: Sequence[str] = LANGUAGES, version: str 
     tables: dict[str, pl.DataFrame] = {}
     problems: list[Problem] = []
     for file in files:
-        found = _read_other(file, problems, store)
+        found = _read_other(file, problems)
         for name, table in (found or {}).items():
             done.rows[name] = done.rows.get(name, 0) + table.height
             tables[name] = table if name not in tables else pl.concat([tables[name], table]).unique(maintain_order=True)
@@ -106,7 +108,7 @@ def _import_esco(
     return Imported({name: getattr(language, name).height for name in LANGUAGE_PARTS}, notes.lines)
 
 
-def _read_other(file: HandedFile, problems: list[Problem], store: Store) -> dict[str, pl.DataFrame] | None:
+def _read_other(file: HandedFile, problems: list[Problem]) -> dict[str, pl.DataFrame] | None:
     if file.name.lower().endswith(LINKED_DATA):
         return read_linked_data(file)
     table = read_table(file, problems)
@@ -173,7 +175,9 @@ def _tasks(table: pl.DataFrame) -> pl.DataFrame:
     return table.select(pl.col("O*NET-SOC Code").alias("onet"), pl.col("Task").alias("task"))
 
 
-def _exposure(measure: str, code: str, low: pl.Expr, mean: str, high: pl.Expr, scheme: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
+def _exposure(
+    measure: str, code: str, low: pl.Expr, mean: str, high: pl.Expr, scheme: str
+) -> Callable[[pl.DataFrame], pl.DataFrame]:
     def read(table: pl.DataFrame) -> pl.DataFrame:
         return table.select(
             pl.lit(measure).alias("measure"),
@@ -213,7 +217,12 @@ _KINDS = (
         "exposure",
         ("O*NET-SOC Code", "dv_rating_alpha", "dv_rating_beta", "dv_rating_gamma"),
         _exposure(
-            "GPTs are GPTs", "O*NET-SOC Code", _number("dv_rating_alpha"), "dv_rating_beta", _number("dv_rating_gamma"), "onet"
+            "GPTs are GPTs",
+            "O*NET-SOC Code",
+            _number("dv_rating_alpha"),
+            "dv_rating_beta",
+            _number("dv_rating_gamma"),
+            "onet",
         ),
     ),
 )

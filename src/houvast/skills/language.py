@@ -109,7 +109,8 @@ class Language:
     def rarity(self) -> npt.NDArray[np.float32]:
         """How telling each skill is: the logarithm of occupations per occupation that asks for it (idf)."""
         asked = np.asarray((self.essential + self.optional).sum(axis=0)).ravel()
-        return np.log((1 + self.essential.shape[0]) / (1 + asked)).astype(np.float32)
+        idf: npt.NDArray[np.float32] = np.log((1 + self.essential.shape[0]) / (1 + asked)).astype(np.float32)
+        return idf
 
     def names(self, kind: Kind, language: str = "nl") -> list[str]:
         """Return the preferred names of all concepts of a kind, in `language` where there is one, else in the other."""

@@ -33,7 +33,7 @@ def read_linked_data(file: HandedFile) -> dict[str, pl.DataFrame]:
     ending = next(each for each in _FORMATS if file.name.lower().endswith(each))
     try:
         graph.parse(data=file.content, format=_FORMATS[ending])
-    except Exception as fault:  # noqa: BLE001 - each of rdflib's parsers has its own kinds of fault
+    except Exception as fault:
         told = str(fault).splitlines()[0][:200] if str(fault) else type(fault).__name__
         raise HouvastError(problem("files.unreadable", where=file.where, found=told)) from fault
     rows = []

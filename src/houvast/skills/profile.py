@@ -74,7 +74,9 @@ class Profile:
 
     def with_skill(self, skill: HeldSkill) -> Profile:
         """Add a skill; one with the same URI, evidence and source is replaced, another kind of evidence stays."""
-        others = [each for each in self.skills if (each.uri, each.evidence, each.by) != (skill.uri, skill.evidence, skill.by)]
+        others = [
+            each for each in self.skills if (each.uri, each.evidence, each.by) != (skill.uri, skill.evidence, skill.by)
+        ]
         return replace(self, skills=(*others, skill))
 
     def without(self, uri: str) -> Profile:
@@ -112,9 +114,14 @@ def read_profile(path: Path) -> Profile:
         `files.missing`, `files.unreadable`, `skills.bad_profile`: all faults, up to `MOST_FAULTS`.
     """
     content = read_json(path)
-    faults = sorted(jsonschema.Draft202012Validator(profile_schema()).iter_errors(content), key=lambda each: list(map(str, each.path)))
+    faults = sorted(
+        jsonschema.Draft202012Validator(profile_schema()).iter_errors(content),
+        key=lambda each: list(map(str, each.path)),
+    )
     problems: list[Problem] = [
-        problem("skills.bad_profile", where=str(path), key="/".join(map(str, fault.path)) or "-", found=fault.message[:200])
+        problem(
+            "skills.bad_profile", where=str(path), key="/".join(map(str, fault.path)) or "-", found=fault.message[:200]
+        )
         for fault in faults[:MOST_FAULTS]
     ]
     if problems:

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -95,7 +96,10 @@ class Store:
 
     def sources(self) -> list[tuple[str, str, str]]:
         """Return version, name and source of every part."""
-        return [tuple(row) for row in self._rows("SELECT version, name, source FROM part ORDER BY version, name")]
+        return [
+            (row[0], row[1], row[2])
+            for row in self._rows("SELECT version, name, source FROM part ORDER BY version, name")
+        ]
 
     def put(self, version: str, tables: Mapping[str, pl.DataFrame], source: str) -> None:
         """Store tables under a version, all or none; tables of the same name are replaced.
@@ -131,7 +135,7 @@ class Store:
             raise HouvastError(problem("skills.store_damaged", where=str(self.path), found=f"{version}/{name}"))
         return table
 
-    def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         if not self.path.exists():
             return []
         with self._connection(writing=False) as connection:

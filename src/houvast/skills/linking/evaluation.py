@@ -45,7 +45,13 @@ class Measured:
 
 
 def evaluate(
-    items: Items, concepts: Concepts, titles: Sequence[str], right: Integers, folds: Folds, count: int = 5, seed: int = 0
+    items: Items,
+    concepts: Concepts,
+    titles: Sequence[str],
+    right: Integers,
+    folds: Folds,
+    count: int = 5,
+    seed: int = 0,
 ) -> Measured:
     """Measure linking on titles that have one right concept.
 
@@ -72,16 +78,17 @@ def evaluate(
     ranks, rates, hits = np.zeros(len(titles)), [], []
     for tested in parts:
         kept = _without(items, plain_items, plain_titles[tested], folds)
-        index = Index(Items(*(_chosen(each, kept) for each in (items.concept, items.text, items.source, items.close))), concepts)
+        texts_kept = tuple(text for text, is_kept in zip(items.text, kept, strict=True) if is_kept)
+        index = Index(Items(items.concept[kept], texts_kept, items.source[kept], items.close[kept]), concepts)
         taught = teach(index, lessons_of(index, seed), seed)
         texts = index.comparable([title for title, mine in zip(titles, tested, strict=True) if mine])
-        for place, found in zip(np.array_split(np.flatnonzero(tested), 1), [in_chunks(index, texts)], strict=True):
-            concept = np.concatenate([each.concept for each in found])
-            features = np.concatenate([each.features for each in found])
-            chance = features[..., 0] if taught is None else taught.ranker.chances(features)
-            ranks[place] = _ranks(concept, chance, right[place], index, texts)
-            rates.append(chance if taught is None else taught.hit_rates(chance))
-            hits.append(concept == right[place][:, None])
+        found = in_chunks(index, texts)
+        concept = np.concatenate([each.concept for each in found])
+        features = np.concatenate([each.features for each in found])
+        chance = features[..., 0] if taught is None else taught.ranker.chances(features)
+        ranks[tested] = _ranks(concept, chance, right[tested], index, texts)
+        rates.append(chance if taught is None else taught.hit_rates(chance))
+        hits.append(concept == right[tested][:, None])
     return Measured(ranks, np.concatenate(rates), np.concatenate(hits))
 
 
@@ -121,18 +128,14 @@ def _without(
     return ~banned
 
 
-def _chosen(part: Sequence[str] | npt.NDArray[np.generic], kept: npt.NDArray[np.bool_]) -> object:
-    if isinstance(part, np.ndarray):
-        return part[kept]
-    return tuple(each for each, is_kept in zip(part, kept, strict=True) if is_kept)
-
-
-def _ranks(concept: Integers, chance: Floats, right: Integers, index: Index, texts: list[str]) -> npt.NDArray[np.float64]:
+def _ranks(
+    concept: Integers, chance: Floats, right: Integers, index: Index, texts: list[str]
+) -> npt.NDArray[np.float64]:
     """Rank of the right concept: among the candidates by chance, else by the plain sum after them."""
     found = concept == right[:, None]
     own = np.where(found, chance, -np.inf).max(axis=1, keepdims=True)
     better, equal = (chance > own).sum(axis=1), (chance == own).sum(axis=1)
-    ranks = better + (equal + 1) / 2
+    ranks = np.asarray(better + (equal + 1) / 2, dtype=float)
     for row in np.flatnonzero(~found.any(axis=1)):
         first = first_sum(index.scores([texts[row]]).features)[0]
         above = (first > first[right[row]]).sum()

@@ -90,7 +90,7 @@ class Index:
 
     def __init__(self, items: Items, concepts: Concepts) -> None:
         self.concepts = concepts
-        self.known = frozenset(word for word in words_of(items.text) if len(word) > 2)  # noqa: PLR2004
+        self.known = frozenset(word for word in words_of(items.text) if len(word) > 2)
         order = np.lexsort((items.concept, items.source))
         self.order = order
         self.items = Items(
@@ -221,9 +221,12 @@ FEW_ITEMS = 2000
 """Below this, n-grams are rare anyway and all of them count."""
 
 
+_ANY_WORD = r"\S+"
+
+
 def _by_words(ngrams: tuple[int, int]) -> TfidfVectorizer:
     return TfidfVectorizer(
-        analyzer="word", ngram_range=ngrams, token_pattern=r"\S+", sublinear_tf=True, dtype=np.float32
+        analyzer="word", ngram_range=ngrams, token_pattern=_ANY_WORD, sublinear_tf=True, dtype=np.float32
     )
 
 

@@ -66,7 +66,12 @@ class Linked:
             "query": self.query,
             "none_fits": self.none_fits,
             "candidates": [
-                {"uri": each.uri, "label": each.label, "score": round(each.score, 4), "hit_rate": None if each.hit_rate is None else round(each.hit_rate, 3)}
+                {
+                    "uri": each.uri,
+                    "label": each.label,
+                    "score": round(each.score, 4),
+                    "hit_rate": None if each.hit_rate is None else round(each.hit_rate, 3),
+                }
                 for each in self.candidates
             ],
         }
@@ -90,7 +95,12 @@ class Linker:
     """
 
     def __init__(
-        self, language: Language, kind: Kind, titles: pl.DataFrame | None = None, taught: Taught | None = None, names_in: str = "nl"
+        self,
+        language: Language,
+        kind: Kind,
+        titles: pl.DataFrame | None = None,
+        taught: Taught | None = None,
+        names_in: str = "nl",
     ) -> None:
         self.language = language
         self.kind = kind
@@ -116,7 +126,11 @@ class Linker:
             `skills.title_empty` for each title without a letter or digit.
         """
         texts = self.index.comparable(titles)
-        empty = [problem("skills.title_empty", where=number, found=repr(title[:LONGEST_SHOWN])) for number, (title, text) in enumerate(zip(titles, texts, strict=True), 1) if not text]
+        empty = [
+            problem("skills.title_empty", where=number, found=repr(title[:LONGEST_SHOWN]))
+            for number, (title, text) in enumerate(zip(titles, texts, strict=True), 1)
+            if not text
+        ]
         if empty:
             raise HouvastError(empty[:TOP])
         found = []
@@ -148,7 +162,11 @@ def _none_fits(candidates: tuple[Candidate, ...]) -> bool:
 
 
 def linker_of(
-    language: Language, store: Store, kind: Kind = "occupation", names_in: str = "nl", progress: Callable[[float], None] = silent
+    language: Language,
+    store: Store,
+    kind: Kind = "occupation",
+    names_in: str = "nl",
+    progress: Callable[[float], None] = silent,
 ) -> Linker:
     """Return the linker of a language, taught now if it was not before.
 
@@ -201,7 +219,9 @@ def concepts_of(language: Language, kind: Kind) -> Concepts:
     unit = table["isco"] if kind == "occupation" else table["group"].str.split("/").list.last()
     english = language.labels.filter(pl.col("language") == "en").group_by("uri").agg(pl.col("label"))
     by_uri = dict(zip(english["uri"], english["label"].to_list(), strict=True))
-    described = pl.when(pl.col("description_nl") != "").then(pl.col("description_nl")).otherwise(pl.col("description_en"))
+    described = (
+        pl.when(pl.col("description_nl") != "").then(pl.col("description_nl")).otherwise(pl.col("description_en"))
+    )
     return Concepts(
         tuple(each or "-" for each in unit),
         tuple(table.select(described)["description_nl"]),
@@ -223,6 +243,9 @@ def _as_table(taught: Taught, mark: str) -> pl.DataFrame:
 
 
 def _taught_from(table: pl.DataFrame) -> Taught:
-    arrays = {name: np.array(values).reshape(shape) for name, shape, values in table.select("name", "shape", "values").iter_rows()}
+    arrays = {
+        name: np.array(values).reshape(shape)
+        for name, shape, values in table.select("name", "shape", "values").iter_rows()
+    }
     ranker = Ranker(**{each.name: arrays[each.name].astype(np.float32) for each in fields(Ranker)})
     return Taught(ranker, arrays["said"], arrays["true"])

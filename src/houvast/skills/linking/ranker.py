@@ -2,8 +2,9 @@
 
 The chance that candidate c of title q is the right one is exp(u_qc) / sum over the candidates of exp(u_qc), with
 u = a x + b relu(W x + w). x holds the likenesses of `index` and how like the best label is letter by letter, each also
-less the best among the candidates and as a place among them. Trained on titles whose concept is known, by Adam on the log likelihood
-(McFadden 1974 for the model; Kingma and Ba 2015 for the method). Plain arrays: nothing to unpickle from a file.
+less the best among the candidates and as a place among them. Trained on titles whose concept is known, by Adam on the
+log likelihood (McFadden 1974 for the model; Kingma and Ba 2015 for the method). Plain arrays: nothing to unpickle from
+a file.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ FIRST_WEIGHTS = {
     "votes_group_4": 0.1,
     "votes": 0.4,
 }
-"""Weights of the sum that picks the candidates; set by hand, for nearly every right answer only has to be among them."""
+"""Weights of the sum that picks the candidates. Set by hand: a right answer only has to be among them."""
 _SCORERS = (fuzz.token_set_ratio, fuzz.ratio, Prefix.similarity, Postfix.similarity)
 
 
@@ -70,7 +71,7 @@ class Ranker:
         utility = np.zeros(features.shape[:-1], dtype=np.float32)
         for inner, bias, outer, direct in zip(self.inner, self.bias, self.outer, self.direct, strict=True):
             utility += np.maximum(scaled @ inner + bias, 0) @ outer + scaled @ direct
-        return _softmax(utility / len(self.inner))
+        return _softmax(utility / np.float32(len(self.inner)))
 
 
 def candidates(index: Index, texts: list[str], scores: Scores) -> Candidates:
@@ -175,9 +176,9 @@ def _by_letters(index: Index, texts: list[str], items: Integers) -> list[Floats]
 
 
 def _scaled(features: Floats, mean: Floats, spread: Floats) -> Floats:
-    return np.clip((features - mean) / spread, -WIDEST, WIDEST)
+    return np.asarray(np.clip((features - mean) / spread, -WIDEST, WIDEST), dtype=np.float32)
 
 
 def _softmax(utility: npt.NDArray[np.float32]) -> Floats:
     powers = np.exp(utility - utility.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)

@@ -73,9 +73,7 @@ def lessons_of(index: Index, seed: int = 0) -> Lessons:
     return Lessons(texts, items, right, found.width)
 
 
-def teach(
-    index: Index, lessons: Lessons, seed: int = 0, progress: Callable[[float], None] = silent
-) -> Taught | None:
+def teach(index: Index, lessons: Lessons, seed: int = 0, progress: Callable[[float], None] = silent) -> Taught | None:
     """Train a ranker on lessons and measure its hit rate; None when there is too little to learn from.
 
     Parameters
@@ -117,7 +115,9 @@ def _from_titles(index: Index) -> Lessons:
         places.setdefault(index.texts[place], []).append(int(place))
     items = [np.array(each) for each in places.values()]
     close = [each[index.items.close[each]] for each in items]
-    right = [np.unique(index.items.concept[near if len(near) else all_]) for near, all_ in zip(close, items, strict=True)]
+    right = [
+        np.unique(index.items.concept[near if len(near) else all_]) for near, all_ in zip(close, items, strict=True)
+    ]
     return Lessons(list(places), items, right)
 
 

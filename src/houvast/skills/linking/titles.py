@@ -41,7 +41,30 @@ ABBREVIATIONS = {
 }
 """Abbreviations common in Dutch titles, with the word they stand for."""
 
-NOISE = frozenset("m v x mv vm mvx vmx mf fm wo hbo mbo vmbo mavo havo uur fulltime parttime ca gezocht".split())
+NOISE = frozenset(
+    [
+        "m",
+        "v",
+        "x",
+        "mv",
+        "vm",
+        "mvx",
+        "vmx",
+        "mf",
+        "fm",
+        "wo",
+        "hbo",
+        "mbo",
+        "vmbo",
+        "mavo",
+        "havo",
+        "uur",
+        "fulltime",
+        "parttime",
+        "ca",
+        "gezocht",
+    ]
+)
 """Words that say something of hours, level or gender, not of the work."""
 
 _WOMAN_TO_MAN = (
@@ -114,7 +137,7 @@ def man_and_woman(word: str, known: Collection[str]) -> str:
 def _spellings(stem: str) -> tuple[str, ...]:
     """Spell a stem before a vowel: verkoop becomes verkop(er), kap becomes kapp(er)."""
     spelled = []
-    if len(stem) > 2 and stem[-2] == stem[-3] and stem[-2] in "aeou":  # noqa: PLR2004
+    if len(stem) > 2 and stem[-2] == stem[-3] and stem[-2] in "aeou":
         spelled.append(stem[:-2] + stem[-1])
     if stem[-1] not in "aeiou":
         spelled.append(stem + stem[-1])

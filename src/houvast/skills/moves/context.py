@@ -81,7 +81,7 @@ def context_of(language: Language, store: Store) -> Context:
 
     def by_group(name: str) -> Floats:
         values = np.append(np.asarray(facts.array(name, DATE), dtype=float), np.nan)
-        return values[places]
+        return np.asarray(values[places], dtype=float)
 
     exposure = {name: _share_below(by_group(fact)) for name, fact in OWN_MEASURES.items()}
     return Context(
@@ -98,7 +98,9 @@ def context_of(language: Language, store: Store) -> Context:
 def _groups(facts: Facts, language: Language) -> list[str]:
     """Return the BRC group of each occupation, by its unit, else by the unit of which it is a part."""
     groups = facts.classification("occupation")
-    by_unit = {unit: key for key, units in zip(groups.keys, groups.extras["isco_units"], strict=True) for unit in units.split()}
+    by_unit = {
+        unit: key for key, units in zip(groups.keys, groups.extras["isco_units"], strict=True) for unit in units.split()
+    }
     found = []
     for uri, unit in language.occupations.select("uri", "isco").iter_rows():
         own = uri.removeprefix(f"{PREFIX}occupation/") if uri.startswith(PREFIX) else ""

@@ -65,7 +65,8 @@ def skills_of(language: Language, occupation: int) -> tuple[Floats, Floats]:
 
 def _wanted(language: Language) -> Floats:
     """Number of essential skills of each occupation, at least one."""
-    return np.maximum(np.asarray(language.essential.sum(axis=1)).ravel(), 1).astype(np.float32)
+    counted = np.asarray(language.essential.sum(axis=1), dtype=np.float32).ravel()
+    return np.maximum(counted, np.float32(1))
 
 
 def _weighted(language: Language) -> Matrix:

@@ -71,7 +71,7 @@ def gap_of(language: Language, move: Move, moves: Moves | None = None) -> list[G
         Other near moves, to count what a skill opens besides.
     """
     skills = language.skills
-    others = [each for each in (*moves.proposed, *moves.held_back)] if moves else []
+    others = (*moves.proposed, *moves.held_back) if moves else ()
     opens = np.zeros(len(skills), dtype=int)
     for other in others:
         if other.place != move.place:
@@ -136,4 +136,4 @@ def _cover(useful: pl.DataFrame, taught: list[str], rows: list[int], price: np.n
     )
     if result.x is None:  # out of time before the first solution: all useful courses teach everything
         return rows, False
-    return [row for row, taken in zip(rows, result.x, strict=True) if taken > 0.5], bool(result.status == 0)  # noqa: PLR2004
+    return [row for row, taken in zip(rows, result.x, strict=True) if taken > 0.5], bool(result.status == 0)

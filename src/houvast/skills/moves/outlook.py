@@ -33,7 +33,7 @@ BASE_INDEX = 100.0
 class Demand(NamedTuple):
     """Demand for a group of occupations in one future: index of employment in the last year, first year 100."""
 
-    index: float
+    employment_index: float
     low: float
     high: float
     years: int
@@ -102,7 +102,9 @@ def _table(path: Path) -> pl.DataFrame:
         try:
             return pl.read_parquet(path)
         except (OSError, pl.exceptions.PolarsError) as fault:
-            raise HouvastError(problem("files.unreadable", where=str(path), found=str(fault).splitlines()[0])) from fault
+            raise HouvastError(
+                problem("files.unreadable", where=str(path), found=str(fault).splitlines()[0])
+            ) from fault
     problems: list[Problem] = []
     table = read_table(handed_files(path)[0], problems)
     if table is None:

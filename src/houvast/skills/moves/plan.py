@@ -20,7 +20,9 @@ MOST_SHOWN = 10
 _GUARD: dict[str, tuple[Both, Both]] = {
     "zone": (
         Both("De voorbereiding die het vraagt past bij u.", "The preparation it asks suits you."),
-        Both("Dit werk vraagt veel meer voorbereiding dan uw werk nu.", "This work asks far more preparation than yours."),
+        Both(
+            "Dit werk vraagt veel meer voorbereiding dan uw werk nu.", "This work asks far more preparation than yours."
+        ),
     ),
     "pay": (
         Both("Het loon is niet veel lager dan nu.", "The pay is not far below today's."),
@@ -54,20 +56,26 @@ def reasons(move: Move, context: Context) -> tuple[list[Both], list[Both]]:
     """Return why and why not, as sentences."""
     low, high = (round(100 * each) for each in move.coverage)
     span = f"{low}%" if low == high else f"{low}-{high}%"
-    why = [Both(f"U heeft {span} van wat dit werk in elk geval vraagt.", f"You have {span} of what this work surely asks.")]
-    why_not = []
+    why = [
+        Both(f"U heeft {span} van wat dit werk in elk geval vraagt.", f"You have {span} of what this work surely asks.")
+    ]
+    why_not: list[Both] = []
     for guard in move.guards:
         (why if guard.passes else why_not).append(guard_text(guard))
     if move.to_growth:
         names = ", ".join(move.to_growth)
         why.append(
-            Both(f"Uw werk krimpt en dit groeit in toekomst {names}.", f"Your work shrinks and this grows in future {names}.")
+            Both(
+                f"Uw werk krimpt en dit groeit in toekomst {names}.",
+                f"Your work shrinks and this grows in future {names}.",
+            )
         )
     for name, demand in move.demand.items():
         said = _DIRECTIONS[demand.direction]
+        index = f"{demand.employment_index:.0f} ({demand.low:.0f}-{demand.high:.0f})"
         text = Both(
-            f"In toekomst {name} {said.nl} het aantal banen: index {demand.index:.0f} ({demand.low:.0f}-{demand.high:.0f}).",
-            f"In future {name} the number of jobs {said.en}: index {demand.index:.0f} ({demand.low:.0f}-{demand.high:.0f}).",
+            f"In toekomst {name} {said.nl} het aantal banen: index {index}.",
+            f"In future {name} the number of jobs {said.en}: index {index}.",
         )
         (why_not if demand.direction == "shrinks" else why).append(text)
     if move.exposure:
@@ -82,7 +90,9 @@ def reasons(move: Move, context: Context) -> tuple[list[Both], list[Both]]:
     if all(isfinite(each) for each in pay):
         why.append(
             Both(
-                f"Het uurloon ligt meestal tussen {pay[0]:.2f} en {pay[1]:.2f} euro (beroepsgroep).".replace(".", ",", 2),
+                f"Het uurloon ligt meestal tussen {pay[0]:.2f} en {pay[1]:.2f} euro (beroepsgroep).".replace(
+                    ".", ",", 2
+                ),
                 f"Hourly pay is mostly between {pay[0]:.2f} and {pay[1]:.2f} euro (occupation group).",
             )
         )
@@ -145,7 +155,10 @@ def as_page(lines: Sequence[str], spoken: str = "nl") -> str:
             body.append(f"<p class='item'>{text}</p>")
         elif line:
             body.append(f"<p>{text}</p>")
-    style = "@page{size:A4;margin:2cm}body{font:12pt/1.5 sans-serif;max-width:17cm;margin:auto}.item:before{content:'\\2610  '}"
+    style = (
+        "@page{size:A4;margin:2cm}body{font:12pt/1.5 sans-serif;max-width:17cm;margin:auto}"
+        ".item:before{content:'\\2610  '}"
+    )
     return (
         f"<!doctype html><html lang='{spoken}'><meta charset='utf-8'><title>{escape(lines[0].lstrip('# '))}</title>"
         f"<style>{style}</style><body>{''.join(body)}</body></html>\n"

@@ -121,7 +121,11 @@ def origin_of(language: Language, occupation: int) -> Origin:
 
 
 def find_moves(
-    language: Language, context: Context, origin: Origin, terms: Terms | None = None, outlook: DemandOutlook | None = None
+    language: Language,
+    context: Context,
+    origin: Origin,
+    terms: Terms | None = None,
+    outlook: DemandOutlook | None = None,
 ) -> Moves:
     """Find the near moves from an origin.
 
@@ -162,7 +166,12 @@ def find_moves(
 
 
 def move_to(
-    language: Language, context: Context, origin: Origin, place: int, terms: Terms | None = None, outlook: DemandOutlook | None = None
+    language: Language,
+    context: Context,
+    origin: Origin,
+    place: int,
+    terms: Terms | None = None,
+    outlook: DemandOutlook | None = None,
 ) -> Move:
     """Return the move to one occupation, near or not."""
     pairs = from_skills(language, origin.sure, origin.perhaps)
@@ -170,7 +179,13 @@ def move_to(
 
 
 def _move(
-    language: Language, context: Context, origin: Origin, place: int, pairs: Pairs, terms: Terms, outlook: DemandOutlook | None
+    language: Language,
+    context: Context,
+    origin: Origin,
+    place: int,
+    pairs: Pairs,
+    terms: Terms,
+    outlook: DemandOutlook | None,
 ) -> Move:
     wanted = language.essential[[place]].indices
     missing = wanted[(origin.sure[wanted] == 0) & (origin.perhaps[wanted] == 0)]
@@ -212,6 +227,11 @@ def _guards(context: Context, held: tuple[int, ...], place: int, terms: Terms) -
     has_licence = any(context.law[each] == law and context.group[each] == context.group[place] for each in held)
     return (
         Guard("zone", up, terms.max_zone, None if up is None else up <= terms.max_zone + ROUNDING),
-        Guard("pay", pay if np.isfinite(pay) else None, terms.least_pay_ratio, pay >= terms.least_pay_ratio if np.isfinite(pay) else None),
+        Guard(
+            "pay",
+            pay if np.isfinite(pay) else None,
+            terms.least_pay_ratio,
+            pay >= terms.least_pay_ratio if np.isfinite(pay) else None,
+        ),
         Guard("licence", law or None, None, not law or has_licence),
     )

@@ -137,6 +137,8 @@ def _elm_claim(skill: dict[str, Any]) -> dict[str, Any]:
         "specifiedBy": {
             "type": "LearningAchievementSpecification",
             "title": {"nl": [skill["name"]]},
-            "learningOutcome": [outcome | ({"relatedESCOSkill": [concept]} if is_esco else {"relatedSkill": [concept]})],
+            "learningOutcome": [
+                outcome | ({"relatedESCOSkill": [concept]} if is_esco else {"relatedSkill": [concept]})
+            ],
         },
     }

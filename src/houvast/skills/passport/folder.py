@@ -1,11 +1,11 @@
 """The folder of a passport: what is secret, what may be given away, and a log of what was shown to whom.
 
-    passport.json       the record: skills, issuer, days, place in the status list, log of shares
-    passport.sd-jwt     the signed passport, every skill in a disclosure of its own
-    holder.pem          the person's key; only the owner can read it
-    issuer.pem          the issuer's key, where the person is the issuer; else it stays with the issuer
-    issuer.json         the issuer's public key, for whoever checks
-    status.jwt          the signed list that says whether the passport was revoked
+passport.json       the record: skills, issuer, days, place in the status list, log of shares
+passport.sd-jwt     the signed passport, every skill in a disclosure of its own
+holder.pem          the person's key; only the owner can read it
+issuer.pem          the issuer's key, where the person is the issuer; else it stays with the issuer
+issuer.json         the issuer's public key, for whoever checks
+status.jwt          the signed list that says whether the passport was revoked
 """
 
 from __future__ import annotations

@@ -41,7 +41,12 @@ REVOKED = 1
 
 
 def issue_passport(
-    profile: Profile, language: Language, folder: Path, days: int = 365, issuer_key: Path | None = None, issuer_name: str = ""
+    profile: Profile,
+    language: Language,
+    folder: Path,
+    days: int = 365,
+    issuer_key: Path | None = None,
+    issuer_name: str = "",
 ) -> Passport:
     """Issue a passport from a profile into a new folder.
 
@@ -103,9 +108,18 @@ def _skills(profile: Profile, language: Language) -> list[dict[str, Any]]:
         place = language.skill(each.uri)
         name = skills["nl"][place] or skills["en"][place]
         found.append(
-            {"uri": each.uri, "name": name, "framework": language.name, "level": each.level, "scale": "1-4",
-             "evidence": each.evidence, "by": each.by, "date": each.date, "expires": each.expires}
-        )  # fmt: skip
+            {
+                "uri": each.uri,
+                "name": name,
+                "framework": language.name,
+                "level": each.level,
+                "scale": "1-4",
+                "evidence": each.evidence,
+                "by": each.by,
+                "date": each.date,
+                "expires": each.expires,
+            }
+        )
     return found
 
 
@@ -125,9 +139,13 @@ def _signed(record: dict[str, Any], signer: Any, holder_jwk: dict[str, Any], day
     }
     return str(
         SdJwtVcProofSuite().issue(
-            claims, signing_key=signer, disclosable=list(skills), holder_jwk=holder_jwk, vct=VCT,
+            claims,
+            signing_key=signer,
+            disclosable=list(skills),
+            holder_jwk=holder_jwk,
+            vct=VCT,
             expires_in_s=days * DAY_SECONDS,
-        )  # fmt: skip
+        )
     )
 
 

@@ -19,9 +19,20 @@ from houvast.skills.passport.keys import did_of, need_passport_packages
 from houvast.vocabulary.errors import Both
 
 Reason = Literal[
-    "expired", "not_yet_valid", "altered", "wrong_type", "wrong_audience", "wrong_nonce", "replayed_nonce",
-    "share_expired", "no_key_binding", "revoked", "status_unknown", "wrong_issuer", "unreadable",
-]  # fmt: skip
+    "expired",
+    "not_yet_valid",
+    "altered",
+    "wrong_type",
+    "wrong_audience",
+    "wrong_nonce",
+    "replayed_nonce",
+    "share_expired",
+    "no_key_binding",
+    "revoked",
+    "status_unknown",
+    "wrong_issuer",
+    "unreadable",
+]
 REASONS: dict[Reason, Both] = {
     "expired": Both("Het paspoort is verlopen.", "The passport has expired."),
     "not_yet_valid": Both("Het paspoort is nog niet geldig.", "The passport is not valid yet."),
@@ -41,7 +52,7 @@ MOST_AGE_SECONDS = 7 * 86_400
 """How long after it was made a presentation may be used at most."""
 LONGEST_PRESENTATION = 1_000_000
 _UNTIL = re.compile(r"^until-(\d{1,12})-")
-_SAID = (
+_SAID: tuple[tuple[str, Reason], ...] = (
     ("key binding required", "no_key_binding"),
     ("no cnf", "no_key_binding"),
     ("aud does not match", "wrong_audience"),
@@ -71,7 +82,12 @@ class Verdict:
 
 
 def verify(
-    presentation: str, issuer_jwk: dict[str, Any], status_token: str | None, audience: str, nonce: str, seen: Path | None = None
+    presentation: str,
+    issuer_jwk: dict[str, Any],
+    status_token: str | None,
+    audience: str,
+    nonce: str,
+    seen: Path | None = None,
 ) -> Verdict:
     """Check a presentation.
 
@@ -110,9 +126,14 @@ def _checked(presentation: str, issuer_jwk: dict[str, Any], audience: str, nonce
 
     try:
         found = SdJwtVcProofSuite().verify(
-            presentation, public_key_jwk=issuer_jwk, audience=audience, nonce=nonce, require_key_binding=True,
-            expected_vct=VCT, kb_max_age_s=MOST_AGE_SECONDS,
-        )  # fmt: skip
+            presentation,
+            public_key_jwk=issuer_jwk,
+            audience=audience,
+            nonce=nonce,
+            require_key_binding=True,
+            expected_vct=VCT,
+            kb_max_age_s=MOST_AGE_SECONDS,
+        )
     except CredentialExpired:
         return "expired"
     except CredentialNotYetValid:
@@ -133,7 +154,7 @@ def _checked(presentation: str, issuer_jwk: dict[str, Any], audience: str, nonce
 
 
 def _reason_of(said: str) -> Reason:
-    return next((reason for part, reason in _SAID if part in said), "unreadable")  # type: ignore[return-value]
+    return next((reason for part, reason in _SAID if part in said), "unreadable")
 
 
 def _status(claims: dict[str, Any], issuer_jwk: dict[str, Any], token: str | None) -> Reason | None:
