@@ -151,9 +151,9 @@ class Index:
             best.append(self._best_item(near, chosen, features[f"char_{name}"]))
             if source == TITLE:
                 features["char_close"] = self._best(near.multiply(self.items.close[chosen][None, :]).tocsr(), chosen)
-                features["n_titles"] = self._counts(chosen, len(texts))
             else:
                 features["char_centre"] = (char @ self._centres(chosen).T.tocsr()).toarray()
+            features[f"n_{name}s"] = self._counts(chosen, len(texts))
             votes = votes + self._votes(near, chosen)
         features["document"] = (self._one_word.transform(split) @ documents.T).toarray()
         features["description"] = (self._described.transform(split) @ self.described.T).toarray()

@@ -19,7 +19,7 @@ from sklearn.isotonic import IsotonicRegression
 from houvast.skills.linking.index import LABEL, TITLE, Floats, Index, Integers
 from houvast.skills.linking.ranker import Candidates, Ranker, candidates, train
 
-FOLDS = 8
+FOLDS = 10
 CHUNK_CELLS = 8_000_000
 """Titles times items compared at once: 32 MB."""
 MOST_LESSONS = 4000
@@ -118,7 +118,9 @@ def _from_titles(index: Index) -> Lessons:
     right = [
         np.unique(index.items.concept[near if len(near) else all_]) for near, all_ in zip(close, items, strict=True)
     ]
-    return Lessons(list(places), items, right)
+    one = [place for place, each in enumerate(right) if len(each) == 1]  # of the others no single answer is right
+    texts = list(places)
+    return Lessons([texts[place] for place in one], [items[place] for place in one], [right[place] for place in one])
 
 
 def _from_labels(index: Index, luck: np.random.Generator) -> Lessons:

@@ -93,6 +93,7 @@ _WOMAN_TO_MAN = (
 _APART = re.compile(r"[^a-z0-9+#]+")
 _IN_BRACKETS_GENDER = re.compile(r"\(\s*[mvx](\s*/\s*[mvx])*\s*\)|\b[mvx](/[mvx])+\b")
 _BOTH_FORMS = re.compile(r"\b([a-z]{4,})\s*/\s*-?([a-z]{1,5})\b")
+SHORTEST_STEM = 2
 LONGEST_TITLE = 200
 """Characters of a title that are read; nobody's work is called longer than that."""
 
@@ -125,7 +126,7 @@ def man_and_woman(word: str, known: Collection[str]) -> str:
     ('verkoper', 'minister')
     """
     for ending, others in _WOMAN_TO_MAN:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) >= len(ending) + SHORTEST_STEM:
             stem = word[: -len(ending)]
             for other in others:
                 for found in (stem, *_spellings(stem)) if other in ("er", "der") else (stem,):

@@ -53,6 +53,8 @@ MOST_AGE_SECONDS = 7 * 86_400
 LONGEST_PRESENTATION = 1_000_000
 _UNTIL = re.compile(r"^until-(\d{1,12})-")
 _SAID: tuple[tuple[str, Reason], ...] = (
+    ("has expired", "expired"),
+    ("not yet valid", "not_yet_valid"),
     ("key binding required", "no_key_binding"),
     ("no cnf", "no_key_binding"),
     ("aud does not match", "wrong_audience"),
@@ -121,7 +123,7 @@ def verify(
 
 def _checked(presentation: str, issuer_jwk: dict[str, Any], audience: str, nonce: str) -> dict[str, Any] | Reason:
     from openvc.errors import OpenvcError
-    from openvc.proof.errors import CredentialExpired, CredentialNotYetValid, MalformedToken, SignatureInvalid
+    from openvc.proof.errors import MalformedToken, SignatureInvalid
     from openvc.proof.sd_jwt import SdJwtVcProofSuite
 
     try:
@@ -134,10 +136,6 @@ def _checked(presentation: str, issuer_jwk: dict[str, Any], audience: str, nonce
             expected_vct=VCT,
             kb_max_age_s=MOST_AGE_SECONDS,
         )
-    except CredentialExpired:
-        return "expired"
-    except CredentialNotYetValid:
-        return "not_yet_valid"
     except SignatureInvalid:
         return "altered"
     except MalformedToken:
