@@ -36,8 +36,8 @@ FIRST_WEIGHTS = {
     "description": 0.35,
     "english": 0.1,
     "char_group_4": 0.15,
-    "votes_group_4": 0.1,
-    "votes": 0.4,
+    "votes_title_group_4": 0.1,
+    "votes_title": 0.4,
 }
 """Weights of the sum that picks the candidates. Set by hand: a right answer only has to be among them."""
 _SCORERS = (fuzz.token_set_ratio, fuzz.ratio, Prefix.similarity, Postfix.similarity)
@@ -86,7 +86,9 @@ def candidates(index: Index, texts: list[str], scores: Scores) -> Candidates:
     for best in (scores.best_label, scores.best_title):
         gathered += _by_letters(index, texts, np.take_along_axis(best, top, axis=1))
     features = np.stack(gathered, axis=-1).astype(np.float32)
-    place = np.log1p(np.argsort(np.argsort(-features, axis=1), axis=1)).astype(np.float32)
+    place = np.empty_like(features)
+    steps = np.log1p(np.arange(count, dtype=np.float32))[None, :, None]
+    np.put_along_axis(place, np.argsort(-features, axis=1), np.broadcast_to(steps, features.shape), axis=1)
     return Candidates(top, np.concatenate([features, features - features.max(axis=1, keepdims=True), place], axis=-1))
 
 

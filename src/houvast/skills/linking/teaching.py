@@ -7,7 +7,9 @@ hit rate that is printed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,8 +22,9 @@ from houvast.skills.linking.index import LABEL, TITLE, Floats, Index, Integers
 from houvast.skills.linking.ranker import Candidates, Ranker, candidates, train
 
 FOLDS = 10
-CHUNK_CELLS = 8_000_000
-"""Titles times items compared at once: 32 MB."""
+CHUNK_CELLS = 4_000_000
+"""Titles times items compared at once by a thread: 16 MB."""
+THREADS = 4
 MOST_LESSONS = 4000
 FEWEST_LESSONS = 300
 """Below this many lessons there is nothing to learn from, and titles are ranked by the plain sum."""
@@ -106,7 +109,8 @@ def in_chunks(index: Index, texts: Sequence[str], kept: npt.NDArray[np.bool_] | 
     """Return the candidates of titles, worked out in chunks that fit in memory."""
     size = max(1, CHUNK_CELLS // max(len(index.items), len(index.concepts)))
     chunks = [list(texts[start : start + size]) for start in range(0, len(texts), size)]
-    return [candidates(index, chunk, index.scores(chunk, kept)) for chunk in chunks]
+    with ThreadPoolExecutor(max_workers=min(THREADS, os.cpu_count() or 1)) as threads:  # scipy lets go of the interpreter
+        return list(threads.map(lambda chunk: candidates(index, chunk, index.scores(chunk, kept)), chunks))
 
 
 def _from_titles(index: Index) -> Lessons:
