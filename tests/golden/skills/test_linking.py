@@ -38,7 +38,9 @@ def melo(shared_data, language):
 
     uri = dict(rows("concept_mapping"))
     title = dict(rows("queries"))
-    gold = {query: uri[element] for query, _, element, _ in rows("annotations") if uri[element] in language.occupation_place}
+    gold = {
+        query: uri[element] for query, _, element, _ in rows("annotations") if uri[element] in language.occupation_place
+    }
     return [title[query] for query in gold], np.array([language.occupation_place[each] for each in gold.values()])
 
 
@@ -47,8 +49,8 @@ def language(esco_store):
     return esco_store.language("1.1.0")
 
 
-def test_titles_with_no_near_twin_are_found_as_measured(shared_data, esco_store, language):
-    """One of five grouped folds, for time; `make linking-check` measures all folds."""
+def test_titles_are_found_without_any_of_their_list(shared_data, esco_store, language):
+    """No title of UWV in index or lessons; `make skills-check` measures the other folds."""
     titles, right = melo(shared_data, language)
     assert len(titles) == pytest.approx(2500, abs=60)
     items = items_of(language, "occupation", esco_store.table("titles"))

@@ -42,7 +42,14 @@ def write_esco(folder, occupations=OCCUPATIONS, skills=SKILLS, orphans=0):
             folder / f"occupations_{language}.csv",
             ["conceptType", "conceptUri", "iscoGroup", "preferredLabel", "altLabels", "description"],
             [
-                ("Occupation", occupation(key), each[2], each[place], f"{each[place]} x\n{each[place]} y", "text, with comma")
+                (
+                    "Occupation",
+                    occupation(key),
+                    each[2],
+                    each[place],
+                    f"{each[place]} x\n{each[place]} y",
+                    "text, with comma",
+                )
                 for key, each in occupations.items()
             ],
         )

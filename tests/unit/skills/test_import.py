@@ -59,7 +59,9 @@ def test_versions_are_in_the_order_of_their_numbers(tmp_path, store):
 def test_orphans_are_dropped_and_told(tmp_path, store):
     many = {f"k{n}": OCCUPATIONS["o1"] for n in range(300)} | OCCUPATIONS
     folder = write_esco(tmp_path / "esco", many, orphans=0)
-    rows = [(occupation(f"k{n}"), "essential", skill("s1")) for n in range(300)] + [(occupation("x"), "essential", skill("s1"))]
+    rows = [(occupation(f"k{n}"), "essential", skill("s1")) for n in range(300)] + [
+        (occupation("x"), "essential", skill("s1"))
+    ]
     write_csv(folder / "occupationSkillRelations.csv", ["occupationUri", "relationType", "skillUri"], rows)
     done = import_files(folder, version="1", store=store)
     assert any("1 of 301 relations" in note.en for note in done.notes)
@@ -140,7 +142,7 @@ def test_titles_stand_beside_those_of_other_lists(tmp_path, store):
 
 def test_a_long_list_of_courses_is_read(tmp_path, store):
     path = tmp_path / "courses.csv"
-    line = f"Brood,School,40,\"1.250,50\",{skill('s1')};{skill('s2')},4\n".replace("1.250", "1250")
+    line = f'Brood,School,40,"1.250,50",{skill("s1")};{skill("s2")},4\n'.replace("1.250", "1250")
     path.write_text(COURSES + line * 100_000)
     import_files(path, store=store)
     table = store.table("courses")

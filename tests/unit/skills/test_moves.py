@@ -78,7 +78,7 @@ def test_a_guard_holds_a_move_back_and_says_so(esco, changed, guard):
     moves = find_moves(esco, context(**changed), origin_of(esco, 0))
     held = next(move for move in moves.held_back if move.place == 1)
     assert [each.name for each in held.guards if each.passes is False] == [guard]
-    why, why_not = reasons(held, context(**changed))
+    _, why_not = reasons(held, context(**changed))
     assert len(why_not) == 1
     assert why_not[0].nl != why_not[0].en
 
@@ -143,7 +143,10 @@ def courses(*rows):
     """A list of courses: cost, hours and the skills each teaches."""
     columns = ("title", "provider", "nlqf", "hours", "cost_eur", "skills")
     return pl.DataFrame(
-        [(f"c{n}", "p", "", float(hours), float(cost), [skill(f"s{each}") for each in taught]) for n, (cost, hours, taught) in enumerate(rows)],
+        [
+            (f"c{n}", "p", "", float(hours), float(cost), [skill(f"s{each}") for each in taught])
+            for n, (cost, hours, taught) in enumerate(rows)
+        ],
         schema=columns,
         orient="row",
     )
@@ -167,7 +170,9 @@ def test_nothing_to_learn_and_nobody_who_teaches_it(esco):
 @settings(max_examples=30)
 @given(
     st.lists(
-        st.tuples(st.integers(0, 50), st.integers(0, 50), st.sets(st.integers(1, 6), min_size=1)), min_size=1, max_size=7
+        st.tuples(st.integers(0, 50), st.integers(0, 50), st.sets(st.integers(1, 6), min_size=1)),
+        min_size=1,
+        max_size=7,
     )
 )
 def test_no_choice_of_courses_is_cheaper(rows):

@@ -55,6 +55,11 @@ def test_suggestions_leave_out_what_is_held(esco):
     assert set(found.hidden).isdisjoint({0, 1, 2, 3, 4})
 
 
+def whole(skills):
+    """A profile with these skills, as text."""
+    return f'{{"format": "houvast-profile-1", "version": "1", "occupations": [], "skills": {skills}}}'
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -63,9 +68,9 @@ def test_suggestions_leave_out_what_is_held(esco):
         "null",
         "{",
         "[" * 5000,
-        '{"format": "houvast-profile-1", "version": "1", "skills": [{"uri": "x", "level": 9, "evidence": "self"}], "occupations": []}',
-        '{"format": "houvast-profile-1", "version": "1", "skills": [{"uri": "x", "level": 2, "evidence": "employer"}], "occupations": []}',
-        '{"format": "houvast-profile-1", "version": "1", "skills": [], "occupations": [], "name": "Jan"}',
+        whole('[{"uri": "x", "level": 9, "evidence": "self"}]'),
+        whole('[{"uri": "x", "level": 2, "evidence": "employer"}]'),
+        whole('[], "name": "Jan"'),
     ],
 )
 def test_a_broken_profile_is_told(tmp_path, broken):
@@ -140,7 +145,13 @@ def test_an_xml_cv_gives_the_same(tmp_path):
 
 def test_plain_text_leaves_out_what_is_personal(tmp_path):
     path = tmp_path / "cv.txt"
-    path.write_text("Jan@example.org\nGeboren 1 mei 1980\n1234 AB Utrecht\n2010-2020: Bakker\n- ik bakte elke dag brood voor winkels\n")
+    personal = "Jan@example.org
+Geboren 1 mei 1980
+1234 AB Utrecht
+"
+    path.write_text(personal + "2010-2020: Bakker
+- ik bakte elke dag brood voor winkels
+")
     lines = read_cv(path)
     assert lines.titles == ("Bakker",)
     assert lines.tasks == ("ik bakte elke dag brood voor winkels",)

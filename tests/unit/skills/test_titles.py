@@ -41,7 +41,16 @@ def test_words_that_only_look_so_stay(word):
 
 
 @pytest.mark.parametrize(
-    "title", ["Verkoper (m/v)", "verkoper m/v/x", "VERKOPER", "Verkoopster", "verkoper  ", "verkoper (v)", "Verkoper - fulltime"]
+    "title",
+    [
+        "Verkoper (m/v)",
+        "verkoper m/v/x",
+        "VERKOPER",
+        "Verkoopster",
+        "verkoper  ",
+        "verkoper (v)",
+        "Verkoper - fulltime",
+    ],
 )
 def test_ways_to_write_a_title_are_one(title):
     assert comparable(title, {"verkoper"}) == "verkoper"

@@ -24,7 +24,7 @@ EPOCHS = 12
 BATCH = 64
 LEARNING_RATE = 2e-3
 SHRINKAGE = 1e-4
-NETWORKS = 3
+NETWORKS = 5
 """Networks from different starts whose scores are averaged."""
 WIDEST = 6.0
 """Standard deviations beyond which a feature says no more."""

@@ -26,6 +26,8 @@ CHUNK_CELLS = 4_000_000
 """Titles times items compared at once by a thread: 16 MB."""
 THREADS = 4
 MOST_LESSONS = 4000
+MOST_LESSON_CELLS = 12_000_000
+"""Lessons times concepts: a language with more concepts is taught with fewer lessons, or it would take minutes."""
 FEWEST_LESSONS = 300
 """Below this many lessons there is nothing to learn from, and titles are ranked by the plain sum."""
 FEWEST_LABELS = 3
@@ -71,7 +73,8 @@ def lessons_of(index: Index, seed: int = 0) -> Lessons:
     found = _from_titles(index)
     if len(found.texts) < FEWEST_LESSONS:
         found = _from_labels(index, np.random.default_rng(seed))
-    chosen = np.random.default_rng(seed).permutation(len(found.texts))[:MOST_LESSONS]
+    most = max(FEWEST_LESSONS, min(MOST_LESSONS, MOST_LESSON_CELLS // len(index.concepts)))
+    chosen = np.random.default_rng(seed).permutation(len(found.texts))[:most]
     texts, items, right = ([part[place] for place in chosen] for part in found[:3])
     return Lessons(texts, items, right, found.width)
 
@@ -109,7 +112,9 @@ def in_chunks(index: Index, texts: Sequence[str], kept: npt.NDArray[np.bool_] | 
     """Return the candidates of titles, worked out in chunks that fit in memory."""
     size = max(1, CHUNK_CELLS // max(len(index.items), len(index.concepts)))
     chunks = [list(texts[start : start + size]) for start in range(0, len(texts), size)]
-    with ThreadPoolExecutor(max_workers=min(THREADS, os.cpu_count() or 1)) as threads:  # scipy lets go of the interpreter
+    with ThreadPoolExecutor(
+        max_workers=min(THREADS, os.cpu_count() or 1)
+    ) as threads:  # scipy lets go of the interpreter
         return list(threads.map(lambda chunk: candidates(index, chunk, index.scores(chunk, kept)), chunks))
 
 
