@@ -92,7 +92,7 @@ def transitions(
     )
     if aim not in ("cost", "hours"):
         raise HouvastError(
-            problem("skills.vacancy", where="--aim", found=Both("kies cost of hours", "choose cost or hours"))
+            problem("skills.vacancy", where="--aim", found=Both("kies cost of hours.", "choose cost or hours."))
         )
     shown = whole_number("--top", top, 1, 100)
     store = Store()

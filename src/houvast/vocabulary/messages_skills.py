@@ -139,8 +139,8 @@ SKILLS_MESSAGES: dict[str, dict[str, str]] = {
         "en": "The version {found} is unknown.{did_you_mean} Present: {known}.",
     },
     "skills.vacancy": {
-        "nl": "{where}: {found}",
-        "en": "{where}: {found}",
+        "nl": "{where}: {found} Pas dit aan.",
+        "en": "{where}: {found} Change this.",
     },
     "skills.version_needed": {
         "nl": "{where}: de naam zegt niet welke versie van ESCO dit is. Geef --version, zoals 1.2.",

@@ -145,13 +145,8 @@ def test_an_xml_cv_gives_the_same(tmp_path):
 
 def test_plain_text_leaves_out_what_is_personal(tmp_path):
     path = tmp_path / "cv.txt"
-    personal = "Jan@example.org
-Geboren 1 mei 1980
-1234 AB Utrecht
-"
-    path.write_text(personal + "2010-2020: Bakker
-- ik bakte elke dag brood voor winkels
-")
+    personal = "Jan@example.org\nGeboren 1 mei 1980\n1234 AB Utrecht\n"
+    path.write_text(personal + "2010-2020: Bakker\n- ik bakte elke dag brood voor winkels\n")
     lines = read_cv(path)
     assert lines.titles == ("Bakker",)
     assert lines.tasks == ("ik bakte elke dag brood voor winkels",)

@@ -33,6 +33,11 @@ _GUARD: dict[str, tuple[Both, Both]] = {
         Both("De wet vraagt een diploma of vergunning", "The law asks a diploma or licence"),
     ),
 }
+_GUARD_NAMES = {
+    "zone": Both("hoeveel voorbereiding het vraagt", "how much preparation it asks"),
+    "pay": Both("het loon tegen dat van nu", "the pay against today's"),
+    "licence": Both("of de wet een diploma vraagt", "whether the law asks a diploma"),
+}
 _DIRECTIONS = {
     "grows": Both("groeit", "grows"),
     "shrinks": Both("krimpt", "shrinks"),
@@ -44,7 +49,8 @@ def guard_text(guard: Guard) -> Both:
     """Say what a guard found."""
     fine, not_fine = _GUARD[guard.name]
     if guard.passes is None:
-        return Both(f"Niet bekend: {guard.name}.", f"Not known: {guard.name}.")
+        name = _GUARD_NAMES[guard.name]
+        return Both(f"Niet bekend: {name.nl}.", f"Not known: {name.en}.")
     if guard.passes:
         return fine
     if guard.name == "licence":
