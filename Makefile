@@ -11,9 +11,10 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
+FOLDER ?= ../shared/data/skills
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages picture sbom bench-flex
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages picture sbom bench-flex skills-check
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -72,6 +73,9 @@ bench-quick: setup ## the same, without full scale and without the peer
 
 pairing-check: setup ## measure how many seeds the same luck in every cell saves (minutes)
 	@$(BIN)/python -m benchmarks.pairing $(ARGS)
+
+skills-check: setup ## measure linking, moves and import of skills, FOLDER=... holds ESCO and MELO (a quarter of an hour)
+	@$(BIN)/python -m benchmarks.skills "$(FOLDER)" --linking $(ARGS)
 
 draws-check: setup ## give the draws to a battery of statistical tests (dieharder; half an hour)
 	@$(BIN)/python -m benchmarks.draws check $(ARGS)

@@ -12,6 +12,7 @@ from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
 from houvast.vocabulary.messages_web import WEB_MESSAGES
+from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -611,4 +612,5 @@ MESSAGES |= (
     | MESSAGES_OF_SURVEYS
     | WEB_MESSAGES
     | FLEX_MESSAGES
+    | SKILLS_MESSAGES
 )

@@ -1,0 +1,1 @@
+"""Linking: from a title somebody types to occupations and skills of the language."""

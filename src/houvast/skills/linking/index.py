@@ -1,0 +1,259 @@
+"""The index of titles: how like each label, synonym and description of every occupation a title is.
+
+Every label is an item with a concept. Titles and items are compared by character n-grams (spelling, compounds) and by
+words (with the parts of compounds). A concept gets the best of its items, the likeness of all its words together, and
+the best of its neighbours in the ISCO classification. Concepts stand in the order of the classification's units, so
+that a group is a slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from houvast.skills.linking.titles import comparable, plain, split_compounds, words_of
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+LABEL, TITLE = 0, 1
+"""Sources of an item: a label of the language itself, or a title of another list that was linked to it."""
+GROUP_DIGITS = (4, 3, 2)
+COMMONEST_SHARE = 0.05
+"""Character n-grams in more items than this tell little and cost most of the time; leaving them out costs 0.004 MRR."""
+SHARPNESS = 10.0
+"""How much more a near item counts than a far one in a vote: exp(10 x cosine)."""
+FARTHEST = 0.1
+"""Cosine below which an item does not vote: thousands that share a syllable would outvote the few that mean it."""
+VOTES_OF_NOBODY = 20.0
+"""Votes that keep a title unlike everything from having a sure neighbour."""
+
+
+@dataclass(frozen=True)
+class Items:
+    """What a title is compared with.
+
+    Parameters
+    ----------
+    concept
+        Row of the concept of each item.
+    text
+        The label as it stands in the source.
+    source
+        LABEL or TITLE.
+    close
+        Whether the item means the concept itself, not something broader.
+    """
+
+    concept: Integers
+    text: tuple[str, ...]
+    source: Integers
+    close: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """What titles are linked to: a unit of the classification, a description and words in English, per concept."""
+
+    unit: tuple[str, ...]
+    description: tuple[str, ...]
+    english: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Likeness of titles to concepts [titles x concepts], by name, with the item that was most like the title."""
+
+    features: dict[str, Floats]
+    best_label: Integers
+    best_title: Integers
+
+
+class _Part(NamedTuple):
+    """The chosen items and, per item, characters, words and concept, and the mean direction of each concept."""
+
+    chosen: Integers
+    char: Any
+    word: Any
+    membership: Any
+    centres: Any
+
+
+class Index:
+    """Items and concepts, made ready to compare titles with.
+
+    Parameters
+    ----------
+    items, concepts
+        What is in the language, and perhaps titles linked to it.
+    """
+
+    def __init__(self, items: Items, concepts: Concepts) -> None:
+        self.concepts = concepts
+        self.known = frozenset(word for word in words_of(items.text) if len(word) > 2)
+        order = np.lexsort((items.concept, items.source))
+        self.order = order
+        self.items = Items(
+            items.concept[order],
+            tuple(items.text[place] for place in order),
+            items.source[order],
+            items.close[order],
+        )
+        self.texts = [comparable(text, self.known) for text in self.items.text]
+        self._char = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=(3, 4),
+            sublinear_tf=True,
+            dtype=np.float32,
+            max_df=COMMONEST_SHARE if len(items) > FEW_ITEMS else 1.0,
+        )
+        self._word = _by_words((1, 2))
+        self._one_word = _by_words((1, 1))
+        self._english = _by_words((1, 1))
+        self._described = _by_words((1, 1))
+        self.char = self._char.fit_transform(self.texts)
+        self.split_texts = self._split(self.texts)
+        self.word = self._word.fit_transform(self.split_texts)
+        self._one_word.fit(self.split_texts)
+        every = np.ones(len(self.items), dtype=bool)
+        self._all_documents = self._documents(every)
+        self.english = self._english.fit_transform(_never_empty([plain(each) for each in concepts.english])).T.tocsr()
+        described = [" ".join(plain(line) for line in each.split(". ")) for each in concepts.description]
+        self.described = self._described.fit_transform(_never_empty(self._split(described))).T.tocsr()
+        self._all_parts = [self._part(source, every) for source in (LABEL, TITLE)]
+        self.groups = [_grouped(concepts.unit, digits) for digits in GROUP_DIGITS]
+
+    def comparable(self, titles: Sequence[str]) -> list[str]:
+        """Return titles in the form in which they are compared."""
+        return [comparable(title, self.known) for title in titles]
+
+    def scores(self, texts: Sequence[str], kept: npt.NDArray[np.bool_] | None = None) -> Scores:
+        """Compare titles with everything.
+
+        Parameters
+        ----------
+        texts
+            Titles, from `comparable`.
+        kept
+            Which items count [items in the order of this index]; all by default. Titles are scored against an index
+            that lacks them when a ranker is trained or tested.
+        """
+        documents = self._all_documents if kept is None else self._documents(kept)
+        char, split = self._char.transform(texts), self._split(texts)
+        word = self._word.transform(split)
+        features: dict[str, Floats] = {}
+        best = []
+        for name, source in (("label", LABEL), ("title", TITLE)):
+            part = self._all_parts[source] if kept is None else self._part(source, kept)
+            chosen = part.chosen
+            near = char @ part.char
+            features[f"char_{name}"] = self._best(near, chosen)
+            features[f"word_{name}"] = self._best(word @ part.word, chosen)
+            best.append(self._best_item(near, chosen, features[f"char_{name}"]))
+            if source == TITLE:
+                features["char_close"] = self._best(near.multiply(self.items.close[chosen][None, :]).tocsr(), chosen)
+            else:
+                features["char_centre"] = (char @ part.centres).toarray()
+            features[f"n_{name}s"] = self._counts(chosen, len(texts))
+            features[f"votes_{name}"] = self._votes(near, part.membership)
+        features["document"] = (self._one_word.transform(split) @ documents).toarray()
+        features["description"] = (self._described.transform(split) @ self.described).toarray()
+        features["english"] = (self._english.transform(texts) @ self.english).toarray()
+        self._add_groups(features)
+        return Scores(features, *best)
+
+    def _split(self, texts: Sequence[str]) -> list[str]:
+        return [split_compounds(text, self.known) for text in texts]
+
+    def _documents(self, kept: npt.NDArray[np.bool_]) -> Any:
+        """Word vectors of concepts: all labels of a concept as one text."""
+        texts: list[list[str]] = [[] for _ in range(len(self.concepts))]
+        for place in np.flatnonzero((self.items.source == LABEL) & kept):
+            texts[self.items.concept[place]].append(self.split_texts[place])
+        return self._one_word.transform([" ".join(each) for each in texts]).T.tocsr()
+
+    def _best(self, near: Any, chosen: Integers) -> Floats:
+        """Return the best likeness per concept."""
+        width = len(self.concepts)
+        result = np.zeros(near.shape[0] * width, dtype=np.float32)
+        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
+        np.maximum.at(result, rows * width + self.items.concept[chosen][near.indices], near.data)
+        return result.reshape(near.shape[0], width)
+
+    def _best_item(self, near: Any, chosen: Integers, best: Floats) -> Integers:
+        """Return the place of the item behind the best likeness per concept, -1 for none."""
+        result = np.full(best.shape, -1, dtype=np.int64)
+        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
+        concepts = self.items.concept[chosen][near.indices]
+        top = near.data >= best[rows, concepts]
+        result[rows[top], concepts[top]] = chosen[near.indices[top]]
+        return result
+
+    def _votes(self, near: Any, membership: Any) -> Floats:
+        """Let the near items vote for their concepts; the shares add to less than one where none is near."""
+        weights = near.copy()
+        weights.data = np.where(weights.data >= FARTHEST, np.exp(SHARPNESS * weights.data), 0).astype(np.float32)
+        votes = (weights @ membership).toarray()
+        votes /= votes.sum(axis=1, keepdims=True) + VOTES_OF_NOBODY
+        return np.asarray(votes, dtype=np.float32)
+
+    def _part(self, source: int, kept: npt.NDArray[np.bool_]) -> _Part:
+        """Return what titles are multiplied with, of the items of one source that count."""
+        chosen = np.flatnonzero((self.items.source == source) & kept)
+        shape = (len(chosen), len(self.concepts))
+        places = (np.arange(len(chosen)), self.items.concept[chosen])
+        membership = sparse.csr_matrix((np.ones(len(chosen), dtype=np.float32), places), shape=shape)
+        centres = normalize(membership.T @ self.char[chosen])
+        return _Part(chosen, self.char[chosen].T.tocsr(), self.word[chosen].T.tocsr(), membership, centres.T.tocsr())
+
+    def _counts(self, chosen: Integers, titles: int) -> Floats:
+        counts = np.log1p(np.bincount(self.items.concept[chosen], minlength=len(self.concepts)))
+        return np.broadcast_to(counts.astype(np.float32), (titles, len(self.concepts)))
+
+    def _add_groups(self, features: dict[str, Floats]) -> None:
+        """Add what the neighbours of a concept in the classification say."""
+        best = {kind: np.maximum(features[f"{kind}_label"], features[f"{kind}_title"]) for kind in ("char", "word")}
+        for digits, (order, starts, group) in zip(GROUP_DIGITS, self.groups, strict=True):
+            for kind, values in best.items():
+                features[f"{kind}_group_{digits}"] = np.maximum.reduceat(values[:, order], starts, axis=1)[:, group]
+            if digits != GROUP_DIGITS[-1]:
+                for name in ("label", "title"):
+                    votes = features[f"votes_{name}"][:, order]
+                    features[f"votes_{name}_group_{digits}"] = np.add.reduceat(votes, starts, axis=1)[:, group]
+
+
+FEW_ITEMS = 2000
+"""Below this, n-grams are rare anyway and all of them count."""
+
+
+_ANY_WORD = r"\S+"
+
+
+def _by_words(ngrams: tuple[int, int]) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="word", ngram_range=ngrams, token_pattern=_ANY_WORD, sublinear_tf=True, dtype=np.float32
+    )
+
+
+def _never_empty(texts: list[str]) -> list[str]:
+    """Texts with a mark in the first, so that a vectoriser finds at least one word in all of them together."""
+    return [f"{texts[0]} -", *texts[1:]] if texts else ["-"]
+
+
+def _grouped(units: Sequence[str], digits: int) -> tuple[Integers, Integers, Integers]:
+    """Return an order that brings groups together, where each starts, and the group of each concept."""
+    _, group = np.unique([unit[:digits] for unit in units], return_inverse=True)
+    order = np.argsort(group, kind="stable")
+    return order, np.searchsorted(group[order], np.arange(group.max() + 1)), group
