@@ -6,6 +6,7 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 """
 
 from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
+from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 
@@ -599,4 +600,4 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= COMPARISON_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES
+MESSAGES |= COMPARISON_MESSAGES | EXPLORATION_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES
