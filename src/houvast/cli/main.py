@@ -1,4 +1,4 @@
-"""The command line: `houvast run | compare | report | start | validate | facts | population | ...`.
+"""The command line: `houvast run | compare | report | serve | start | validate | facts | population | ...`.
 
 Thin on purpose: a command reads its options, calls the library and says what happened. Here stands what all
 commands share: the language, and what a fault or Ctrl-C leads to. A fault in what the user gave is told in a
@@ -23,6 +23,7 @@ from houvast.cli.compare import compare
 from houvast.cli.outlook import outlook
 from houvast.cli.report import report
 from houvast.cli.run import run
+from houvast.cli.serve import serve
 from houvast.cli.start import start
 from houvast.cli.validate import validate
 from houvast.experiments.identity import package_version
@@ -69,6 +70,7 @@ commands.command()(run)
 commands.command()(compare)
 commands.command()(report)
 commands.command()(outlook)
+commands.command()(serve)
 commands.command()(start)
 commands.command()(validate)
 for _subject in SUBJECTS:

@@ -9,6 +9,7 @@ from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
+from houvast.vocabulary.messages_web import WEB_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -600,4 +601,4 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= COMPARISON_MESSAGES | EXPLORATION_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES
+MESSAGES |= COMPARISON_MESSAGES | EXPLORATION_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES | WEB_MESSAGES

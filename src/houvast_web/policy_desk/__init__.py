@@ -1,0 +1,1 @@
+"""The policy desk: the futures, measures, and what they do."""

@@ -1,0 +1,238 @@
+"""`houvast serve`: everything the workbench needs, started and stopped as one.
+
+In order: the data folder and its secret key, the tables, the demo, a web server and one worker for long work. A worker
+that dies is started again; the web server dying ends everything, with its exit code. Ctrl-C and TERM stop both, the
+web server first, so that no new work comes in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+FAULT, USAGE, STOPPED = 1, 2, 0
+FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 60.0
+HEALTHY_AFTER_SECONDS = 30.0
+LOOK_EVERY_SECONDS = 0.2
+STOP_WITHIN_SECONDS = 10.0
+PORTS_TRIED = 50
+SAID = {
+    "address": {
+        "nl": "De werkbank staat op {address} (stoppen met Ctrl-C)",
+        "en": "The workbench is at {address} (stop with Ctrl-C)",
+    },
+    "preparing": {"nl": "Gegevensmap {folder} klaarmaken ...", "en": "Preparing the data folder {folder} ..."},
+    "stopped": {"nl": "Gestopt.", "en": "Stopped."},
+    "worker": {
+        "nl": "De werker viel uit (code {code}) en wordt opnieuw gestart.",
+        "en": "The worker died (code {code}) and is started again.",
+    },
+    "web": {"nl": "De webserver viel uit (code {code}).", "en": "The web server died (code {code})."},
+    "busy": {
+        "nl": "Poort {port} op {host} is bezet of verboden; kies een andere met --port.",
+        "en": "Port {port} on {host} is taken or forbidden; choose another with --port.",
+    },
+    "demo": {
+        "nl": "Deze gegevensmap heeft demo-accounts met een bekend wachtwoord; zo gaat hij niet het netwerk op."
+        " Verwijder ze met: houvast serve --data {folder} --remove-demo, of begin met --no-demo.",
+        "en": "This data folder has demo accounts with a known password, so it does not go on a network."
+        " Remove them with: houvast serve --data {folder} --remove-demo, or start with --no-demo.",
+    },
+}
+
+
+class _Stop(Exception):
+    """Somebody asked to stop."""
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Run the workbench until it is stopped; return the exit code.
+
+    Parameters
+    ----------
+    arguments
+        What stands after `serve`.
+    """
+    asked = _parser().parse_args(arguments)
+    if asked.data:
+        os.environ["HOUVAST_DATA"] = str(asked.data)
+    if asked.host not in LOCAL and not os.environ.get("HOUVAST_HOSTS"):
+        os.environ["HOUVAST_HOSTS"] = asked.host
+    say = _Speaker(asked.language)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    try:
+        return _prepare_and_run(asked, say)
+    except _Stop:
+        say("stopped")
+        return STOPPED
+
+
+def _prepare_and_run(asked: argparse.Namespace, say: _Speaker) -> int:
+    from houvast_web.environment import data_folder
+
+    folder = data_folder()
+    say("preparing", folder=folder)
+    _prepare(folder)
+    port = _free_port(asked.host, asked.port)
+    if port is None:
+        say("busy", host=asked.host, port=asked.port)
+        return FAULT
+    return _run(asked, port, say)
+
+
+def _prepare(folder: Path) -> None:
+    """Make the data folder, the tables and the cache."""
+    from houvast_web.environment import make_data_folder
+
+    make_data_folder(folder)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def _run(asked: argparse.Namespace, port: int, say: _Speaker) -> int:
+    """Start web server and worker, and watch them."""
+    web = _start_web(asked.host, port)
+    worker = _Worker()
+    try:
+        _wait_until_it_answers(web, asked.host, port)
+        address = f"http://{_shown(asked.host)}:{port}/"
+        say("address", address=address)
+        if asked.browser and sys.stdout.isatty():
+            webbrowser.open(address)
+        while web.poll() is None:
+            code = worker.look()
+            if code is not None:
+                say("worker", code=code)
+            time.sleep(LOOK_EVERY_SECONDS)
+        say("web", code=web.returncode)
+        return FAULT
+    finally:
+        # A second Ctrl-C must not leave a process behind.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        _end(web)
+        worker.end()
+
+
+class _Worker:
+    """The process that does long work, started again when it dies: at once the first time, then after ever longer."""
+
+    def __init__(self) -> None:
+        self._rest_seconds = FIRST_REST_SECONDS
+        self._again_at = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._start()
+
+    def look(self) -> int | None:
+        """Start the process again where its rest is over; return the exit code of one that has just died."""
+        now = time.monotonic()
+        if self._process is None:
+            if now >= self._again_at:
+                self._start()
+            return None
+        code = self._process.poll()
+        if code is None:
+            return None
+        lived_seconds = now - self._started_at
+        self._rest_seconds = (
+            FIRST_REST_SECONDS
+            if lived_seconds > HEALTHY_AFTER_SECONDS
+            else min(2 * self._rest_seconds, LONGEST_REST_SECONDS)
+        )
+        self._again_at = now + self._rest_seconds
+        self._process = None
+        return code
+
+    def end(self) -> None:
+        """Stop the process."""
+        if self._process is not None:
+            _end(self._process)
+
+    def _start(self) -> None:
+        self._process = _own_process("db_worker", "--no-startup-delay", "--interval", "0.2")
+        self._started_at = time.monotonic()
+
+
+def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "uvicorn", "houvast_web.asgi:application", "--host", host, "--port", str(port)]
+    return subprocess.Popen([*command, "--log-level", "warning", "--no-server-header"], start_new_session=True)  # noqa: S603
+
+
+def _own_process(*words: str) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C in the terminal then reaches this process only, which stops the others in order.
+    return subprocess.Popen([sys.executable, "-m", "houvast_web", *words], start_new_session=True)  # noqa: S603
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(STOP_WITHIN_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_it_answers(web: subprocess.Popen[bytes], host: str, port: int) -> None:
+    target = "127.0.0.1" if host in ("0.0.0.0", "") else host  # noqa: S104 - compared, not bound
+    while web.poll() is None:
+        with suppress(OSError), socket.create_connection((target, port), timeout=1):
+            return
+        time.sleep(LOOK_EVERY_SECONDS / 4)
+
+
+def _free_port(host: str, first: int) -> int | None:
+    """Return the first port at or after `first` that can be had; the server binds it a moment later."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
+        with socket.socket(family) as attempt, suppress(OSError):
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind((host, port))
+            return port
+    return None
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+class _Speaker:
+    """Says one of the sentences of `SAID`."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __call__(self, what: str, **values: object) -> None:
+        sys.stdout.write(SAID[what][self._language].format(**values) + "\n")
+        sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="houvast serve")
+    parser.add_argument("--host", default=LOCAL[0])
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--browser", action="store_true")
+    parser.add_argument("--language", choices=("nl", "en"), default="en")
+    return parser
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise _Stop

@@ -1,0 +1,1 @@
+"""What every page shares: start page, base template, style, errors, glossary."""

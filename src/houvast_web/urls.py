@@ -1,0 +1,17 @@
+"""Addresses. Every page has its language in front, so that a shared link keeps it."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from houvast_web.shell.views import healthy
+
+urlpatterns = [
+    path("healthy", healthy, name="healthy"),
+    *i18n_patterns(
+        path("", include("houvast_web.shell.urls")),
+        path("account/", include("allauth.urls")),
+        path("policy/", include("houvast_web.policy_desk.urls")),
+    ),
+]
