@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -80,7 +80,8 @@ def cells_of(exploration: Exploration) -> tuple[Cell, ...]:
 def cells_of_futures(exploration: Exploration) -> tuple[Cell, ...]:
     """Return the four corners without and with the package."""
     packages = dict.fromkeys((NO_PACKAGE, exploration.package))
-    return tuple(Cell(corner, package) for corner in ("A", "B", "C", "D") for package in packages)
+    corners = tuple(Cell(corner, package) for corner in ("A", "B", "C", "D") for package in packages)
+    return (Cell(BASELINE, NO_PACKAGE), *corners)
 
 
 def answer(
@@ -113,7 +114,7 @@ def answer(
     runs = (run or one_by_one(facts))([exploration.settings(*cell) for cell in wanted])
     ran = time.perf_counter()
     laid = {cell: [made] for cell, made in zip(wanted, runs, strict=True)}
-    comparison = compared(laid, facts, _luck_of_one(laid, facts, surface or given_surface()), exploration.seed)
+    comparison = compared(laid, facts, _LuckOfOne(runs, surface or given_surface()), exploration.seed)
     done = time.perf_counter()
     seconds = {"runs": ran - started, "tables": done - ran}
     kind = "exact" if cells is None else "futures"
@@ -126,16 +127,27 @@ def one_by_one(facts: Facts) -> Runner:
 
 
 class Ends(NamedTuple):
-    """Lowest and highest of a level and of an effect, by row."""
+    """Lowest and highest of a figure, by row."""
 
     low: FloatArray
     high: FloatArray
-    effect_low: FloatArray
-    effect_high: FloatArray
 
 
-Luck = Callable[[Cell, FloatArray, FloatArray], Ends]
-"""Gives the ends of a cell's intervals from its figures and its effects, both of shape (draws, rows)."""
+class Luck(Protocol):
+    """Knows how far a figure reaches."""
+
+    def level(self, values: FloatArray) -> Ends:
+        """Return the ends of levels of shape (draws, rows)."""
+
+    def difference(self, values: FloatArray, is_effect: bool) -> Ends:
+        """Return the ends of paired differences of shape (draws, rows): of a package, or of a world."""
+
+
+CHANGE = ("change", "change_low", "change_high")
+"""Columns beyond those of any comparison: the paired difference with the baseline, and its ends."""
+FINE_GROUPINGS = ("occupation", "region")
+FINE_OUTCOMES = ("permanent_share", "work_security", "vacancies", "tension", "unemployment_rate")
+"""Of the finest groupings an answer keeps these outcomes only; the rest is most of all rows and nobody looks at it."""
 
 
 def compared(
@@ -157,19 +169,35 @@ def compared(
         Further entries of the manifest.
     """
     layout = next(iter(cells.values()))[0].yearly.layout
-    index = index_of(layout, facts)
+    index, kept = index_of(layout, facts), _kept(layout)
+    figures = {cell: np.stack([run.yearly.value[kept] for run in runs]) for cell, runs in cells.items()}
+    baseline = figures.get(Cell(BASELINE, NO_PACKAGE), next(iter(figures.values())))
     tables = []
     with np.errstate(invalid="ignore"):
-        for cell, runs in cells.items():
-            values = np.stack([run.yearly.value for run in runs])
-            reference = cells.get(Cell(cell.scenario, NO_PACKAGE), runs)
-            effects = values - np.stack([run.yearly.value for run in reference])
-            ends = luck(cell, values, effects)
-            columns = {"mean": values.mean(axis=0), "low": ends.low, "high": ends.high}
-            columns |= {"effect": effects.mean(axis=0), "effect_low": ends.effect_low, "effect_high": ends.effect_high}
-            columns["count"] = np.mean([run.yearly.count for run in runs], axis=0)
-            tables.append(_rows(cell, index, columns))
+        for cell, values in figures.items():
+            level = luck.level(values)
+            effects = values - figures.get(Cell(cell.scenario, NO_PACKAGE), values)
+            changes = values - baseline
+            columns = {"mean": values.mean(axis=0), "low": level.low, "high": level.high}
+            columns |= _named(("effect", "effect_low", "effect_high"), effects, luck.difference(effects, True))
+            columns |= _named(CHANGE, changes, luck.difference(changes, False))
+            columns["count"] = np.mean([run.yearly.count[kept] for run in cells[cell]], axis=0)
+            tables.append(_rows(cell, index.filter(pl.Series(kept)), columns))
     return Comparison(pl.concat(tables), _manifest(cells, facts, first_seed) | more, None, pl.DataFrame())
+
+
+def _named(names: tuple[str, str, str], values: FloatArray, ends: Ends) -> dict[str, FloatArray]:
+    return dict(zip(names, (values.mean(axis=0), *ends), strict=True))
+
+
+@lru_cache(maxsize=4)
+def _kept(layout: tuple[Block, ...]) -> npt.NDArray[np.bool_]:
+    """Return which rows an answer keeps."""
+    outcomes, groupings = keys_of(OUTCOMES), keys_of(GROUPINGS)
+    is_kept = [
+        groupings[block.group_by] not in FINE_GROUPINGS or outcomes[block.outcome] in FINE_OUTCOMES for block in layout
+    ]
+    return np.repeat(is_kept, [block.n_years * block.n_groups for block in layout])
 
 
 def _rows(cell: Cell, index: pl.DataFrame, columns: Mapping[str, FloatArray]) -> pl.DataFrame:
@@ -178,37 +206,40 @@ def _rows(cell: Cell, index: pl.DataFrame, columns: Mapping[str, FloatArray]) ->
         pl.lit(cell.package).alias("package"),
         *(pl.Series(name, values, nan_to_null=True) for name, values in columns.items()),
     )
-    return laid.filter(pl.col("mean").is_not_null()).select(pl.col(name) for name in YEARS_COLUMNS)
+    return laid.filter(pl.col("mean").is_not_null()).select(*YEARS_COLUMNS, *CHANGE)
 
 
-def _luck_of_one(cells: Mapping[Cell, Sequence[Made]], facts: Facts, surface: Surface) -> Luck:
-    base = next(iter(cells.values()))[0].yearly
-    level, difference = deviations(base.layout, facts, surface)
-    root = np.sqrt(_people_of_all(base.layout, base.count) / np.maximum(base.count, 1.0))
-    floor, ceiling = _bounds(base.layout)
+class _LuckOfOne:
+    """How far the figures of one run reach, by the luck that the preview measured."""
 
-    def luck(cell: Cell, values: FloatArray, effects: FloatArray) -> Ends:
-        value, effect = values[0], effects[0]
-        around = DEVIATIONS * level * root
+    def __init__(self, runs: Sequence[Made], surface: Surface) -> None:
+        base = runs[0].yearly
+        kept = _kept(base.layout)
+        root = np.sqrt(_people_of_all(base.layout, base.count) / np.maximum(base.count, 1.0))
+        self.deviation = {kind: (DEVIATIONS * each * root)[kept] for kind, each in _deviations(base.layout, surface).items()}
+        self.bounds = tuple(each[kept] for each in _bounds(base.layout))
+
+    def level(self, values: FloatArray) -> Ends:
+        floor, ceiling = self.bounds
+        around = self.deviation["level"]
+        return Ends(np.maximum(values[0] - around, floor), np.minimum(values[0] + around, ceiling))
+
+    def difference(self, values: FloatArray, is_effect: bool) -> Ends:
         # What a package leaves as it was, it leaves as it was whatever the luck.
-        apart = np.where(effect == 0.0, 0.0, DEVIATIONS * difference * root)
-        low, high = np.maximum(value - around, floor), np.minimum(value + around, ceiling)
-        return Ends(low, high, effect - apart, effect + apart)
-
-    return luck
+        around = np.where(values[0] == 0.0, 0.0, self.deviation["effect" if is_effect else "difference"])
+        return Ends(values[0] - around, values[0] + around)
 
 
-def deviations(layout: tuple[Block, ...], facts: Facts, surface: Surface) -> tuple[FloatArray, FloatArray]:
-    """Return, by row, the standard deviation of one run for everybody: of a level and of a paired effect."""
-    del facts
+def _deviations(layout: tuple[Block, ...], surface: Surface) -> dict[str, FloatArray]:
+    """Return, by row, the standard deviation of one run for everybody: of a level, a difference and an effect."""
     outcomes = keys_of(OUTCOMES)
-    parts: list[FloatArray] = []
-    for block in layout:
-        known = surface.noise.get(outcomes[block.outcome], {})
-        pair = np.array([known.get("level", np.nan), known.get("effect") or known.get("difference", np.nan)], float)
-        parts.append(np.repeat(pair[:, None], block.n_years * block.n_groups, axis=1))
-    level, effect = np.concatenate(parts, axis=1)
-    return level, effect
+    sizes = [block.n_years * block.n_groups for block in layout]
+    known = [surface.noise.get(outcomes[block.outcome], {}) for block in layout]
+    found = {}
+    for kind in ("level", "difference", "effect"):
+        values = [float(each.get(kind) or each.get("difference") or np.nan) for each in known]
+        found[kind] = np.repeat(values, sizes)
+    return found
 
 
 def _people_of_all(layout: tuple[Block, ...], count: FloatArray) -> FloatArray:
