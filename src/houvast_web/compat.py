@@ -9,12 +9,12 @@ import django
 HAS_OWN_POLICY_AND_TASKS = django.VERSION >= (6, 0)
 
 if HAS_OWN_POLICY_AND_TASKS:
-    from django.tasks import task, task_backends  # type: ignore[import-not-found,unused-ignore]
+    from django.tasks import task, task_backends
 
     POLICY_MIDDLEWARE = "django.middleware.csp.ContentSecurityPolicyMiddleware"
     TASK_APPS = ["django_tasks_db"]
 else:
-    from django_tasks import task, task_backends
+    from django_tasks import task, task_backends  # type: ignore[assignment,no-redef,unused-ignore]
 
     POLICY_MIDDLEWARE = "csp.middleware.CSPMiddleware"
     TASK_APPS = ["django_tasks", "django_tasks_db"]

@@ -12,6 +12,12 @@ HOUVAST_HTTPS
     `1` when reached over HTTPS: cookies and headers then ask for it.
 DATABASE_URL
     PostgreSQL instead of the SQLite file in the data folder.
+HOUVAST_MAIL
+    Mail server, as `smtp://name:password@host:587` or `smtps://...:465`; without one, messages are laid in the folder
+    `mail` of the data folder. HOUVAST_MAIL_FROM is the sender.
+HOUVAST_OIDC
+    Address of a provider of single sign-on (OpenID Connect), with HOUVAST_OIDC_NAME, HOUVAST_OIDC_CLIENT and
+    HOUVAST_OIDC_SECRET.
 """
 
 from __future__ import annotations
@@ -20,12 +26,15 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
 THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
 SECRET_FILE = "secret-key"  # noqa: S105 - the name of a file
 SECRET_BYTES = 64
+SMTP_PORT, SMTPS_PORT = 587, 465
+MAIL_TIMEOUT_SECONDS = 10
 SQLITE = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
@@ -74,6 +83,43 @@ def hosts() -> list[str]:
 def is_https() -> bool:
     """Tell whether people reach the workbench over HTTPS."""
     return os.environ.get("HOUVAST_HTTPS", "") == "1"
+
+
+def mail(folder: Path) -> dict[str, Any]:
+    """Return the settings for sending mail."""
+    given = urlsplit(os.environ.get("HOUVAST_MAIL", ""))
+    if not given.hostname:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(folder / "mail"),
+        }
+    is_encrypted = given.scheme == "smtps"
+    return {
+        "EMAIL_HOST": given.hostname,
+        "EMAIL_PORT": given.port or (SMTPS_PORT if is_encrypted else SMTP_PORT),
+        "EMAIL_HOST_USER": unquote(given.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(given.password or ""),
+        "EMAIL_USE_SSL": is_encrypted,
+        "EMAIL_USE_TLS": not is_encrypted,
+        "DEFAULT_FROM_EMAIL": os.environ.get("HOUVAST_MAIL_FROM", f"houvast@{given.hostname}"),
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT_SECONDS,
+    }
+
+
+def single_sign_on() -> list[dict[str, Any]]:
+    """Return the providers of single sign-on: one, or none."""
+    address = os.environ.get("HOUVAST_OIDC", "")
+    if not address:
+        return []
+    return [
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("HOUVAST_OIDC_NAME", urlsplit(address).hostname),
+            "client_id": os.environ.get("HOUVAST_OIDC_CLIENT", ""),
+            "secret": os.environ.get("HOUVAST_OIDC_SECRET", ""),
+            "settings": {"server_url": address, "oauth_pkce_enabled": True},
+        }
+    ]
 
 
 def database(folder: Path) -> dict[str, Any]:

@@ -25,6 +25,7 @@ FAULT, USAGE, STOPPED = 1, 2, 0
 FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 60.0
 HEALTHY_AFTER_SECONDS = 30.0
 LOOK_EVERY_SECONDS = 0.2
+DAY_SECONDS = 24 * 60 * 60
 STOP_WITHIN_SECONDS = 10.0
 PORTS_TRIED = 50
 SAID = {
@@ -44,15 +45,15 @@ SAID = {
         "en": "Port {port} on {host} is taken or forbidden; choose another with --port.",
     },
     "demo": {
-        "nl": "Deze gegevensmap heeft demo-accounts met een bekend wachtwoord; zo gaat hij niet het netwerk op."
-        " Verwijder ze met: houvast serve --data {folder} --remove-demo, of begin met --no-demo.",
-        "en": "This data folder has demo accounts with a known password, so it does not go on a network."
-        " Remove them with: houvast serve --data {folder} --remove-demo, or start with --no-demo.",
+        "nl": "Deze gegevensmap heeft demo-accounts met een bekend wachtwoord, en gaat zo het netwerk niet op."
+        " Begin met --no-demo: dat verwijdert ze.",
+        "en": "This data folder has demo accounts with a known password, and does not go on a network like that."
+        " Start with --no-demo, which removes them.",
     },
 }
 
 
-class _Stop(Exception):
+class _Stopped(Exception):  # noqa: N818 - a wish, not an error
     """Somebody asked to stop."""
 
 
@@ -74,7 +75,7 @@ def serve(arguments: Sequence[str]) -> int:
         signal.signal(number, _stop)
     try:
         return _prepare_and_run(asked, say)
-    except _Stop:
+    except _Stopped:
         say("stopped")
         return STOPPED
 
@@ -84,7 +85,10 @@ def _prepare_and_run(asked: argparse.Namespace, say: _Speaker) -> int:
 
     folder = data_folder()
     say("preparing", folder=folder)
-    _prepare(folder)
+    is_public = asked.host not in LOCAL
+    if not _prepare(folder, is_public=is_public, wants_demo=asked.demo):
+        say("demo")
+        return FAULT
     port = _free_port(asked.host, asked.port)
     if port is None:
         say("busy", host=asked.host, port=asked.port)
@@ -92,8 +96,8 @@ def _prepare_and_run(asked: argparse.Namespace, say: _Speaker) -> int:
     return _run(asked, port, say)
 
 
-def _prepare(folder: Path) -> None:
-    """Make the data folder, the tables and the cache."""
+def _prepare(folder: Path, *, is_public: bool, wants_demo: bool) -> bool:
+    """Make the data folder, the tables, the cache and the demo; tell whether this may go where it is asked to."""
     from houvast_web.environment import make_data_folder
 
     make_data_folder(folder)
@@ -101,14 +105,21 @@ def _prepare(folder: Path) -> None:
     from django.core.management import call_command
 
     django.setup()
+    from houvast_web.accounts import service
+
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    if not wants_demo:
+        service.remove_demo()
+    elif not is_public and not service.has_accounts():
+        service.make_demo()
+    return not (is_public and service.has_demo())
 
 
 def _run(asked: argparse.Namespace, port: int, say: _Speaker) -> int:
     """Start web server and worker, and watch them."""
     web = _start_web(asked.host, port)
-    worker = _Worker()
+    worker, purging = _Worker(), _Daily("purge")
     try:
         _wait_until_it_answers(web, asked.host, port)
         address = f"http://{_shown(asked.host)}:{port}/"
@@ -116,6 +127,7 @@ def _run(asked: argparse.Namespace, port: int, say: _Speaker) -> int:
         if asked.browser and sys.stdout.isatty():
             webbrowser.open(address)
         while web.poll() is None:
+            purging.look()
             code = worker.look()
             if code is not None:
                 say("worker", code=code)
@@ -128,6 +140,7 @@ def _run(asked: argparse.Namespace, port: int, say: _Speaker) -> int:
             signal.signal(number, signal.SIG_IGN)
         _end(web)
         worker.end()
+        purging.end()
 
 
 class _Worker:
@@ -167,6 +180,28 @@ class _Worker:
     def _start(self) -> None:
         self._process = _own_process("db_worker", "--no-startup-delay", "--interval", "0.2")
         self._started_at = time.monotonic()
+
+
+class _Daily:
+    """A command that runs at the start and then every day."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self._at = time.monotonic()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def look(self) -> None:
+        """Run the command where it is time."""
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
+        if self._process is None and time.monotonic() >= self._at:
+            self._at += DAY_SECONDS
+            self._process = _own_process(self._command)
+
+    def end(self) -> None:
+        """Stop the command if it runs."""
+        if self._process is not None:
+            _end(self._process)
 
 
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
@@ -230,9 +265,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--browser", action="store_true")
+    parser.add_argument("--no-demo", dest="demo", action="store_false")
     parser.add_argument("--language", choices=("nl", "en"), default="en")
     return parser
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _Stop
+    raise _Stopped

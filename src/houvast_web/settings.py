@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from houvast_web.compat import POLICY_MIDDLEWARE, TASK_APPS, policy_settings
-from houvast_web.environment import data_folder, database, hosts, is_https, secret_key
+from houvast_web.environment import data_folder, database, hosts, is_https, mail, secret_key, single_sign_on
 from houvast_web.static_files import fingerprint, never_changes
 
 HERE = Path(__file__).parent
@@ -85,7 +85,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # ---------------------------------------------------------------- languages
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -115,15 +114,24 @@ LOGOUT_REDIRECT_URL = "shell:start"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Houvast"
+MAIL = mail(DATA)
+globals().update(MAIL)
+# Without a mail server nobody could confirm an address.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if "EMAIL_HOST" in MAIL else "none"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": single_sign_on()}}
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # ---------------------------------------------------------------- safety
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "houvast_web.shell.views.refused"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # Only HTTPS lets a browser accept a name that no other site under the same domain can set.
 SESSION_COOKIE_NAME = "__Host-houvast" if HTTPS else "houvast"
@@ -150,3 +158,15 @@ globals().update(
         }
     )
 )
+
+# ---------------------------------------------------------------- log
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "houvast_web.log.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "houvast": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}

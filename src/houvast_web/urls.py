@@ -12,6 +12,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("houvast_web.shell.urls")),
         path("account/", include("allauth.urls")),
+        path("me/", include("houvast_web.accounts.urls")),
         path("policy/", include("houvast_web.policy_desk.urls")),
     ),
 ]
+
+handler400 = "houvast_web.shell.views.malformed"
+handler403 = "houvast_web.shell.views.refused"
+handler404 = "houvast_web.shell.views.not_found"
+handler500 = "houvast_web.shell.views.broken"

@@ -26,6 +26,7 @@ def serve(
         Path | None,
         typer.Option("--data", metavar="DIR", help="Folder for everything stored; by default in your home folder."),
     ] = None,
+    demo: Annotated[bool, typer.Option(help="Demo accounts in an empty data folder; never on a network.")] = True,
     browser: Annotated[bool, typer.Option(help="Open the workbench in the browser.")] = False,
     language: Spoken = Language.EN,
 ) -> None:
@@ -37,5 +38,6 @@ def serve(
     words = ["--host", host, "--port", port, "--language", language.value]
     words += ["--data", str(data.resolve())] if data else []
     words += ["--browser"] if browser else []
+    words += [] if demo else ["--no-demo"]
     # This process becomes the workbench, so that Ctrl-C and TERM reach it without a messenger.
     os.execv(sys.executable, [sys.executable, "-m", "houvast_web", "serve", *words])  # noqa: S606 - our own module

@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "houvast_web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen for what the audit log holds."""
+        from houvast_web.accounts import audit  # noqa: F401 - connects its receivers

@@ -14,5 +14,6 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "houvast_version": service.version(),
         "other_languages": service.other_languages(request.get_full_path()),
+        "desks_in_menu": service.DESKS,
         "theme_address": service.theme_address(),
     }

@@ -9,5 +9,7 @@ from houvast_web.shell import views
 app_name = "shell"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("desk/<slug:key>/", views.planned, name="planned"),
+    path("words/", views.glossary, name="glossary"),
     path("theme.css", views.theme, name="theme"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from houvast_web.shell import service
@@ -12,7 +13,22 @@ from houvast_web.shell import service
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show the start page."""
-    return render(request, "shell/start.html")
+    return render(request, "shell/start.html", service.start_page(get_language() or "nl"))
+
+
+@require_safe
+def planned(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what a desk that is not built yet will do."""
+    desk = service.planned_desk(key)
+    if desk is None:
+        raise Http404
+    return render(request, "shell/planned.html", {"desk": desk})
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Show the words of Houvast with their meaning."""
+    return render(request, "shell/glossary.html", {"subjects": service.glossary(get_language() or "nl")})
 
 
 @require_safe
@@ -28,3 +44,23 @@ def theme(_request: HttpRequest) -> HttpResponse:
 def healthy(_request: HttpRequest) -> HttpResponse:
     """Say that the server answers; for whoever keeps it running."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django calls it so
+    """Say that there is no such page."""
+    return render(request, "shell/fault.html", service.fault(404), status=404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Say that this may not be seen or done; also what a form without its token gets."""
+    return render(request, "shell/fault.html", service.fault(403), status=403)
+
+
+def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that the request could not be read."""
+    return render(request, "shell/fault.html", service.fault(400), status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong here, and nothing about what."""
+    return render(request, "shell/fault.html", service.fault(500), status=500)

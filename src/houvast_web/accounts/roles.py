@@ -1,0 +1,42 @@
+"""Roles in an organisation, and what each may do. The matrix in docs/reference/permissions.md is made from this."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """What somebody is in an organisation."""
+
+    OWNER = "owner"
+    HR = "hr"
+    WORKS_COUNCIL = "works_council"
+    VIEWER = "viewer"
+
+
+class Right(StrEnum):
+    """What a role may give."""
+
+    SEE_ORGANISATION = "see_organisation"
+    MANAGE_MEMBERS = "manage_members"
+    SEE_AUDIT = "see_audit"
+    WORK_WITH_DATA = "work_with_data"
+
+
+ROLE_NAMES = {
+    Role.OWNER: _("owner"),
+    Role.HR: _("HR"),
+    Role.WORKS_COUNCIL: _("works council"),
+    Role.VIEWER: _("viewer"),
+}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OWNER: frozenset(Right),
+    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA}),
+    # The works council sees who did what: it watches over how data on staff are used.
+    Role.WORKS_COUNCIL: frozenset({Right.SEE_ORGANISATION, Right.SEE_AUDIT}),
+    Role.VIEWER: frozenset({Right.SEE_ORGANISATION}),
+}
+NEED_SECOND_FACTOR = frozenset({Right.MANAGE_MEMBERS, Right.WORK_WITH_DATA})
+"""Rights that count only for somebody who logged in with a second factor set up."""

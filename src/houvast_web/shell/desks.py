@@ -1,0 +1,70 @@
+"""The four doors of the start page: what each desk is for, and whether it is open yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Desk(NamedTuple):
+    """A door: where it leads, and what is behind it."""
+
+    key: str
+    name: StrPromise
+    question: StrPromise
+    promise: StrPromise
+    address_name: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something behind the door."""
+        return bool(self.address_name)
+
+    @property
+    def address(self) -> str:
+        """Where the door leads: the desk, or what it will do."""
+        return reverse(self.address_name) if self.is_open else reverse("shell:planned", args=[self.key])
+
+
+DESKS = (
+    Desk(
+        "policy",
+        _("Policy"),
+        _("What does a measure do, in each future, and for whom?"),
+        _("Choose a future and measures, and see who gains and who loses."),
+        "policy_desk:desk",
+    ),
+    Desk(
+        "employer",
+        _("Employer"),
+        _("How much flexibility does my organisation need, and who can provide it?"),
+        _(
+            "This desk will take your staffing figures, say in four steps how much flexibility you need, and lay"
+            " beside it what your people can do."
+        ),
+    ),
+    Desk(
+        "worker",
+        _("Worker"),
+        _("What can I do with what I can do?"),
+        _(
+            "This desk will start from your work and your skills, show moves that others like you made, what is"
+            " missing for them, and keep it in a passport that is yours."
+        ),
+    ),
+    Desk(
+        "region",
+        _("Region and lab"),
+        _("How do people move between sectors in my region?"),
+        _(
+            "This desk will show chains of moves through a regional labour market and help to run a shared pool or a"
+            " workshop."
+        ),
+    ),
+)
+DESK_BY_KEY = {desk.key: desk for desk in DESKS}
