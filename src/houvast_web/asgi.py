@@ -12,3 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houvast_web.settings")
 # at every file.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 application = get_asgi_application()
+
+# The processes that answer the policy desk warm up while the first visitor still reads.
+from houvast_web.policy_desk.service import warm_up  # noqa: E402 - needs the apps
+
+warm_up()

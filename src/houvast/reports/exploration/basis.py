@@ -39,13 +39,14 @@ def difference(story: ExploredStory) -> Figure:
     )
     columns = (story.say("Door", "By"), story.say("Feit", "Fact"), story.say("Verandering", "Change"),
                story.say("Bereik", "Range"), "Status", story.say("Waarom", "Why"), story.say("Bron", "Source"))  # fmt: skip
-    rows = tuple(_cause(story, each) for each in causes)
+    rows = tuple(cause(story, each) for each in causes)
     caption = story.say(f"Veranderingen tegenover vandaag, in {story.year()}", f"Changes against today, in {story.year()}")
     table = Table(caption, columns, rows, frozenset(range(len(columns))))
     return Figure("difference", sentence, "", None, (table,) if rows else ())
 
 
-def _cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
+def cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
+    """Return a change in words: by whom, of what, how, within which range, its status, why, and its source."""
     by = story.say("wereld", "world") if each.origin == "scenario" else each.origin
     reach = NOTHING if each.low is None or each.high is None else f"{number(story, each.low)} – {number(story, each.high)}"
     source = "; ".join(part for part in (each.source.text, each.source.place) if part)

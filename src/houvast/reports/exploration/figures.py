@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import TILES, Surface, within_unit
 from houvast.experiments.worlds import BASELINE, NO_PACKAGE
 from houvast.reports.findings import axis_format
@@ -17,8 +18,10 @@ from houvast.reports.comparison.charts import Panel, Path, small_multiples
 from houvast.reports.document import Chart, Figure, Table
 from houvast.reports.exploration.charts import path_chart
 from houvast.reports.exploration.story import ExploredStory
-from houvast.reports.palette import QUIET
+from houvast.reports.palette import ACCENT, QUIET
+from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
+MIDDLE_MONTH = 7
 EDGE_SHARE = 0.06
 """Room above and below the highest and lowest line, as a share of the axis."""
 
@@ -224,8 +227,6 @@ def _exact_paths(story: ExploredStory, corner: str) -> tuple[Path, ...]:
 
 
 def _previewed_paths(story: ExploredStory, surface: Surface, corner: str) -> tuple[Path, ...]:
-    from dataclasses import replace
-
     outcome, found = story.asked.outcome, []
     base = {day: each.mean for day, each in story.path(BASELINE, NO_PACKAGE, outcome)}
     for package in dict.fromkeys((NO_PACKAGE, story.asked.package)):
@@ -253,3 +254,16 @@ def days_of(story: ExploredStory, outcome: str) -> list[date]:
     return [day for day, _ in story.path(*story.today, outcome)]
 
 
+def previewed(surface: Surface, asked: Exploration, language: str) -> Chart:
+    """Return the path of an outcome from the preview alone, for a page that cannot wait for a run."""
+    outcome = asked.outcome
+    first_year = int(str(surface.about["start"])[:4])
+    words = {"nl": ("basispad", "indicatief"), "en": ("base path", "indicative")}[language]
+    base, here = surface.baseline[outcome], surface.preview(asked, outcome)
+    drawn = [
+        Path(Line(name, ink, tuple((date(first_year + at, MIDDLE_MONTH, 1), float(value))
+                                   for at, value in enumerate(values) if np.isfinite(value))))
+        for name, ink, values in zip(words, (QUIET, ACCENT), (base, here), strict=True)
+    ]  # fmt: skip
+    name = OUTCOME_BY_KEY[outcome].name(language)
+    return Chart(path_chart(drawn, domain_of(surface, outcome, drawn), axis_format(outcome)), f"{name}: {words[1]}")
