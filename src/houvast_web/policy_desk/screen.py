@@ -84,7 +84,7 @@ def controls(asked: Exploration, facts: Facts, language: str) -> dict[str, Any]:
             for each in GROUPING_WORDS
             if each.key in GROUPINGS
         ],
-        "luck": {"value": asked.seed, "most": LARGEST_SEED},
+        "seed_input": {"value": asked.seed, "most": LARGEST_SEED},
         "facts_name": facts.folder,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,7 +38,11 @@ from houvast_web.policy_desk.screen import controls
 
 NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
+NOT_OF_THE_LINK = (NOW, "k", "x", "run")
+"""Which number is explained (grouping.group, outcome) and which full run is shown."""
 LOWER = ("futures", "winners", "distribution", "occupations", "flows", "cost", "questions", "difference", "manifest")
+OPEN = ("flows", "cost", "questions")
+"""Figures without a chart whose table is the figure."""
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "png": "image/png",
@@ -50,7 +55,7 @@ BUSY = 503
 
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
-    values = {key: value for key, value in request.GET.items() if key not in (NOW, "k", "run")}
+    values = {key: value for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
     return open_link(values, service.facts().content_hash)
 
 
@@ -72,6 +77,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "notes": [note.text(language) for note in notes],
         "lower": LOWER,
+        "open_parts": OPEN,
         "query": asked.query(),
         "runs": run_service.recent(request),
         **controls(asked, service.facts(), language),
@@ -173,9 +179,9 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "policy_desk/fault.html", {"fault": fault.text(language)})
     story = ExploredStory(found, service.facts(), language)
     figure = make_part(story, service.surface(), key)
-    context = {"key": key, "query": asked.query(), "run": request.GET.get("run", ""), "asked": asked}
+    context: dict[str, Any] = {"key": key, "open_parts": OPEN, "query": asked.query(), "run": request.GET.get("run", ""), "asked": asked}
     if figure is not None:
-        context |= drawn_figure(figure, language)
+        context["drawn"] = drawn_figure(figure, language)
     context["can_be_exact"] = key == "futures" and found.kind == "exact"
     return render(request, "policy_desk/part.html", context)
 
@@ -185,6 +191,8 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
 def explain(request: HttpRequest) -> HttpResponse:
     """Explain a number down to its sources; a page of its own, or a part of the desk."""
     asked, notes = opened(request)
+    if request.GET.get("x") in OUTCOME_BY_KEY:
+        asked = replace(asked, outcome=request.GET["x"])
     language = str(get_language())
     group_by, _, group = request.GET.get("k", "all.all").partition(".")
     if group_by not in keys_of(GROUPINGS):

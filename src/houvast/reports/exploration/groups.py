@@ -153,11 +153,13 @@ def occupations(story: ExploredStory, grouping: str = "occupation") -> Figure | 
     if len(found) < 2:
         return None
     shown = found if len(found) <= 2 * MOST_SHOWN else [*found[:MOST_SHOWN], *found[-MOST_SHOWN:]]
+    top, bottom = found[0], found[-1]
+    shrinks = bottom[2] < 0
     sentence = story.say(
-        f"‘{found[0][0]}’ groeit het meest ({story.notation.signed_percent(found[0][2])}), ‘{found[-1][0]}’ "
-        f"verandert het meest naar beneden ({story.notation.signed_percent(found[-1][2])}).",
-        f"‘{found[0][0]}’ grows most ({story.notation.signed_percent(found[0][2])}), ‘{found[-1][0]}’ lies at the "
-        f"other end ({story.notation.signed_percent(found[-1][2])}).",
+        f"‘{top[0]}’ groeit het meest ({story.notation.signed_percent(top[2])}), ‘{bottom[0]}’ "
+        f"{'krimpt het meest' if shrinks else 'groeit het minst'} ({story.notation.signed_percent(bottom[2])}).",
+        f"‘{top[0]}’ grows most ({story.notation.signed_percent(top[2])}), ‘{bottom[0]}’ "
+        f"{'shrinks most' if shrinks else 'grows least'} ({story.notation.signed_percent(bottom[2])}).",
     )
     measure = story.say(
         f"Verandering van het aantal werkenden, {story.year(0)}–{story.year()}",

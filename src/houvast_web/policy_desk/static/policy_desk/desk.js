@@ -12,6 +12,8 @@ const said = form.ownerDocument.documentElement.lang === "nl"
   : { preview: "Indicative, from the preview", exact: "Working out the exact answer …", measures: (n) => `${n} ${n === 1 ? "measure" : "measures"}` };
 const show = plane(form);
 for (const each of document.querySelectorAll(".script-only:not(.one-back)")) each.hidden = false;
+// On a small screen the answer should not lie below all measures.
+if (matchMedia("(max-width: 60rem)").matches) for (const seed of form.querySelectorAll(".seed:not(:has(:checked))")) seed.open = false;
 
 const chosen = () => [...form.querySelectorAll(".switch input:checked")].map((each) => each.name);
 const isToday = () => form.querySelector("input[name=w][value=baseline]").checked;
