@@ -164,6 +164,7 @@ def test_the_preview_is_put_together_from_its_runs(facts, tmp_path):
     few = {key: each for key, each in surface_build.given_measures().items() if key in ("W3", "T3")}
     patch = pytest.MonkeyPatch()
     patch.setattr(surface_build, "given_measures", lambda: few)
+    patch.setattr(surface_build, "LARGEST_TRIAL_PACKAGE", len(few))
     made = []
     patch.setattr(surface_build, "make_run", lambda *given: made.append(given) or make_run(*given))
     try:
