@@ -13,7 +13,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
 PEER ?= "mesa>=3.3,<4"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check docs lock clean
+.PHONY: help setup run test test-fast test-reverse test-browser test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check messages picture sbom docs lock clean
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -25,8 +25,8 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHON="$(PYTHON)" bash scripts/make-venv $(VENV)
 	@touch $@
 
-run: setup ## run the baseline at 1% and open the report on http://127.0.0.1:8000
-	@$(BIN)/houvast start $(ARGS)
+run: setup ## open the workbench on http://127.0.0.1:8000
+	@$(BIN)/houvast serve --browser $(ARGS)
 
 test: setup ## run all tests but those at full scale
 	@$(BIN)/python -m pytest $(ARGS)
@@ -36,6 +36,9 @@ test-fast: setup ## run the fast tests only
 
 test-reverse: setup ## run the fast tests in reverse order: none may lean on another
 	@$(BIN)/python -m pytest -m "not slow and not full_scale" --reverse $(ARGS)
+
+test-browser: setup ## run the tests in a real browser (Debian's chromium)
+	@$(BIN)/python -m pytest -m browser tests/web $(ARGS)
 
 test-kernels: setup ## run the kernel tests uncompiled, then with bounds checked
 	@HOUVAST_JIT=0 $(BIN)/python -m pytest -m "kernel and not full_scale" $(ARGS)
@@ -69,6 +72,16 @@ pairing-check: setup ## measure how many seeds the same luck in every cell saves
 
 draws-check: setup ## give the draws to a battery of statistical tests (dieharder; half an hour)
 	@$(BIN)/python -m benchmarks.draws check $(ARGS)
+
+messages: setup ## renew and compile the translations of the workbench (needs gettext)
+	@bash scripts/messages $(BIN)/python
+
+picture: setup ## renew the numbers of the start page from a fresh comparison (minutes)
+	@$(BIN)/houvast compare --scenarios baseline,A,B,C,D --seeds 4 --out .houvast/picture
+	@$(BIN)/python -m houvast_web renew_picture .houvast/picture
+
+sbom: setup ## list everything that is installed, as CycloneDX (build/sbom.json)
+	@mkdir -p build && $(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json && echo "Software bill of materials: build/sbom.json"
 
 docs: setup ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict && echo "Documentation: site/index.html"

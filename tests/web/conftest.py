@@ -1,11 +1,151 @@
-"""What tests of the workbench share."""
+"""What tests of the workbench share: languages, people in roles, a workbench that really runs."""
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
 import pytest
+
+PASSWORD = "een-heel-lang-wachtwoord"
+CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(params=["nl", "en"])
 def language(request) -> str:
     """Each language of the screen."""
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(request, settings):
+    """Hash passwords cheaply, but where a test is about just that."""
+    if "slow_passwords" not in request.fixturenames:
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def slow_passwords():
+    """Hash passwords as in use."""
+
+
+@pytest.fixture
+def make_user(db):
+    """Make an account, if asked with a second factor."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from houvast_web.accounts.models import User
+
+    def make(email: str, *, with_factor: bool = False):
+        user = User.objects.create_user(email, PASSWORD)
+        if with_factor:
+            TOTP.activate(user, generate_totp_secret())
+        return user
+
+    return make
+
+
+@pytest.fixture
+def organisation(make_user):
+    """An organisation with somebody in each role."""
+    from houvast_web.accounts.models import Membership, Organisation
+    from houvast_web.accounts.roles import Role
+
+    made = Organisation.objects.create(name="Stichting Voorbeeld")
+    for role in Role:
+        user = make_user(f"{role}@one.example", with_factor=role in (Role.OWNER, Role.HR))
+        Membership.objects.create(user=user, organisation=made, role=role.value)
+    return made
+
+
+@pytest.fixture
+def enter(client):
+    """Log a client in, if asked as somebody who has just proven who they are."""
+
+    def as_(user, *, proven=False):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if proven:
+            client.post("/nl/account/reauthenticate/", {"password": PASSWORD})
+        return client
+
+    return as_
+
+
+@contextmanager
+def running(folder, *words, port=18_900, environment=None):
+    """Run `houvast serve` on a folder and give its process and address."""
+    command = [sys.executable, "-m", "houvast.cli", "serve", "--data", str(folder), "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--language", "en", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"} | (environment or {}),
+    )
+    try:
+        found = None
+        lines = []
+        for line in iter(process.stdout.readline, ""):
+            lines.append(line)
+            found = re.search(r"http://\S+:\d+/", line)
+            if found:
+                break
+        assert found, "".join(lines)
+        yield process, found[0]
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=40)
+
+
+@pytest.fixture(scope="session")
+def workbench(tmp_path_factory):
+    """A workbench that really runs, with web server, worker and demo: its address without the last slash."""
+    if CHROMIUM is None:
+        pytest.skip("needs the browser chromium: apt-get install chromium")
+    with running(tmp_path_factory.mktemp("workbench")) as (_process, address):
+        yield address.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's chromium, for one module: Django refuses the database while the browser's loop runs."""
+    if CHROMIUM is None:
+        pytest.skip("needs the browser chromium: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        running_browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running_browser
+        running_browser.close()
+
+
+@pytest.fixture
+def open_page(browser, workbench):
+    """Open a page of the workbench; at the end no content policy may have been broken and no script have failed."""
+    contexts, faults = [], []
+
+    def open_(path="/nl/", *, width=1280, look="light", zoom=1, **options):
+        context = browser.new_context(
+            viewport={"width": width // zoom, "height": 900 // zoom},
+            color_scheme="dark" if look == "dark" else "light",
+            forced_colors="active" if look == "forced" else "none",
+            base_url=workbench,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -39,9 +40,10 @@ def personal(view: Any) -> Any:
     return never_cache(login_required(guarded))
 
 
-def recently_proven(view: Any) -> Any:
+def recently_proven(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only for who proved a few minutes ago who they are; others are asked again first."""
-    return _asked_again(view)
+    guarded: Callable[..., HttpResponse] = _asked_again(view)
+    return guarded
 
 
 def _visitor(request: HttpRequest) -> User:
@@ -200,10 +202,13 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@recently_proven
 def delete(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for a deliberate yes, then remove an organisation with all its data."""
-    found = service.organisation_for(request, number, Right.MANAGE_MEMBERS)
+    return _delete_proven(request, service.organisation_for(request, number, Right.MANAGE_MEMBERS))
+
+
+@recently_proven
+def _delete_proven(request: HttpRequest, found: Organisation) -> HttpResponse:
     form = SureForm(request.POST or None)
     if form.is_valid():
         service.remove_organisation(_visitor(request), found)

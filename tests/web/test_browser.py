@@ -1,0 +1,203 @@
+"""What people do in a real browser, on a workbench that really runs."""
+
+import hashlib
+import hmac
+import re
+import struct
+import time
+from base64 import b32decode
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD = "een-heel-lang-wachtwoord"
+OWNER, DEMO_PASSWORD = "owner@voorbeeld.example", "zekerheid-voor-iedereen"
+OPEN_PAGES = ("", "policy/", "words/", "desk/employer/", "account/login/", "account/signup/", "nowhere/")
+OWN_PAGES = ("me/", "me/my-data/", "me/organisations/", "me/organisations/1/", "me/organisations/1/audit/",
+             "account/2fa/", "account/sessions/", "account/password/change/")  # fmt: skip
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = Axe()
+
+
+def _faults(page):
+    found = AXE.run(page, options={"runOnly": RULES["runOnly"]}).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
+
+
+def _code(secret):
+    """Return the six digits of this moment (RFC 6238)."""
+    digest = hmac.new(b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    start = digest[-1] & 0xF
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def _log_in(page, language="nl", email=OWNER, password=DEMO_PASSWORD):
+    page.goto(f"/{language}/account/login/")
+    page.get_by_label(re.compile("mail")).fill(email)
+    page.get_by_label(re.compile("achtwoord|assword"), exact=False).first.fill(password)
+    page.locator("main form button").first.click()
+    page.wait_for_url(f"**/{language}/")
+
+
+def _sign_up(page, email):
+    page.goto("/nl/account/signup/")
+    page.locator("#id_email").fill(email)
+    page.locator("#id_password1").fill(PASSWORD)
+    page.locator("#id_password2").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url("**/nl/")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_hold_no_fault_that_axe_finds(open_page, language, width, look):
+    page = open_page(f"/{language}/", width=width, look=look)
+    for path in OPEN_PAGES:
+        page.goto(f"/{language}/{path}")
+        assert (path, _faults(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert page.get_attribute("html", "lang") == language
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_own_pages_hold_no_fault_that_axe_finds(open_page, language, width):
+    page = open_page(width=width, look="dark")
+    _log_in(page, language)
+    for path in OWN_PAGES:
+        page.goto(f"/{language}/{path}")
+        assert (path, _faults(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_at_four_times_the_size_nothing_scrolls_sideways(open_page):
+    page = open_page("/nl/", width=1280, zoom=4)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_picture_moves_through_the_years_by_keyboard(open_page):
+    page = open_page("/nl/")
+    first = page.locator("[data-future=D] [data-value]")
+    last_year = first.text_content()
+    page.locator("#year").focus()
+    page.keyboard.press("Home")
+    assert page.locator("#year-shown").text_content() == "2024"
+    assert first.text_content() != last_year
+    assert re.fullmatch(r"\d\d,\d%", first.text_content())
+    page.keyboard.press("End")
+    assert first.text_content() == last_year
+
+
+def test_without_scripts_the_page_says_the_same(open_page):
+    page = open_page("/en/", java_script_enabled=False)
+    assert page.locator("#years").is_hidden()
+    assert re.fullmatch(r"\d\d\.\d%", page.locator("[data-future=A] [data-value]").text_content())
+
+
+def test_the_other_language_is_one_step_away_and_keeps_the_page(open_page):
+    page = open_page("/nl/words/")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/words/")
+    assert page.get_by_role("heading", level=1).text_content() == "Words"
+
+
+def test_the_keyboard_reaches_everything_in_order_and_shows_where(open_page):
+    page = open_page("/nl/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    assert page.locator(".skip-link").bounding_box()["y"] >= 0
+    seen = []
+    for _turn in range(12):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+    assert seen[:7] == ["Houvast", "Beleid", "Werkgever", "Werknemer", "Regio en lab", "English", "Inloggen"]
+    assert seen[7:11] == ["Beleid", "Werkgever", "Werknemer", "Regio en lab"]
+
+
+def test_the_skip_link_leads_to_the_content(open_page):
+    page = open_page("/nl/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_sign_up_second_factor_export_and_erase(open_page):
+    """The whole way of somebody with an account, in a browser."""
+    page = open_page()
+    _sign_up(page, "grace@example.org")
+    page.goto("/nl/account/2fa/totp/activate/")
+    if "reauthenticate" in page.url:
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("main form button").first.click()
+        page.wait_for_url("**/totp/activate/")
+    secret = page.locator("#authenticator_secret").input_value()
+    assert page.locator("img.qr").is_visible()
+    page.locator("#id_code").fill(_code(secret))
+    page.locator("main form button").click()
+    page.wait_for_url("**/recovery-codes/**")
+    page.goto("/nl/me/")
+    page.locator("main form button").click()  # log out
+    page.goto("/nl/account/login/")
+    page.locator("#id_login").fill("grace@example.org")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/2fa/authenticate/**")
+    next_code = _code(secret)
+    page.locator("#id_code").fill(next_code)
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    if "authenticate" in page.url:  # a code works once; wait for the next
+        time.sleep(30 - time.time() % 30 + 0.5)
+        page.locator("#id_code").fill(_code(secret))
+        page.locator("main form button").first.click()
+    page.wait_for_url("**/nl/")
+    page.goto("/nl/me/my-data/")
+    with page.expect_download() as download:
+        page.locator("main form button").click()
+    assert "grace@example.org" in Path(download.value.path()).read_text(encoding="utf-8")
+    page.goto("/nl/me/my-data/erase/")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/my-data/erase/")
+    page.locator("#id_sure").check()
+    page.locator("main form button").click()
+    page.wait_for_url("**/nl/")
+    page.goto("/nl/me/")
+    assert "/account/login/" in page.url
+
+
+def test_a_passkey_is_added_and_logs_in(open_page):
+    page = open_page()
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+                     "isUserVerified": True}},
+    )  # fmt: skip
+    where = page.url.replace("127.0.0.1", "localhost").removesuffix("/nl/")  # a passkey belongs to a name, not a number
+    page.goto(f"{where}/nl/account/signup/")
+    page.locator("#id_email").fill("alan@example.org")
+    page.locator("#id_password1").fill(PASSWORD)
+    page.locator("#id_password2").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url("**/nl/")
+    page.goto(f"{where}/nl/account/2fa/webauthn/add/")
+    if "reauthenticate" in page.url:
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("main form button").first.click()
+        page.wait_for_url("**/webauthn/add/")
+    page.locator("#id_name").fill("sleutel")
+    page.locator("#id_passwordless").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda url: "/add/" not in url)
+    page.goto(f"{where}/nl/me/")
+    page.locator("main form button").click()
+    page.goto(f"{where}/nl/account/login/")
+    page.locator("#passkey_login").click()
+    page.wait_for_url("**/nl/")
+    page.goto(f"{where}/nl/me/")
+    assert "alan@example.org" in page.content()

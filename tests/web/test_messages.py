@@ -1,0 +1,69 @@
+"""Every sentence on screen is there in Dutch and English, and none that is no longer used."""
+
+import gettext
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import houvast_web
+
+HERE = Path(houvast_web.__file__).parent
+CATALOGUES = sorted(HERE.glob("*/locale/nl/LC_MESSAGES/django.po"))
+ENTRY = re.compile(r'(?P<flags>(?:#.*\n)*)msgid "(?P<said>(?:[^"\\]|\\.)+)"\n(?:msgid_plural "(?P<many>.*)"\n)?'
+                   r'(?P<translated>(?:msgstr(?:\[\d\])? ".*"\n)+)')  # fmt: skip
+
+
+def _entries(path):
+    return {found["said"]: found for found in ENTRY.finditer(path.read_text(encoding="utf-8") + "\n")}
+
+
+def _fields(text):
+    return sorted(set(re.findall(r"%\(\w+\)\w", text)))
+
+
+def test_every_app_with_words_has_a_catalogue():
+    apps = {path.parent for path in HERE.glob("*/apps.py")}
+    assert {path.parents[3] for path in CATALOGUES} == apps
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[3].name)
+def test_every_sentence_is_translated_and_compiled(path):
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for said, found in _entries(path).items():
+        assert "fuzzy" not in found["flags"], said
+        assert 'msgstr ""\n' not in found["translated"], said
+        assert _fields(said) == _fields(found["translated"]), said
+        if not found["many"]:
+            plain = said.replace('\\"', '"').replace("\\n", "\n")
+            assert compiled.gettext(plain) in found["translated"].replace('\\"', '"').replace("\\n", "\n")
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs gettext: apt-get install gettext")
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[3].name)
+def test_the_catalogue_holds_what_the_code_says_and_nothing_else(path, tmp_path):
+    """`make messages` would change nothing."""
+    app = tmp_path / path.parents[3].name
+    shutil.copytree(path.parents[3], app, ignore=shutil.ignore_patterns("static", "__pycache__"))
+    subprocess.run(
+        [sys.executable, "-m", "houvast_web", "makemessages", "--locale", "nl", "--no-location", "--no-obsolete",
+         "--no-wrap", "--verbosity", "0"],
+        cwd=app, check=True, capture_output=True,
+    )  # fmt: skip
+    renewed = app / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    assert set(_entries(renewed)) == set(_entries(path))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["", "policy/", "words/", "desk/worker/", "account/login/", "account/signup/"])
+def test_a_dutch_page_says_nothing_in_english(client, address):
+    """None of our own English sentences stands on the Dutch page, but those that are the same in both."""
+    page = client.get(f"/nl/{address}").content.decode()
+    for path in CATALOGUES:
+        for said, found in _entries(path).items():
+            if len(said) > 12 and "%(" not in said and f'msgstr "{said}"' not in found["translated"]:
+                assert said not in page

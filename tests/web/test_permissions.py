@@ -1,0 +1,120 @@
+"""Every address, asked as every kind of visitor."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from houvast_web.access import Need, matrix, page
+from houvast_web.accounts.models import User
+from houvast_web.accounts.roles import RIGHTS, Role
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
+VISITORS = ("anonymous", "stranger", *Role)
+
+
+def _names(resolver, spaces=()):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _names(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+        elif pattern.name:  # those without a name are old addresses that lead on to one with a name
+            yield ":".join((*spaces, pattern.name))
+
+
+ADDRESSES = sorted(set(_names(get_resolver())))
+
+
+def test_every_address_is_in_the_matrix_and_the_other_way_round():
+    assert set(matrix()) == set(ADDRESSES)
+
+
+def test_the_page_of_the_matrix_is_the_matrix():
+    """Made by `python -m houvast_web.access`."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def _expected(need, visitor):
+    if need is Need.NOTHING:
+        return "open"
+    if visitor == "anonymous":
+        return "log in"
+    if need is Need.ACCOUNT:
+        return "open"
+    if visitor == "stranger":
+        return "hidden"
+    return "open" if need in RIGHTS[visitor] else "refused"
+
+
+def _found(answer):
+    answer.close()
+    if answer.status_code == 302 and "/account/login/" in answer.url and "next=" in answer.url:
+        return "log in"
+    assert answer.status_code < 500
+    assert answer.status_code != 405
+    return {403: "refused", 404: "hidden"}.get(answer.status_code, "open")
+
+
+# What lies behind these is not there in this trial, so that even who may look finds nothing.
+EMPTY = {"shell:theme", "openid_connect_login", "openid_connect_callback", "mfa_view_recovery_codes",
+         "mfa_download_recovery_codes", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp",
+         "mfa_generate_recovery_codes"}  # fmt: skip
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_opens_for_whom_it_should(client, enter, make_user, organisation, name, visitor):
+    access = matrix()[name]
+    member = organisation.memberships.get(role=Role.VIEWER)
+    filled = {"organisation": organisation.pk, "member": member.pk}
+    address = reverse(name, kwargs={key: value.format(**filled) for key, value in access.values.items()})
+    if visitor == "stranger":
+        enter(make_user("stranger@two.example", with_factor=True))
+    elif visitor != "anonymous":
+        enter(User.objects.get(memberships__role=visitor))
+    found = _found(getattr(client, access.method)(address))
+    expected = _expected(access.need, visitor)
+    assert found == expected or (name in EMPTY and expected == "open" and found in ("hidden", "refused"))
+
+
+@pytest.mark.parametrize("name", [name for name, access in matrix().items() if access.need not in tuple(Need)])
+def test_nobody_reaches_another_organisation(enter, organisation, name):
+    """The owner of one organisation asks for a member of another under the number of the own, and the reverse."""
+    from houvast_web.accounts.models import Membership, Organisation
+
+    owner = User.objects.get(memberships__role=Role.OWNER)
+    other = Organisation.objects.create(name="Other")
+    outsider = User.objects.create_user("outsider@two.example")
+    theirs = Membership.objects.create(user=outsider, organisation=other, role=Role.VIEWER)
+    access = matrix()[name]
+    client = enter(owner)
+    filled = {"organisation": other.pk, "member": theirs.pk}
+    values = {key: value.format(**filled) for key, value in access.values.items()}
+    assert getattr(client, access.method)(reverse(name, kwargs=values), {"role": "owner"}).status_code == 404
+    if "member" in values:
+        values["number"] = str(organisation.pk)
+        answer = client.post(reverse(name, kwargs=values), {"role": "owner"})
+        assert answer.status_code == 404
+    assert Membership.objects.get(pk=theirs.pk).role == Role.VIEWER
+
+
+def test_a_right_that_asks_for_a_second_factor_waits_for_it(enter, make_user, organisation):
+    from houvast_web.accounts.models import Membership
+
+    late = make_user("late@one.example")
+    Membership.objects.create(user=late, organisation=organisation, role=Role.OWNER)
+    answer = enter(late).post(reverse("accounts:invite", args=[organisation.pk]), {"role": "viewer"})
+    assert answer.url == reverse("mfa_index")
+    assert organisation.invitations.count() == 0
+
+
+def test_a_form_without_its_token_is_refused(organisation):
+    """Every address that takes a form asks for the token that only our own pages have."""
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(
+        User.objects.get(memberships__role=Role.OWNER), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    answer = strict.post(reverse("accounts:export"))
+    assert answer.status_code == 403
+    assert "<h1>" in answer.content.decode()
