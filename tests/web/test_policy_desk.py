@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -13,64 +12,15 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from houvast.experiments.exploration.running import make_run, run_key
 from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import given_surface
-from houvast.experiments.settings import RunSettings
 from houvast.reports.exploration.build import PARTS
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web.policy_desk import chart_style, run_service, service
 from houvast_web.policy_desk.models import FullRun
 
 pytestmark = pytest.mark.django_db
-SCALE, YEARS = 0.0005, 2
 MOVED = "t=0.5&c=-0.3&p=W3,T3&o=unemployment_rate&g=contract&s=1"
-
-
-class Here:
-    """Stands in for the warm processes: makes runs in this process and keeps them."""
-
-    kept: dict = {}
-
-    def ask(self, asked, _user):
-        futures = []
-        for each in asked:
-            futures.append(Future())
-            futures[-1].set_result(self.make([each], _user)[0])
-        return futures
-
-    def make(self, asked, _user):
-        found = []
-        for each in asked:
-            key = run_key(each, service.facts().content_hash)
-            if key not in self.kept:
-                self.kept[key] = make_run(each, service.facts())
-            found.append(self.kept[key])
-        return found
-
-    def runner(self, user):
-        return lambda asked: self.make(asked, user)
-
-    def is_kept(self, asked):
-        return run_key(asked, service.facts().content_hash) in self.kept
-
-
-@pytest.fixture(autouse=True)
-def small(monkeypatch, settings, tmp_path):
-    """Few people, two years, no processes."""
-
-    def few(self, world=None, package=None):
-        cell = (self.world if world is None else world, self.package if package is None else package)
-        return RunSettings(SCALE, YEARS, self.seed, *cell)
-
-    monkeypatch.setattr(Exploration, "settings", few)
-    monkeypatch.setattr("houvast.experiments.exploration.answer.YEARS", YEARS)
-    monkeypatch.setattr(service, "workers", Here)
-    settings.DATA = tmp_path
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    service._answers.clear()
-    yield
-    service._answers.clear()
 
 
 def address(name, *args, language="nl", query=MOVED):
@@ -168,18 +118,19 @@ def test_a_number_is_explained_down_to_its_source(client, language):
 def test_the_browser_gets_the_same_preview_as_the_library(client):
     data = client.get(address("preview", query="o=work_security")).json()
     surface = given_surface()
-    here = Exploration("B", "W3")
-    weights = here.point.weights()
-    told = np.array(data["baseline"]) + np.array(data["world"])[-1, -1] + weights @ np.array(data["effects"]["W3"])
+    measure = next(iter(data["effects"]))
+    here = Exploration("B", measure)
+    effect = here.point.weights() @ np.array(data["effects"][measure])
+    told = np.array(data["baseline"]) + np.array(data["world"])[-1, -1] + effect
     assert np.allclose(told, surface.preview(here, "work_security"), atol=1e-5)
     assert set(data["tiles"]) >= {"job_security", "grip_life"}
 
 
-def test_a_fault_of_the_workers_is_told_in_the_language_of_the_page(client, monkeypatch, language):
+def test_a_fault_of_the_workers_is_told_in_the_language_of_the_page(client, monkeypatch, runs_here, language):
     def busy(*_):
         raise HouvastError(problem("exploration.busy", most=64))
 
-    monkeypatch.setattr(Here, "make", busy)
+    monkeypatch.setattr(runs_here, "make", busy)
     page = client.get(address("answer", language=language)).content.decode()
     assert "64" in page
     assert 'role="alert"' in page
@@ -188,15 +139,22 @@ def test_a_fault_of_the_workers_is_told_in_the_language_of_the_page(client, monk
     assert client.get(address("download", "path", "csv", language=language)).status_code == 503
 
 
-def test_a_question_that_was_superseded_leaves_the_page_as_it_is(client, monkeypatch):
+def test_a_question_that_was_superseded_leaves_the_page_as_it_is(client, monkeypatch, runs_here):
     def superseded(*_):
         raise HouvastError(problem("exploration.superseded"))
 
-    monkeypatch.setattr(Here, "make", superseded)
+    monkeypatch.setattr(runs_here, "make", superseded)
     assert client.get(address("answer")).status_code == 204
 
 
 # ---------------------------------------------------------------- full runs
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """Results in a folder of their own, and no worker that takes up tasks."""
+    settings.DATA = tmp_path
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture

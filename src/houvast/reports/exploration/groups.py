@@ -23,7 +23,9 @@ def distribution(story: ExploredStory) -> Figure | None:
     outcome, grouping = story.asked.outcome, story.asked.group_by
     groups = story.groups(outcome, grouping) if grouping != "all" else {}
     if not groups:
-        return None
+        sentence = story.say(f"{story.outcome(outcome)} wordt niet gemeten naar {story.grouping_name(grouping)}.",
+                             f"{story.outcome(outcome)} is not measured by {story.grouping_name(grouping)}.")  # fmt: skip
+        return Figure("distribution", sentence)
     cells = story.cells()
     marks = [
         charts.Mark(name, story.cell_name(cell), found.mean)
