@@ -15,6 +15,7 @@ from houvast.experiments.exploration import explain as explaining
 from houvast.experiments.exploration import full, state, surface_build
 from houvast.experiments.exploration.answer import answer, cells_of, compared
 from houvast.experiments.exploration.explain import explain, parameters_named
+from houvast.experiments.exploration.reproduce import snippet
 from houvast.experiments.exploration.running import make_run, run_key
 from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import Surface
@@ -134,6 +135,17 @@ def test_an_explanation_names_the_facts_that_moved_it(found, facts):
     inputs = {each.fact: each for _, inputs in told.processes.values() for each in inputs}
     assert inputs["dismissal_prob_per_month"].is_moved
     assert all(each.status and each.sources for each in inputs.values())
+
+
+def test_the_lines_of_python_give_the_same_numbers(found, monkeypatch):
+    """What the desk writes for Python runs, and finds what the desk showed."""
+    monkeypatch.setattr(answers, "given_surface", luck)
+    printed = []
+    scope = {"__name__": "__example__", "print": printed.append}
+    exec(compile(snippet(found), "snippet", "exec"), scope)  # noqa: S102 - our own lines
+    shown = found.comparison.years.filter(outcome="unemployment_rate", group_by="all")
+    assert printed[0]["mean"].to_list() == shown["mean"].to_list()
+    assert printed[0]["year"].to_list() == (shown["year"] + 2024).to_list()
 
 
 def told_of_outcomes():
