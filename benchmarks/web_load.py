@@ -39,8 +39,7 @@ def workbench() -> Iterator[tuple[str, psutil.Process]]:
         command = [sys.executable, "-m", "houvast.cli", "serve", "--data", folder, "--port", str(PORT)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
-            assert process.stdout is not None
-            for line in process.stdout:
+            for line in process.stdout or ():
                 found = re.search(r"http://\S+:\d+", line)
                 if found:
                     yield found[0], psutil.Process(process.pid)
@@ -68,22 +67,22 @@ async def ask(client: httpx.AsyncClient, luck: random.Random) -> tuple[float, st
     return time.perf_counter() - started, wrong
 
 
-async def one_user(address: str) -> list[tuple[float, str]]:
+async def one_user(address: str, first: int) -> list[tuple[float, str]]:
     """One user, one question after the other."""
-    luck = random.Random(1)
+    luck = random.Random(first)  # noqa: S311 - examples, no secret
     async with httpx.AsyncClient(base_url=address, timeout=120) as client:
         for _ in range(3):  # warm
             await ask(client, luck)
         return [await ask(client, luck) for _ in range(QUESTIONS_OF_ONE)]
 
 
-async def many_users(address: str, users: int, seconds: float) -> list[tuple[float, str]]:
+async def many_users(address: str, users: int, seconds: float, first: int) -> list[tuple[float, str]]:
     """Several users at once, each thinking between questions."""
     until = time.perf_counter() + seconds
     found: list[tuple[float, str]] = []
 
     async def user(number: int) -> None:
-        luck = random.Random(100 + number)
+        luck = random.Random(first + 1 + number)  # noqa: S311 - examples, no secret
         async with httpx.AsyncClient(base_url=address, timeout=120) as client:
             await asyncio.sleep(luck.uniform(0, THINKING_SECONDS[1]))
             while time.perf_counter() < until:
@@ -113,14 +112,21 @@ def told(name: str, found: list[tuple[float, str]], before: float, after: float)
     )
 
 
-def measure(address: str, process: psutil.Process | None, users: int, seconds: float) -> None:
+def measure(address: str, process: psutil.Process | None, users: int, seconds: float, first: int) -> None:
     """Measure and print."""
     print(f"{len(psutil.Process().cpu_affinity() or [])} cores; load {psutil.getloadavg()[0]:.1f} at the start")
     start = memory(process)
-    alone = asyncio.run(one_user(address))
+    alone = asyncio.run(one_user(address, first))
     middle = memory(process)
     print(told("one user", alone, start, middle))
-    print(told(f"{users} users, {seconds:.0f} s", asyncio.run(many_users(address, users, seconds)), middle, memory(process)))
+    print(
+        told(
+            f"{users} users, {seconds:.0f} s",
+            asyncio.run(many_users(address, users, seconds, first)),
+            middle,
+            memory(process),
+        )
+    )
 
 
 def main() -> None:
@@ -129,13 +135,14 @@ def main() -> None:
     options.add_argument("--users", type=int, default=20)
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--address")
+    options.add_argument("--luck", type=int, default=time.time_ns(), help="chooses the questions")
     asked = options.parse_args()
     if asked.address:
-        measure(asked.address, None, asked.users, asked.seconds)
+        measure(asked.address, None, asked.users, asked.seconds, asked.luck)
         return
     with workbench() as (address, process):
         time.sleep(1)
-        measure(address, process, asked.users, asked.seconds)
+        measure(address, process, asked.users, asked.seconds, asked.luck)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from houvast.cli.run import progress_bar
 from houvast.vocabulary.errors import Both
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
-surface_app = typer.Typer(help="The preview of the policy desk: compute it, and see how good it is.", no_args_is_help=True)
+surface_app = typer.Typer(
+    help="The preview of the policy desk: compute it, and see how good it is.", no_args_is_help=True
+)
 
 WRITTEN = Both("Geschreven: {path} ({size} kB)", "Written: {path} ({size} kB)")
 STATED = Both(
@@ -45,7 +47,7 @@ def build(
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="NUMBER", help="Runs at a time.")] = None,
     language: Spoken = Language.EN,
 ) -> None:
-    """Compute the preview: some hundreds of runs, kept one by one, so that a build that is stopped goes on from there."""
+    """Compute the preview: some hundreds of runs. Each is kept, so a build that is stopped goes on from there."""
     from houvast.experiments.exploration.surface_build import build_surface, check_design, write_surface
 
     design = check_design(scale, seeds, grid, held_out, years)

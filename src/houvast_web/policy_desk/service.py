@@ -140,4 +140,3 @@ def _last(values: np.ndarray) -> float:
 
 def _plain(values: np.ndarray) -> Any:
     return np.round(np.nan_to_num(values), PLACES).tolist()
-

@@ -56,7 +56,7 @@ BUSY = 503
 
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
-    values = {key: value for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
+    values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
     return open_link(values, service.facts().content_hash)
 
 
@@ -72,7 +72,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show the desk; without script the address has `now` and the page holds everything."""
     asked, notes = opened(request)
     if NOW in request.GET and set(request.GET) - {*KEYS, *NOT_OF_THE_LINK}:
-        return HttpResponseRedirect(f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}&{NOW}=1")
+        return HttpResponseRedirect(
+            f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}&{NOW}=1"
+        )
     language = str(get_language())
     context = {
         "asked": asked,
@@ -176,7 +178,13 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "policy_desk/fault.html", {"fault": fault.text(language)})
     story = ExploredStory(found, service.facts(), language)
     figure = make_part(story, service.surface(), key)
-    context: dict[str, Any] = {"key": key, "open_parts": OPEN, "query": asked.query(), "run": request.GET.get("run", ""), "asked": asked}
+    context: dict[str, Any] = {
+        "key": key,
+        "open_parts": OPEN,
+        "query": asked.query(),
+        "run": request.GET.get("run", ""),
+        "asked": asked,
+    }
     if figure is not None:
         context["drawn"] = drawn_figure(figure, language)
     context["can_be_exact"] = key == "futures" and found.kind == "exact"
@@ -217,15 +225,23 @@ def explain(request: HttpRequest) -> HttpResponse:
         "causes": [(each, basis.cause(story, each)) for each in told.causes if each.acts_here],
         "others": sum(not each.acts_here for each in told.causes),
         "processes": [
-            (name, file, [(each, each.name.text(language), basis.input_text(story, each), basis.status(story, each.status))
-                          for each in inputs])
+            (
+                name,
+                file,
+                [
+                    (each, each.name.text(language), basis.input_text(story, each), basis.status(story, each.status))
+                    for each in inputs
+                ],
+            )
             for name, (file, inputs) in told.processes.items()
         ],
-        "flows": None if told.flows is None else [
+        "flows": None
+        if told.flows is None
+        else [
             story.notation.points(each, 2)
             for each in (told.flows.effect, told.flows.leaving, told.flows.finding, told.flows.rest)
         ],
-    }  # fmt: skip
+    }
     return render(request, "policy_desk/explain.html", context)
 
 

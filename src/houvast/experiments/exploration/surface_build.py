@@ -7,9 +7,8 @@ its name: a build that is stopped goes on from there, and a build for other seed
 from __future__ import annotations
 
 import io
-import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ import numpy.typing as npt
 
 from houvast.experiments.comparison.executor import Stop, carry_out
 from houvast.experiments.exploration.running import make_run, run_key
-from houvast.experiments.exploration.state import SCALE, STEP, YEARS, short_model
+from houvast.experiments.exploration.state import SCALE, STEP, YEARS, Exploration, short_model
 from houvast.experiments.exploration.surface import (
     ERROR_PERCENT,
     GROUP_OUTCOMES,
@@ -31,7 +30,6 @@ from houvast.experiments.exploration.surface import (
     pack_surface,
     places_of,
 )
-from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.yearly import Yearly
 from houvast.experiments.identity import model_version
 from houvast.experiments.runs import Progress, silent
@@ -155,7 +153,8 @@ def check_design(
         numbers.append(number)
     if problems:
         raise HouvastError(problems)
-    return Design(*numbers, asked.scale, asked.years)
+    n_seeds, n_grid, n_held_out = numbers[1], numbers[0], numbers[2]
+    return Design(n_grid, n_seeds, n_held_out, asked.scale, asked.years)
 
 
 def build_surface(
@@ -255,7 +254,7 @@ def _packed(reduced: _Reduced) -> bytes:
     buffer = io.BytesIO()
     arrays = {f"years:{key}": each for key, each in reduced.years.items()}
     arrays |= {f"groups:{key}": each for key, each in reduced.groups.items()}
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
@@ -274,13 +273,11 @@ def _read(path: Path) -> _Reduced | None:
 def _fitted(design: Design, facts: Facts, found: Mapping[Job, _Reduced]) -> Surface:
     years = {job: each.years for job, each in found.items()}
     groups = {job: each.groups for job, each in found.items()}
-    outcomes = [outcome for outcome in years[Job(BASELINE, NO_PACKAGE, 1)]]
+    outcomes = list(years[Job(BASELINE, NO_PACKAGE, 1)])
     cells = _Cells(design)
     baseline = {key: cells.mean(years, key, BASELINE) for key in outcomes}
     world = {key: cells.world(years, key) for key in outcomes}
-    effects = {
-        measure: {key: cells.effect(years, key, measure) for key in outcomes} for measure in given_measures()
-    }
+    effects = {measure: {key: cells.effect(years, key, measure) for key in outcomes} for measure in given_measures()}
     noise = {key: _noise(cells, years, key) for key in outcomes}
     fitted = Surface(
         _about(design, facts, len(found)),
@@ -304,7 +301,9 @@ class _Cells:
         self.points = [scenario_at(point) for point in grid_points(design.axis)]
         self.corners = [scenario_at(point) for point in corner_points()]
 
-    def each(self, tables: Mapping[Job, Mapping[str, FloatArray]], key: str, scenario: str, package: str = NO_PACKAGE) -> FloatArray:
+    def each(
+        self, tables: Mapping[Job, Mapping[str, FloatArray]], key: str, scenario: str, package: str = NO_PACKAGE
+    ) -> FloatArray:
         """Return the figures of every seed, shape (seeds, ...)."""
         return np.stack([tables[Job(scenario, package, seed)][key] for seed in self.seeds])
 
@@ -352,8 +351,9 @@ def _significant(value: float, digits: int = 3) -> float:
     return float(f"{value:.{digits}g}")
 
 
-def _groups(cells: _Cells, tables: Mapping[Job, Mapping[str, FloatArray]], facts: Facts,
-            noise: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:  # fmt: skip
+def _groups(
+    cells: _Cells, tables: Mapping[Job, Mapping[str, FloatArray]], facts: Facts, noise: Mapping[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
     """Return the last year of every group, and note the luck in its difference with the baseline."""
     found: dict[str, dict[str, Any]] = {}
     for name in tables[Job(BASELINE, NO_PACKAGE, 1)]:
@@ -372,7 +372,9 @@ def _groups(cells: _Cells, tables: Mapping[Job, Mapping[str, FloatArray]], facts
                 "baseline": round(float(base[place]), places),
                 "world": _plain(world[:, :, place], places),
                 "effects": {
-                    measure: _plain(each[:, place], places) for measure, each in effects.items() if np.any(each[:, place])
+                    measure: _plain(each[:, place], places)
+                    for measure, each in effects.items()
+                    if np.any(each[:, place])
                 },
             }
     return found
@@ -394,7 +396,10 @@ def _errors(
             base = years[Job(BASELINE, NO_PACKAGE, trial.seed)][key]
             gaps[key][kind].append(np.abs(base + surface.difference(exploration, key) - years[trial][key]))
     return {
-        key: {kind: _significant(float(np.nanpercentile(np.concatenate(each), ERROR_PERCENT))) for kind, each in of.items()}
+        key: {
+            kind: _significant(float(np.nanpercentile(np.concatenate(each), ERROR_PERCENT)))
+            for kind, each in of.items()
+        }
         for key, of in gaps.items()
     }
 
