@@ -48,7 +48,8 @@ def build(
     language: Spoken = Language.EN,
 ) -> None:
     """Compute the preview: some hundreds of runs. Each is kept, so a build that is stopped goes on from there."""
-    from houvast.experiments.exploration.surface_build import build_surface, check_design, write_surface
+    from houvast.experiments.exploration.surface_build import build_surface, write_surface
+    from houvast.experiments.exploration.surface_design import check_design
 
     design = check_design(scale, seeds, grid, held_out, years)
     with progress_bar(language) as progress:

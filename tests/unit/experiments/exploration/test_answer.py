@@ -12,7 +12,7 @@ import yaml
 
 from houvast.experiments.exploration import answer as answers
 from houvast.experiments.exploration import explain as explaining
-from houvast.experiments.exploration import full, state, surface_build
+from houvast.experiments.exploration import full, state, surface_build, surface_design
 from houvast.experiments.exploration.answer import answer, cells_of, compared
 from houvast.experiments.exploration.explain import explain, parameters_named
 from houvast.experiments.exploration.reproduce import snippet
@@ -187,11 +187,12 @@ def test_every_process_of_an_explanation_names_its_parameters():
 
 def test_the_preview_is_put_together_from_its_runs(facts, tmp_path):
     """A preview of a tiny design: it is the runs where it stands on them, and a second build makes none."""
-    design = surface_build.Design(grid=3, seeds=2, held_out=4, scale=SCALE, years=YEARS)
+    design = surface_design.Design(grid=3, seeds=2, held_out=4, scale=SCALE, years=YEARS)
     few = {key: each for key, each in surface_build.given_measures().items() if key in ("W3", "T3")}
     patch = pytest.MonkeyPatch()
-    patch.setattr(surface_build, "given_measures", lambda: few)
-    patch.setattr(surface_build, "LARGEST_TRIAL_PACKAGE", len(few))
+    for module in (surface_build, surface_design):
+        patch.setattr(module, "given_measures", lambda: few)
+    patch.setattr(surface_design, "LARGEST_TRIAL_PACKAGE", len(few))
     made = []
     patch.setattr(surface_build, "make_run", lambda *given: made.append(given) or make_run(*given))
     try:
@@ -219,7 +220,7 @@ def test_the_preview_is_put_together_from_its_runs(facts, tmp_path):
 )
 def test_a_preview_that_cannot_be_is_told(asked):
     with pytest.raises(HouvastError) as told:
-        surface_build.check_design(**asked)
+        surface_design.check_design(**asked)
     assert len(told.value.codes) == 1
 
 
