@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houvast_web.settings")
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 application = get_asgi_application()
 
+
 def _make_ready() -> None:
     """Read beforehand what the first visitor would wait for: addresses, the start page, its picture."""
     from django.conf import settings

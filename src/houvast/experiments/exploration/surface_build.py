@@ -46,6 +46,7 @@ from houvast.vocabulary.words import OUTCOMES, keys_of
 
 FloatArray = npt.NDArray[np.float64]
 
+
 def build_surface(
     design: Design,
     facts: Facts,
