@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -41,6 +42,8 @@ NOW = "now"
 NOT_OF_THE_LINK = (NOW, "k", "x", "run")
 """Which number is explained (grouping.group, outcome) and which full run is shown."""
 LOWER = ("futures", "winners", "distribution", "occupations", "flows", "cost", "questions", "difference", "manifest")
+ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""What the drawing engine says of single marks, which nobody can use one by one."""
 OPEN = ("flows", "cost", "questions")
 """Figures without a chart whose table is the figure."""
 FORMATS = {
@@ -91,7 +94,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= _shown(service.exact(asked, who(request)), language)
     else:
         chart = figures.previewed(service.surface(), asked, language)
-        svg = mark_safe(draw_svg(chart.specification, language))  # noqa: S308 - our own picture
+        svg = mark_safe(picture(chart.specification, language))  # noqa: S308 - our own picture
         context["first"] = {"svg": svg, "description": chart.description}
     return render(request, "policy_desk/desk.html", context, status=BUSY if "fault" in context else None)
 
@@ -143,9 +146,14 @@ def _shown(found: Answer, language: str) -> dict[str, Any]:
     return context
 
 
+def picture(specification: dict[str, Any], language: str) -> str:
+    """Return a chart as SVG that says nothing itself: the element around it describes the whole."""
+    return ROLES.sub("", draw_svg(specification, language)).replace("<svg", '<svg aria-hidden="true"', 1)
+
+
 def drawn_figure(figure: Figure, language: str) -> dict[str, Any]:
     """Return a figure with its chart drawn, for a template."""
-    svg = "" if figure.chart is None else draw_svg(figure.chart.specification, language)
+    svg = "" if figure.chart is None else picture(figure.chart.specification, language)
     # The picture is our own output: texts in it were escaped when it was drawn.
     return {"figure": figure, "svg": mark_safe(svg), "description": figure.chart.description if figure.chart else ""}  # noqa: S308
 
