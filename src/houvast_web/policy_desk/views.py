@@ -231,6 +231,9 @@ def explain(request: HttpRequest) -> HttpResponse:
         "formula": told.formula.text(language),
         "group": "" if group_by == "all" else story.group_names(group_by)[group],
         "causes": [(each, basis.cause(story, each)) for each in told.causes if each.acts_here],
+        "groups": [
+            (f"{asked.group_by}.{key}", label) for key, label in story.groups(asked.outcome, asked.group_by).items()
+        ],
         "others": sum(not each.acts_here for each in told.causes),
         "processes": [
             (
