@@ -216,3 +216,10 @@ def test_a_refusal_is_written_down(enter, organisation):
     viewer = User.objects.get(memberships__role=Role.VIEWER)
     assert enter(viewer).get(reverse("accounts:audit", args=[organisation.pk])).status_code == 403
     assert organisation.audit_entries.filter(action="denied", actor=viewer, subject="see_audit").exists()
+
+
+def test_an_invitation_gives_the_least_unless_somebody_chooses_more(enter, organisation):
+    page = enter(User.objects.get(memberships__role=Role.OWNER)).get(
+        reverse("accounts:organisation", args=[organisation.pk])
+    )
+    assert '<option value="viewer" selected>' in page.content.decode().split("/invite/")[1]
