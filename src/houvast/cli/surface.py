@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from houvast.cli.options import FactsFolder, Language, Scale, Spoken, facts_named
 from houvast.cli.run import progress_bar
+from houvast.cli.screen import print_json, screen
 from houvast.vocabulary.errors import Both
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
@@ -70,7 +69,7 @@ def show(
 
     surface = given_surface() if file is None else read_surface(file)
     if as_json:
-        typer.echo(json.dumps({"about": surface.about, "errors": surface.errors}, indent=2))
+        print_json({"about": surface.about, "errors": surface.errors})
         return
     is_of = surface.is_of(facts_named(facts).content_hash)
     typer.echo(IN_FORCE.text(language) if is_of else OLD.text(language))
@@ -78,4 +77,4 @@ def show(
     for key, errors in surface.errors.items():
         row = (errors["world"], errors["package"], surface.noise[key]["level"])
         table.add_row(OUTCOME_BY_KEY[key].name(language), *(f"{each:.3g}" for each in row))
-    Console(width=None, highlight=False).print(table)
+    screen().print(table)

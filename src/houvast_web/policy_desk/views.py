@@ -240,7 +240,7 @@ def explain(request: HttpRequest) -> HttpResponse:
                 name,
                 file,
                 [
-                    (each, each.name.text(language), basis.input_text(story, each), basis.status(story, each.status))
+                    (each, each.name.text(language), basis.input_text(story, each), story.status(each.status))
                     for each in inputs
                 ],
             )

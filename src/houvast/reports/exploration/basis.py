@@ -11,7 +11,7 @@ from houvast.reports.document import Figure, Section, Table
 from houvast.reports.exploration.story import ExploredStory
 from houvast.reports.numbers import NOTHING
 from houvast.reports.sections import basis
-from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY
+from houvast.vocabulary.words import UNIT_BY_KEY
 
 MERGES = {
     "scale": ("maal", "times"),
@@ -66,7 +66,7 @@ def cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
         story.capital(each.name.text(story.language)),
         f"{story.say(*MERGES[each.merge])} {number(story, each.number)}",
         reach,
-        status(story, each.status),
+        story.status(each.status),
         each.reason.text(story.language),
         source or NOTHING,
     )
@@ -79,11 +79,6 @@ def number(story: ExploredStory, value: float) -> str:
         return text
     whole, point, rest = text.partition(".")
     return story.notation.number(float(text), len(rest)) if point else story.notation.number(float(whole))
-
-
-def status(story: ExploredStory, key: str) -> str:
-    """Return a status in words."""
-    return next((word.name(story.language) for word in STATUSES if word.key == key), key)
 
 
 def questions(story: ExploredStory) -> Figure | None:
