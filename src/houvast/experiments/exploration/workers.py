@@ -281,7 +281,10 @@ def serve(line: Connection, facts_name: str) -> None:
             found = fault.problems
         except Exception:  # noqa: BLE001 - whatever befalls one run, the worker goes on
             found = (problem("exploration.crashed"),)
-        line.send(found)
+        try:
+            line.send(found)
+        except OSError:  # whoever asked has gone
+            return
 
 
 def _refuse(task: _Task, *problems: Problem) -> None:
