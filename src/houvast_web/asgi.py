@@ -20,12 +20,14 @@ def _make_ready() -> None:
     from django.template.loader import get_template
     from django.urls import get_resolver
 
+    from houvast_web.policy_desk.service import warm_up
     from houvast_web.shell import service
 
     len(get_resolver().url_patterns)
     get_template("shell/start.html")
     for language, _name in settings.LANGUAGES:
         service.start_page(language)
+    warm_up()  # the processes that answer the policy desk, while the first visitor still reads
 
 
 _make_ready()

@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import Future
 from contextlib import contextmanager
+from typing import ClassVar
 
 import pytest
 
@@ -156,3 +158,59 @@ def open_page(browser, workbench):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+# ---------------------------------------------------------------- the policy desk without its processes
+
+FEW_PEOPLE, FEW_YEARS = 0.0005, 2
+
+
+class RunsHere:
+    """Stands in for the warm processes of the policy desk: makes runs in this process and keeps them."""
+
+    kept: ClassVar[dict] = {}
+
+    def ask(self, asked, user):
+        futures = []
+        for each in asked:
+            futures.append(Future())
+            futures[-1].set_result(self.make([each], user)[0])
+        return futures
+
+    def make(self, asked, _user):
+        from houvast.experiments.exploration.running import make_run, run_key
+        from houvast_web.policy_desk import service
+
+        for each in asked:
+            key = run_key(each, service.facts().content_hash)
+            if key not in self.kept:
+                self.kept[key] = make_run(each, service.facts())
+        return [self.kept[run_key(each, service.facts().content_hash)] for each in asked]
+
+    def runner(self, user):
+        return lambda asked: self.make(asked, user)
+
+    def is_kept(self, asked):
+        from houvast.experiments.exploration.running import run_key
+        from houvast_web.policy_desk import service
+
+        return run_key(asked, service.facts().content_hash) in self.kept
+
+
+@pytest.fixture(autouse=True)
+def runs_here(monkeypatch):
+    """Let the policy desk run few people for two years in this process; a workbench that really runs is not touched."""
+    from houvast.experiments.exploration.state import Exploration
+    from houvast.experiments.settings import RunSettings
+    from houvast_web.policy_desk import service
+
+    def few(self, world=None, package=None):
+        cell = (self.world if world is None else world, self.package if package is None else package)
+        return RunSettings(FEW_PEOPLE, FEW_YEARS, self.seed, *cell)
+
+    monkeypatch.setattr(Exploration, "settings", few)
+    monkeypatch.setattr("houvast.experiments.exploration.answer.YEARS", FEW_YEARS)
+    monkeypatch.setattr(service, "workers", RunsHere)
+    service._answers.clear()
+    yield RunsHere
+    service._answers.clear()

@@ -39,7 +39,19 @@ STOPPED_CODE = "compare.stopped"
 UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 """What a wrong option raises. Typer brings a Click of its own or uses the installed one; this is the right one "
 "of both."""
-SUBJECTS = ("facts", "population", "futures", "policies", "baseline", "reference", "trial", "surveys", "flex", "skills")
+SUBJECTS = (
+    "facts",
+    "population",
+    "futures",
+    "policies",
+    "baseline",
+    "reference",
+    "trial",
+    "surveys",
+    "flex",
+    "skills",
+    "surface",
+)
 """Groups of commands that live in a module of their own, as `facts_app` in `houvast.cli.facts`."""
 
 commands = typer.Typer(

@@ -19,8 +19,8 @@ from houvast.experiments.settings import RunSettings
 
 SHORT_HASH_LENGTH = 12
 _MODEL_PACKAGES = ("vocabulary", "population", "market")
-_NO_INFLUENCE = frozenset({"messages.py"})
-"""Sentences on the screen decide no outcome."""
+_NO_INFLUENCE = "messages"
+"""Files that begin so hold sentences on the screen, which decide no outcome."""
 
 
 def package_version() -> str:
@@ -56,7 +56,7 @@ def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
         path = f"{name}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             found += _sources(entry, path)
-        elif entry.name.endswith(".py") and entry.name not in _NO_INFLUENCE:
+        elif entry.name.endswith(".py") and not entry.name.startswith(_NO_INFLUENCE):
             found.append((path, entry.read_bytes().replace(b"\r\n", b"\n")))
     return found
 

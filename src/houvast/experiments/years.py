@@ -2,7 +2,7 @@
 
 Outcomes come by month, by quarter or by year. A year is twelve months from the start of the run, and its figure is
 the plain mean of what was observed in it. A cohort that is followed for twelve months belongs to the year in which it
-is followed.
+is followed; a review at the end of a year belongs to that year.
 """
 
 from __future__ import annotations
@@ -33,9 +33,8 @@ def yearly_table(outcomes: pl.DataFrame, start: str) -> pl.DataFrame:
         Columns outcome, group_by, group, year (0 for the first twelve months), value, count and per_year: how often
         the outcome is observed in a year. Only years observed in full, sorted.
     """
-    spaced = outcomes.join(_spacing(outcomes), on=SERIES)
-    lead = pl.when(pl.col("apart") == MONTHS_PER_YEAR).then(COHORT_LEAD_MONTHS).otherwise(0)
-    since_start = _stamp_of(pl.col("month")) - month_stamp(start) + lead
+    spaced = outcomes.join(_spacing(outcomes, start), on=SERIES)
+    since_start = _stamp_of(pl.col("month")) - month_stamp(start) + pl.col("lead")
     return (
         spaced.with_columns((since_start // MONTHS_PER_YEAR).alias("year"))
         .group_by(YEAR_KEYS)
@@ -58,13 +57,18 @@ def year_label(start: str, index: int) -> str:
     return str(year + index) if month == 1 else f"{year + index}/{(year + index + 1) % century:02d}"
 
 
-def _spacing(outcomes: pl.DataFrame) -> pl.DataFrame:
-    """Months from one observation of a series to the next: 1, 3 or 12."""
+def _spacing(outcomes: pl.DataFrame, start: str) -> pl.DataFrame:
+    """Months from one observation of a series to the next: 1, 3 or 12; and the lead of a cohort.
+
+    A yearly series with a month before the start of the run is one of cohorts: the first begins as the run does.
+    """
     months = outcomes.select(*SERIES, "month").unique()
     first_two = pl.col("month").sort().head(2)
     apart = _stamp_of(first_two.last()) - _stamp_of(first_two.first())
     once = pl.when(apart == 0).then(MONTHS_PER_YEAR).otherwise(apart)
-    return months.group_by(SERIES).agg(once.cast(pl.Int32).alias("apart"))
+    is_cohort = (once == MONTHS_PER_YEAR) & (_stamp_of(pl.col("month")).min() < month_stamp(start))
+    lead = pl.when(is_cohort).then(COHORT_LEAD_MONTHS).otherwise(0)
+    return months.group_by(SERIES).agg(once.cast(pl.Int32).alias("apart"), lead.alias("lead"))
 
 
 def _stamp_of(month: pl.Expr) -> pl.Expr:

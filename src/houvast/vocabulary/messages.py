@@ -8,6 +8,7 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
 from houvast.vocabulary.messages_flex import FLEX_MESSAGES
+from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
@@ -613,4 +614,5 @@ MESSAGES |= (
     | WEB_MESSAGES
     | FLEX_MESSAGES
     | SKILLS_MESSAGES
+    | EXPLORATION_MESSAGES
 )

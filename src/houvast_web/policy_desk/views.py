@@ -1,13 +1,303 @@
-"""Pages of the policy desk."""
+"""Pages of the policy desk, and the parts of them that change while somebody explores."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from houvast.experiments.exploration.answer import Answer
+from houvast.experiments.exploration.state import KEYS, Exploration, Opened, open_link
+from houvast.experiments.exploration.surface import has_moved_levers
+from houvast.reports.document import Figure
+from houvast.reports.drawing import draw_svg
+from houvast.reports.exploration import basis, figures
+from houvast.reports.exploration.build import (
+    PARTS,
+    as_csv,
+    as_paper,
+    as_picture,
+    as_workbook,
+    make_document,
+    make_part,
+)
+from houvast.reports.exploration.charts import frame_of
+from houvast.reports.exploration.story import ExploredStory
+from houvast.vocabulary.errors import HouvastError
+from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
+from houvast_web.limits import limited, visitor
+from houvast_web.policy_desk import run_service, service
+from houvast_web.policy_desk.screen import controls
+
+NOW = "now"
+"""Field of the form without script: wait for the exact answer and show everything on one page."""
+NOT_OF_THE_LINK = (NOW, "k", "x", "run")
+"""Which number is explained (grouping.group, outcome) and which full run is shown."""
+LOWER = ("futures", "winners", "distribution", "occupations", "flows", "cost", "questions", "difference", "manifest")
+ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""What the drawing engine says of single marks, which nobody can use one by one."""
+OPEN = ("flows", "cost", "questions")
+"""Figures without a chart whose table is the figure."""
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ANSWERS_PER_MINUTE, PARTS_PER_MINUTE, FILES_PER_MINUTE = 1500, 6000, 60
+"""Per network address, behind which a whole office may sit; the queue of the workers guards the computer."""
+BUSY = 503
+
+
+def opened(request: HttpRequest) -> Opened:
+    """Return what the address asks for; never fails."""
+    values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
+    return open_link(values, service.facts().content_hash)
+
+
+def who(request: HttpRequest) -> str:
+    """Return a name for whoever explores: two windows of one visitor are two."""
+    if request.session.session_key is None:
+        request.session.create()
+    return f"{visitor(request)}:{request.session.session_key}"
 
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show the desk."""
-    return render(request, "policy_desk/desk.html")
+    """Show the desk; without script the address has `now` and the page holds everything."""
+    asked, notes = opened(request)
+    if NOW in request.GET and set(request.GET) - {*KEYS, *NOT_OF_THE_LINK}:
+        return HttpResponseRedirect(
+            f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}&{NOW}=1"
+        )
+    language = str(get_language())
+    context = {
+        "asked": asked,
+        "notes": [note.text(language) for note in notes],
+        "lower": LOWER,
+        "open_parts": OPEN,
+        "query": asked.query(),
+        "runs": run_service.recent(request),
+        **controls(asked, service.facts(), language),
+    }
+    if NOW in request.GET:
+        context |= _everything(request, asked, language)
+    elif service.is_ready(asked):
+        context |= _shown(service.exact(asked, who(request)), language)
+    else:
+        chart = figures.previewed(service.surface(), asked, language)
+        svg = mark_safe(picture(chart.specification, language))  # noqa: S308 - our own picture
+        context["first"] = {"svg": svg, "description": chart.description}
+    return render(request, "policy_desk/desk.html", context, status=BUSY if "fault" in context else None)
+
+
+@require_safe
+@limited("policy-answer", ANSWERS_PER_MINUTE)
+def answer(request: HttpRequest) -> HttpResponse:
+    """Send the exact answer: tiles and path, and where the rest is to be had."""
+    asked, notes = opened(request)
+    language = str(get_language())
+    context = {"asked": asked, "query": asked.query(), "lower": LOWER, "notes": [note.text(language) for note in notes]}
+    try:
+        context |= _shown(_answer(request, asked), language)
+    except HouvastError as fault:
+        if "exploration.superseded" in fault.codes:
+            return HttpResponse(status=204)
+        context["fault"] = fault.text(language)
+    found = render(request, "policy_desk/answer.html", context)
+    found["HX-Push-Url"] = f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}"
+    found["Cache-Control"] = "no-store"
+    return found
+
+
+def _answer(request: HttpRequest, asked: Exploration) -> Answer:
+    """Return the full run that the address names, where there is one of this exploration; else the exact answer."""
+    full = run_service.finished(request, request.GET.get("run", ""), asked)
+    return full if full is not None else service.exact(asked, who(request))
+
+
+def _shown(found: Answer, language: str) -> dict[str, Any]:
+    story = ExploredStory(found, service.facts(), language)
+    path = make_part(story, service.surface(), "path")
+    context: dict[str, Any] = {
+        "tiles": figures.tiles(story),
+        "place": story.place(),
+        "luck": story.luck(),
+        "kind": found.kind,
+        "seconds": found.seconds.get("runs"),
+        "is_moved": story.is_moved,
+        "levers_moved": has_moved_levers(found.exploration),
+        "link": f"{found.exploration.query(service.facts().content_hash)}",
+        "cells": [story.cell_name(cell) for cell in story.cells()],
+    }
+    if path is not None:
+        drawn = drawn_figure(path, language)
+        low, high = figures.domain_of(service.surface(), found.exploration.outcome)
+        frame = frame_of(drawn["svg"])
+        context |= {"path": drawn, "frame": frame, "low": repr(low), "high": repr(high)}
+    return context
+
+
+def picture(specification: dict[str, Any], language: str) -> str:
+    """Return a chart as SVG that says nothing itself: the element around it describes the whole."""
+    return ROLES.sub("", draw_svg(specification, language)).replace("<svg", '<svg aria-hidden="true"', 1)
+
+
+def drawn_figure(figure: Figure, language: str) -> dict[str, Any]:
+    """Return a figure with its chart drawn, for a template."""
+    svg = "" if figure.chart is None else picture(figure.chart.specification, language)
+    # The picture is our own output: texts in it were escaped when it was drawn.
+    return {"figure": figure, "svg": mark_safe(svg), "description": figure.chart.description if figure.chart else ""}  # noqa: S308
+
+
+def _everything(request: HttpRequest, asked: Exploration, language: str) -> dict[str, Any]:
+    try:
+        found = _answer(request, asked)
+    except HouvastError as fault:
+        return {"fault": fault.text(language)}
+    story = ExploredStory(found, service.facts(), language)
+    parts = [(key, make_part(story, service.surface(), key)) for key in LOWER]
+    return {
+        **_shown(found, language),
+        "everything": [(key, drawn_figure(each, language)) for key, each in parts if each is not None],
+    }
+
+
+@require_safe
+@limited("policy-part", PARTS_PER_MINUTE)
+def part(request: HttpRequest, key: str) -> HttpResponse:
+    """Send one figure of the lower part."""
+    if key not in PARTS:
+        raise Http404
+    asked, _ = opened(request)
+    language = str(get_language())
+    exactly = key == "futures" and request.GET.get("k") == "exact"
+    try:
+        found = service.futures(asked, who(request)) if exactly else _answer(request, asked)
+    except HouvastError as fault:
+        return render(request, "policy_desk/fault.html", {"fault": fault.text(language)})
+    story = ExploredStory(found, service.facts(), language)
+    figure = make_part(story, service.surface(), key)
+    context: dict[str, Any] = {
+        "key": key,
+        "open_parts": OPEN,
+        "query": asked.query(),
+        "run": request.GET.get("run", ""),
+        "asked": asked,
+    }
+    if figure is not None:
+        context["drawn"] = drawn_figure(figure, language)
+    context["can_be_exact"] = key == "futures" and found.kind == "exact"
+    return render(request, "policy_desk/part.html", context)
+
+
+@require_safe
+@limited("policy-part", PARTS_PER_MINUTE)
+def explain(request: HttpRequest) -> HttpResponse:
+    """Explain a number down to its sources; a page of its own, or a part of the desk."""
+    asked, notes = opened(request)
+    if request.GET.get("x") in OUTCOME_BY_KEY:
+        asked = replace(asked, outcome=request.GET["x"])
+    language = str(get_language())
+    group_by, _, group = request.GET.get("k", "all.all").partition(".")
+    if group_by not in keys_of(GROUPINGS):
+        raise Http404
+    context: dict[str, Any] = {"asked": asked, "query": asked.query(), "notes": [note.text(language) for note in notes]}
+    try:
+        found = _answer(request, asked)
+    except HouvastError as fault:
+        return render(request, "policy_desk/explain.html", context | {"fault": fault.text(language)}, status=BUSY)
+    story = ExploredStory(found, service.facts(), language)
+    if group not in story.group_names(group_by):
+        raise Http404
+    told = basis.explanation(story, asked.outcome, group_by, group)
+    context |= {
+        "story": story,
+        "told": told,
+        "value": story.text(asked.outcome, story.figure(*story.here, asked.outcome, group_by, group)),
+        "today": story.text(asked.outcome, story.figure(*story.today, asked.outcome, group_by, group)),
+        "changed": story.between(asked.outcome, story.changed(asked.outcome, group_by, group)),
+        "unit": story.unit_of_effect(asked.outcome),
+        "name": story.outcome(asked.outcome),
+        "meaning": story.meaning(asked.outcome),
+        "formula": told.formula.text(language),
+        "group": "" if group_by == "all" else story.group_names(group_by)[group],
+        "causes": [(each, basis.cause(story, each)) for each in told.causes if each.acts_here],
+        "groups": [
+            (f"{asked.group_by}.{key}", label) for key, label in story.groups(asked.outcome, asked.group_by).items()
+        ],
+        "others": sum(not each.acts_here for each in told.causes),
+        "processes": [
+            (
+                name,
+                file,
+                [
+                    (each, each.name.text(language), basis.input_text(story, each), story.status(each.status))
+                    for each in inputs
+                ],
+            )
+            for name, (file, inputs) in told.processes.items()
+        ],
+        "flows": None
+        if told.flows is None
+        else [
+            story.notation.points(each, 2)
+            for each in (told.flows.effect, told.flows.leaving, told.flows.finding, told.flows.rest)
+        ],
+    }
+    return render(request, "policy_desk/explain.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """Send the preview of one outcome, for the browser to draw while the point is dragged."""
+    outcome = request.GET.get("o", Exploration.outcome)
+    if outcome not in OUTCOME_BY_KEY or outcome not in service.surface().outcomes:
+        raise Http404
+    found = JsonResponse(service.preview_data(outcome, 1))
+    found["Cache-Control"] = "private, max-age=3600"
+    return found
+
+
+@require_safe
+@limited("policy-file", FILES_PER_MINUTE)
+def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """Send a figure, or all of them, as a file. The address is permanent: it holds all that decides the numbers."""
+    if form not in FORMATS or (key != "all" and key not in PARTS) or (key == "all") != (form in ("pdf", "xlsx")):
+        raise Http404
+    asked, _ = opened(request)
+    language = str(get_language())
+    try:
+        story = ExploredStory(_answer(request, asked), service.facts(), language)
+        content = _content(story, key, form, language)
+    except HouvastError as fault:
+        return render(request, "policy_desk/fault_page.html", {"fault": fault.text(language)}, status=BUSY)
+    if content is None:
+        raise Http404
+    found = HttpResponse(content, content_type=FORMATS[form])
+    found["Content-Disposition"] = f'attachment; filename="houvast-{key}-{story.run_name}.{form}"'
+    return found
+
+
+def _content(story: ExploredStory, key: str, form: str, language: str) -> bytes | None:
+    if key == "all":
+        document = make_document(story, service.surface())
+        return as_paper(document) if form == "pdf" else as_workbook(document)
+    figure = make_part(story, service.surface(), key)
+    if figure is None:
+        return None
+    return as_csv(figure, language) if form == "csv" else as_picture(figure, language)
+
+
+def link_of(asked: Exploration, **more: str) -> str:
+    """Return the address of the desk for an exploration."""
+    rest = f"&{urlencode(more)}" if more else ""
+    return f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}{rest}"

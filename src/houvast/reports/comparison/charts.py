@@ -171,8 +171,8 @@ def _panel(panel: Panel, low: float, high: float, value_format: str, width: int)
     x = alt.X("day:T", axis=alt.Axis(title=None, format="%Y", tickCount=4, grid=False, labelOverlap=True))
     scale = alt.Scale(domain=[low, high], nice=False)
     y = alt.Y("value:Q", scale=scale, axis=alt.Axis(title=None, format=value_format, tickCount=4))
-    layers = [_band(path, x, scale) for path in panel.paths if path.band]
-    layers += [_stroke(path.line, x, y) for path in panel.paths]
+    layers = [band(path, x, scale) for path in panel.paths if path.band]
+    layers += [stroke(path.line, x, y) for path in panel.paths]
     lines = [path.line for path in panel.paths]
     if len(lines) > 1:
         places = label_places(lines, low, high, PANEL_HEIGHT_PX)
@@ -190,13 +190,15 @@ def _panel(panel: Panel, low: float, high: float, value_format: str, width: int)
     return alt.layer(*layers).properties(width=width, height=PANEL_HEIGHT_PX, title=_title(panel.title))
 
 
-def _band(path: Path, x: alt.X, scale: alt.Scale) -> Any:
+def band(path: Path, x: alt.X, scale: alt.Scale) -> Any:
+    """Return the band around a path, as a layer."""
     values = [{"day": day.isoformat(), "low": low, "high": high} for day, low, high in path.band]
     area = alt.Chart(alt.Data(values=values)).mark_area(color=path.line.ink.light, opacity=BAND_OPACITY)
     return area.encode(x, alt.Y("low:Q", scale=scale), alt.Y2("high:Q"))
 
 
-def _stroke(line: Line, x: alt.X, y: alt.Y) -> Any:
+def stroke(line: Line, x: alt.X, y: alt.Y) -> Any:
+    """Return a line, as a layer."""
     values = [{"day": day.isoformat(), "value": value} for day, value in line.points]
     mark = alt.Chart(alt.Data(values=values)).mark_line(
         strokeWidth=2, color=line.ink.light, strokeDash=list(line.ink.dash) or [1, 0]

@@ -1,0 +1,298 @@
+"""Warm processes that make runs while somebody waits: kernels compiled, facts loaded, one run each at a time.
+
+The rules. A run that several people ask for is made once. Whoever asks anew takes back what was asked before: a run
+nobody waits for any more is taken from the queue, or ended at its next month. The queue has a depth and a run has a
+time; beyond these one hears so at once. A worker that dies is replaced, and only its own run is lost. What was made
+is kept, the least recently used forgotten first.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+from houvast.experiments.comparison.executor import Stopped
+from houvast.experiments.exploration.running import Made, run_key
+from houvast.experiments.settings import RunSettings, available_threads
+from houvast.vocabulary.errors import HouvastError, Problem, problem
+
+MOST_WAITING = 64
+LONGEST_SECONDS = 60.0
+FIRST_RUN_SECONDS = 600.0
+"""A fresh installation compiles its kernels in its first run."""
+MOST_KEPT = 96
+"""Runs kept in memory, about 1.5 MB each."""
+LOOK_SECONDS = 0.02
+STOP = "stop"
+"""Said to a worker that is making a run nobody waits for any more."""
+
+
+@dataclass
+class _Task:
+    """A run somebody waits for."""
+
+    key: str
+    settings: RunSettings
+    waiting: dict[str, Future[Made]] = field(default_factory=dict)
+    is_dropped: bool = False
+
+
+class Workers:
+    """A pool of warm processes.
+
+    Parameters
+    ----------
+    facts
+        Name of the facts, as `load_facts` takes it.
+    facts_hash
+        Hash of these facts.
+    processes
+        How many; left out: one per processor core.
+    most_waiting, longest_seconds, most_kept
+        Depth of the queue [runs], time of a run [seconds], runs kept.
+    """
+
+    def __init__(
+        self,
+        facts: str,
+        facts_hash: str,
+        processes: int | None = None,
+        most_waiting: int = MOST_WAITING,
+        longest_seconds: float = LONGEST_SECONDS,
+        most_kept: int = MOST_KEPT,
+    ) -> None:
+        self.facts_hash = facts_hash
+        self.most_waiting = most_waiting
+        self.longest_seconds = longest_seconds
+        self.most_kept = most_kept
+        self._change = threading.Condition()
+        self._queue: OrderedDict[str, _Task] = OrderedDict()
+        self._running: dict[str, _Task] = {}
+        self._kept: OrderedDict[str, Made] = OrderedDict()
+        self._is_closed = False
+        self._seats = [_Seat(facts) for _ in range(processes or available_threads())]
+        self._threads = [threading.Thread(target=self._serve, args=(seat,), daemon=True) for seat in self._seats]
+        for thread in self._threads:
+            thread.start()
+
+    def runner(self, user: str) -> Callable[[Sequence[RunSettings]], list[Made]]:
+        """Return who makes runs for a user, as `answer` wants it."""
+        return lambda asked: self.make(asked, user)
+
+    def make(self, asked: Sequence[RunSettings], user: str) -> list[Made]:
+        """Return runs, made or found again; whatever the user asked before and still waits for is taken back.
+
+        Raises
+        ------
+        HouvastError
+            `exploration.busy`, `exploration.superseded`, `exploration.timeout`, `exploration.crashed`, or what is wrong
+            with a world.
+        """
+        futures = self.ask(asked, user)
+        longest = max(self.longest_seconds, FIRST_RUN_SECONDS)
+        try:
+            return [future.result(longest) for future in futures]
+        except FutureTimeout:
+            raise HouvastError(problem("exploration.timeout", seconds=round(longest))) from None
+
+    def ask(self, asked: Sequence[RunSettings], user: str) -> list[Future[Made]]:
+        """Ask for runs without waiting; see `make`."""
+        keys = [run_key(settings, self.facts_hash) for settings in asked]
+        futures: list[Future[Made]] = []
+        with self._change:
+            self._take_back(user, set(keys))
+            new = [key for key in keys if key not in self._kept | self._queue | self._running]
+            if len(self._queue) + len(new) > self.most_waiting:
+                raise HouvastError(problem("exploration.busy", most=self.most_waiting))
+            for key, settings in zip(keys, asked, strict=True):
+                futures.append(self._wait_for(key, settings, user))
+            self._change.notify_all()
+        return futures
+
+    def is_kept(self, settings: RunSettings) -> bool:
+        """Whether a run is there already."""
+        with self._change:
+            return run_key(settings, self.facts_hash) in self._kept
+
+    def status(self) -> dict[str, int]:
+        """Return how many runs wait, are being made and are kept, and how many processes live."""
+        with self._change:
+            alive = sum(seat.is_alive for seat in self._seats)
+            sizes = {"waiting": len(self._queue), "running": len(self._running), "kept": len(self._kept)}
+            return {**sizes, "processes": alive}
+
+    def close(self) -> None:
+        """End all processes; who still waits hears that it was stopped."""
+        with self._change:
+            self._is_closed = True
+            for task in [*self._queue.values(), *self._running.values()]:
+                task.is_dropped = True
+                _refuse(task, problem("exploration.cancelled"))
+            self._queue.clear()
+            self._change.notify_all()
+        for seat in self._seats:
+            seat.end()
+        for thread in self._threads:
+            thread.join(timeout=2)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self.close()
+
+    # -- with the lock held --------------------------------------------------------------
+
+    def _wait_for(self, key: str, settings: RunSettings, user: str) -> Future[Made]:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            done: Future[Made] = Future()
+            done.set_result(self._kept[key])
+            return done
+        task = self._running.get(key) or self._queue.get(key)
+        if task is None or task.is_dropped:
+            task = self._queue[key] = _Task(key, settings)
+        return task.waiting.setdefault(user, Future())
+
+    def _take_back(self, user: str, still_wanted: set[str]) -> None:
+        for task in [*self._queue.values(), *self._running.values()]:
+            if user not in task.waiting or task.key in still_wanted:
+                continue
+            _fail(task.waiting.pop(user), problem("exploration.superseded"))
+            if not task.waiting:
+                task.is_dropped = True
+                self._queue.pop(task.key, None)
+
+    # -- a thread per worker -------------------------------------------------------------
+
+    def _serve(self, seat: _Seat) -> None:
+        while True:
+            with self._change:
+                while not self._queue and not self._is_closed:
+                    self._change.wait()
+                if self._is_closed:
+                    return
+                key, task = self._queue.popitem(last=False)
+                self._running[key] = task
+            found = seat.work(task, self.longest_seconds)
+            with self._change:
+                self._running.pop(key, None)
+                if isinstance(found, Made):
+                    self._keep(found)
+                    for future in task.waiting.values():
+                        future.set_result(found)
+                    task.waiting.clear()
+                else:
+                    _refuse(task, *found)
+
+    def _keep(self, made: Made) -> None:
+        self._kept[made.key] = made
+        self._kept.move_to_end(made.key)
+        while len(self._kept) > self.most_kept:
+            self._kept.popitem(last=False)
+
+
+class _Seat:
+    """The place of one worker process; a new one sits down when the old one is gone."""
+
+    def __init__(self, facts: str) -> None:
+        self.facts = facts
+        self.context = multiprocessing.get_context("spawn")
+        self.process: Any = None
+        self.is_warm = False
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process is not None and bool(self.process.is_alive())
+
+    def work(self, task: _Task, longest_seconds: float) -> Made | tuple[Problem, ...]:
+        """Have one run made; return it, or why there is none."""
+        if not self.is_alive:
+            self._sit_down()
+        deadline = time.monotonic() + (longest_seconds if self.is_warm else FIRST_RUN_SECONDS)
+        is_told = False
+        try:
+            self.line.send(task.settings)
+            while not self.line.poll(LOOK_SECONDS):
+                if task.is_dropped and not is_told:
+                    self.line.send(STOP)
+                    is_told = True
+                if time.monotonic() > deadline:
+                    self.end()
+                    return (problem("exploration.timeout", seconds=round(longest_seconds)),)
+            found = self.line.recv()
+        except (EOFError, OSError):
+            self.end()
+            return (problem("exploration.crashed"),)
+        self.is_warm = True
+        return found if isinstance(found, Made) else tuple(found)
+
+    def _sit_down(self) -> None:
+        self.line, theirs = self.context.Pipe()
+        self.is_warm = False
+        self.process = self.context.Process(target=serve, args=(theirs, self.facts), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.join(timeout=2)
+
+
+def serve(line: Connection, facts_name: str) -> None:
+    """Live as a worker: make one run after another until the other end hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who owns the workers
+    from houvast.experiments.exploration.running import make_run
+    from houvast.facts.loader import load_facts
+
+    facts = load_facts(facts_name)
+    owner = os.getppid()
+
+    def heard(stage: str, done: int, total: int) -> None:
+        del stage, done, total
+        if line.poll() or os.getppid() != owner:  # all that comes in the midst of a run is to stop it
+            line.recv()
+            raise Stopped
+
+    while True:
+        try:
+            settings = line.recv()
+        except (EOFError, OSError):
+            return
+        if settings == STOP:  # came when the run was just finished
+            continue
+        try:
+            found: Made | tuple[Problem, ...] = make_run(settings, facts, heard)
+        except (Stopped, EOFError):
+            found = (problem("exploration.superseded"),)
+        except HouvastError as fault:
+            found = fault.problems
+        except Exception:  # noqa: BLE001 - whatever befalls one run, the worker goes on
+            found = (problem("exploration.crashed"),)
+        try:
+            line.send(found)
+        except OSError:  # whoever asked has gone
+            return
+
+
+def _refuse(task: _Task, *problems: Problem) -> None:
+    for future in task.waiting.values():
+        _fail(future, *problems)
+    task.waiting.clear()
+
+
+def _fail(future: Future[Made], *problems: Problem) -> None:
+    if not future.done():
+        future.set_exception(HouvastError(problems))

@@ -1,0 +1,141 @@
+"""The whole of an exploration as one document: what the screen shows in parts, workbook and paper hold entire."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import vl_convert
+from altair.utils.schemapi import debug_mode
+
+from houvast.experiments.exploration.surface import Surface
+from houvast.reports.comparison.workbook import write_workbook
+from houvast.reports.document import Document, Figure, Section, Tile
+from houvast.reports.drawing import draw_svg
+from houvast.reports.exploration import basis, figures, groups
+from houvast.reports.exploration.story import ExploredStory
+from houvast.reports.findings import kept
+from houvast.reports.paper import set_paper
+from houvast.reports.writing import draw_charts
+
+SCALE_OF_PICTURE = 2.0
+"""Pixels per pixel: a picture for a slide is sharp."""
+PARTS: dict[str, Callable[[ExploredStory, Surface], Figure | None]] = {
+    "path": figures.path,
+    "futures": figures.futures,
+    "winners": lambda story, _: groups.winners(story),
+    "distribution": lambda story, _: groups.distribution(story),
+    "occupations": lambda story, _: groups.occupations(story),
+    "flows": lambda story, _: groups.flows(story),
+    "cost": lambda story, _: groups.cost(story),
+    "questions": lambda story, _: basis.questions(story),
+    "difference": lambda story, _: basis.difference(story),
+    "manifest": basis.itself,
+}
+"""The figures of the desk, by key, in the order of the page."""
+
+
+def make_part(story: ExploredStory, surface: Surface, key: str) -> Figure | None:
+    """Return one figure; None where there is nothing to show."""
+    # Altair checks every part of a chart against a schema: most of the time of a chart, and a matter for tests.
+    with debug_mode(arg=False):
+        return PARTS[key](story, surface)
+
+
+def make_document(story: ExploredStory, surface: Surface) -> Document:
+    """Return everything about an exploration."""
+    parts = kept(*(make_part(story, surface, key) for key in PARTS))
+    shown = tuple(
+        Tile(each.name, each.value, each.meaning, " ".join(filter(None, (each.arrow, each.change, each.way))))
+        for each in figures.tiles(story)
+    )
+    first, last = parts[:2], parts[2:]
+    sections = (
+        Section("outcome", story.say("De uitkomst", "The outcome"), (), shown, first),
+        Section(
+            "parts",
+            story.say("Wie en wat", "Who and what"),
+            (),
+            (),
+            tuple(each for each in last if each.key not in BASIS),
+        ),
+        Section(
+            "basis",
+            story.say("Waar het op rust", "What it rests on"),
+            (),
+            (),
+            tuple(each for each in last if each.key in BASIS),
+        ),
+        basis.register(story),
+    )
+    cautions = (
+        story.say(
+            "Een toekomst is geen voorspelling en heeft geen kans.", "A future is no forecast and has no probability."
+        ),
+        story.luck(),
+    )
+    package = story.say("zonder maatregelen", "without measures") if not story.has_package else story.asked.package
+    subtitle = f"{story.capital(story.place())}; {package}; {story.year(0)}–{story.year()}"
+    footer = f"Houvast {story.manifest['model_version']} · {story.run_name}"
+    labels = {
+        "contents": story.say("Inhoud", "Contents"),
+        "skip": story.say("Naar de inhoud", "Skip to content"),
+        "data": "",
+        "years": "",
+        "manifest": "",
+        "cautions": story.say("Vooraf", "Before you read"),
+    }
+    title = story.say("Verkenning van werkzekerheid", "Exploration of work security")
+    return Document(story.language, title, subtitle, cautions, sections, footer, labels)
+
+
+BASIS = frozenset({"questions", "difference", "manifest"})
+
+
+def as_workbook(document: Document) -> bytes:
+    """Return a document as XLSX: a sheet per figure, among them one that says where all comes from."""
+    return write_workbook(document)
+
+
+def as_paper(document: Document) -> bytes:
+    """Return a document as PDF."""
+    return set_paper(document, draw_charts(document))
+
+
+def as_picture(figure: Figure, language: str) -> bytes | None:
+    """Return the chart of a figure as PNG; None where it has none."""
+    if figure.chart is None:
+        return None
+    found: bytes = vl_convert.svg_to_png(draw_svg(figure.chart.specification, language), scale=SCALE_OF_PICTURE)
+    return found
+
+
+def as_csv(figure: Figure, language: str) -> bytes:
+    """Return the tables of a figure as CSV, as a spreadsheet of the language reads it.
+
+    Texts that a spreadsheet would take for a formula get an apostrophe in front.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";" if language == "nl" else ",")
+    for place, table in enumerate(figure.tables):
+        if place:
+            writer.writerow([])
+        writer.writerow([_harmless(each) for each in table.columns])
+        for row in table.values or table.rows:
+            writer.writerow([_harmless(each) if isinstance(each, str) else _plain(each, language) for each in row])
+    writer.writerow([])
+    writer.writerow([_harmless(figure.sentence)])
+    writer.writerow([_harmless(figure.source)])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _plain(value: float | None, language: str) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.10g}"
+    return text.replace(".", ",") if language == "nl" else text
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,105 @@
+"""Warm processes: one run for all who ask, the newest question first, limits, and no run lost but the one that died."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from houvast.experiments.exploration.running import make_run
+from houvast.experiments.exploration.workers import Workers
+from houvast.experiments.settings import RunSettings
+from houvast.facts.loader import load_facts
+from houvast.vocabulary.errors import HouvastError
+
+pytestmark = pytest.mark.slow
+QUICK = RunSettings(0.0005, 1)
+LONG = {"scale": 0.01, "years": 40}
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return load_facts("netherlands")
+
+
+@pytest.fixture
+def workers(facts):
+    with Workers("netherlands", facts.content_hash, processes=1, most_waiting=3) as made:
+        made.make([QUICK], "warm")
+        yield made
+
+
+def codes_of(future):
+    with pytest.raises(HouvastError) as told:
+        future.result(60)
+    return told.value.codes
+
+
+def test_a_run_is_the_run_and_made_once(workers, facts):
+    first, again = workers.make([QUICK, QUICK], "one")
+    assert first is again
+    assert first is workers.make([QUICK], "two")[0]
+    here = make_run(QUICK, facts)
+    assert first.key == here.key
+    assert first.yearly.layout == here.yearly.layout
+    assert (first.yearly.count == here.yearly.count).all()
+    assert workers.is_kept(QUICK)
+    assert workers.status() == {"waiting": 0, "running": 0, "kept": 1, "processes": 1}
+
+
+def test_a_newer_question_takes_the_place_of_the_older(workers):
+    (older,) = workers.ask([RunSettings(seed=1, **LONG)], "me")
+    (other,) = workers.ask([RunSettings(0.0005, 1, 7)], "you")
+    started = time.monotonic()
+    (newer,) = workers.ask([RunSettings(0.0005, 1, 8)], "me")
+    assert codes_of(older) == ("exploration.superseded",)
+    assert newer.result(60).key != other.result(60).key
+    assert time.monotonic() - started < 20
+
+
+def test_a_run_that_another_waits_for_goes_on(workers):
+    asked = RunSettings(0.0005, 3, 9)
+    (mine,), (yours,) = workers.ask([asked], "me"), workers.ask([asked], "you")
+    workers.ask([QUICK], "me")
+    assert codes_of(mine) == ("exploration.superseded",)
+    assert yours.result(60).key
+
+
+def test_a_full_queue_says_so_at_once(workers):
+    workers.ask([RunSettings(seed=2, **LONG)], "a")
+    time.sleep(0.2)
+    for number in range(3):
+        workers.ask([RunSettings(0.0005, 1, 20 + number)], f"user {number}")
+    with pytest.raises(HouvastError) as told:
+        workers.ask([RunSettings(0.0005, 1, 30)], "one too many")
+    assert told.value.codes == ("exploration.busy",)
+    workers.ask([], "a")
+
+
+def test_a_run_has_a_time_limit(workers):
+    workers.longest_seconds = 0.5
+    (late,) = workers.ask([RunSettings(seed=3, **LONG)], "me")
+    assert codes_of(late) == ("exploration.timeout",)
+    workers.longest_seconds = 60
+    assert workers.make([RunSettings(0.0005, 1, 11)], "me")[0].key
+
+
+def test_a_worker_that_is_killed_loses_its_run_only(workers):
+    (lost,) = workers.ask([RunSettings(seed=4, **LONG)], "me")
+    time.sleep(0.3)
+    os.kill(workers._seats[0].process.pid, signal.SIGKILL)
+    assert codes_of(lost) == ("exploration.crashed",)
+    assert workers.make([QUICK, RunSettings(0.0005, 1, 12)], "me")[1].key
+
+
+def test_what_is_wrong_with_a_world_is_told(workers):
+    (wrong,) = workers.ask([RunSettings(0.0005, 1, scenario="Z")], "me")
+    assert codes_of(wrong) == ("futures.point",)
+
+
+def test_closing_tells_who_waits(facts):
+    pool = Workers("netherlands", facts.content_hash, processes=1)
+    (waiting,) = pool.ask([RunSettings(seed=5, **LONG)], "me")
+    threading.Timer(0.2, pool.close).start()
+    assert codes_of(waiting)[0] in ("exploration.cancelled", "exploration.crashed")

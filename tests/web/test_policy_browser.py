@@ -1,0 +1,147 @@
+"""What people do at the policy desk in a real browser, on a workbench that really runs."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LONG = 120_000
+"""The first answer of a fresh workbench builds its people first. [milliseconds]"""
+HERE = "t=0.5&c=-0.3&p=W3,T3"
+
+
+def _answered(page):
+    page.wait_for_selector("#answer:not(.is-preview) [data-link]", timeout=LONG)
+
+
+def _asked(page):
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def _scroll_through(page):
+    page.evaluate("""async () => {
+        for (let top = 0; top < document.body.scrollHeight; top += 500) {
+            scrollTo(0, top); await new Promise((after) => setTimeout(after, 250));
+        }
+    }""")
+    page.locator("#part-manifest .finding").wait_for(timeout=LONG)
+
+
+def _at(page, technology, collective):
+    box = page.locator("#plane").bounding_box()
+    unit = box["width"] / 116
+    return box["x"] + (8 + (technology + 1) * 50) * unit, box["y"] + (8 + (1 - collective) * 50) * unit
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_desk_with_an_answer_holds_no_fault_that_axe_finds(open_page, language, width, look):
+    page = open_page(f"/{language}/policy/?{HERE}", width=width, look=look)
+    _answered(page)
+    _scroll_through(page)
+    for path in ("", f"/{language}/policy/explain?{HERE}", f"/{language}/policy/runs"):
+        if path:
+            page.goto(path)
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(path, each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_dragging_shows_the_preview_and_letting_go_the_exact_answer(open_page):
+    page = open_page("/nl/policy/")
+    _answered(page)
+    before = page.locator("[data-outcome=work_security]").text_content()
+    page.mouse.move(*_at(page, 0, 0))
+    page.mouse.down()
+    page.mouse.move(*_at(page, 0.9, -0.9), steps=5)
+    page.locator("#answer.is-preview").wait_for()
+    assert page.locator("[data-outcome=work_security]").text_content().startswith("≈")
+    assert page.locator(".overlay polyline").get_attribute("points")
+    assert page.locator("#state").text_content() == "Indicatief, uit de voorproef"
+    page.mouse.up()
+    _answered(page)
+    assert page.locator("[data-outcome=work_security]").text_content() not in (before, "")
+    assert float(_asked(page)["t"]) == pytest.approx(0.9, abs=0.051)
+
+
+def test_the_desk_is_used_by_keyboard_alone(open_page):
+    page = open_page("/en/policy/")
+    _answered(page)
+    page.locator("#handle").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert "5% driven by technology" in page.locator("#handle").get_attribute("aria-valuetext")
+    page.locator("#axis-c").focus()
+    page.keyboard.press("Home")
+    page.locator("input[name=W3]").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**p=W3**", timeout=LONG)
+    _answered(page)
+    assert (_asked(page)["t"], _asked(page)["c"]) == ("0.05", "-1")
+    assert page.locator("#count").text_content() == "1 measure"
+    page.locator("#undo").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "p=W3" not in url, timeout=LONG)
+    page.locator("#redo").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**p=W3**", timeout=LONG)
+
+
+def test_a_lever_is_moved_and_put_back(open_page):
+    page = open_page("/nl/policy/?p=W3")
+    _answered(page)
+    page.locator("li.measure", has=page.locator("input[name=W3]")).locator("summary").click()
+    lever = page.locator("[id='W3.caseload']")
+    lever.focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**W3:caseload**", timeout=LONG)
+    page.locator(".one-back[data-for='W3.caseload']").click()
+    page.wait_for_url(lambda url: "caseload" not in url, timeout=LONG)
+
+
+def test_a_link_opens_exactly_what_was_shared_in_either_language(open_page):
+    page = open_page(f"/nl/policy/?{HERE}&o=grip_life&g=age")
+    _answered(page)
+    value = page.locator("[data-outcome=grip_life]").text_content()
+    link = page.locator("#share").input_value()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/policy/**")
+    _answered(page)
+    assert page.locator("[data-outcome=grip_life]").text_content() == value.replace(",", ".")
+    again = open_page(link)
+    _answered(again)
+    assert again.locator("[data-outcome=grip_life]").text_content() == value
+    assert again.locator("#outcome").input_value() == "grip_life"
+    assert again.locator(".message").count() == 0
+    old = open_page(link.replace("&m=", "&m=0"))
+    assert "andere versie van het model" in old.locator(".message").first.text_content()
+
+
+def test_without_script_the_form_works(open_page):
+    page = open_page("/nl/policy/", java_script_enabled=False)
+    page.locator("summary", has_text="In wat voor land").click()
+    page.locator("input[name=T3]").check()
+    page.get_by_role("button", name="Reken uit").click(timeout=LONG)
+    page.wait_for_url("**p=T3**", timeout=LONG)
+    assert re.fullmatch(r"\d\d,\d%", page.locator("[data-outcome=work_security]").text_content())
+    assert page.locator(".part").count() >= 8
+
+
+def test_a_full_run_shows_its_progress_stops_and_goes_on(open_page):
+    page = open_page("/nl/policy/?t=1&c=1")
+    _answered(page)
+    page.get_by_role("button", name="Volledig doorrekenen").click()
+    page.locator("#full progress").wait_for()
+    page.locator("#full #told", has_text=re.compile(r"^[1-9]")).wait_for(timeout=LONG)
+    page.locator("#full").get_by_role("button", name="Stop").click()
+    page.locator("#full").get_by_role("button", name="Ga verder").wait_for(timeout=LONG)
+    page.locator("#full").get_by_role("button", name="Ga verder").click()
+    page.locator("#full progress").wait_for(timeout=LONG)
+    page.goto("/nl/policy/runs")
+    assert page.locator("tbody tr").count() == 1
+    page.locator("tbody a").first.click()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Ga verder").wait_for(timeout=LONG)
