@@ -7,13 +7,13 @@ Codes are stable: screens, tests and other programs rely on them. Keep them sort
 
 from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
-from houvast.vocabulary.messages_flex import FLEX_MESSAGES
 from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
+from houvast.vocabulary.messages_flex import FLEX_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
+from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
 from houvast.vocabulary.messages_web import WEB_MESSAGES
-from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
