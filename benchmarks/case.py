@@ -100,12 +100,13 @@ def people_in(market: Any) -> int:
 def state_bytes(market: Any) -> dict[str, int]:
     """Return the bytes of every table of the market: each attribute that is a tuple with arrays, in tables or not.
 
-    Memory that two tables share is counted with the first of them.
+    Memory that two tables share is counted with the first of them; ``rows`` are the same columns once more, with what
+    stays empty at the end of a row.
     """
     found = {}
     counted: set[int] = set()
     for name, value in vars(market).items():
-        columns = columns_in(value)
+        columns = columns_in(value) if name != "rows" else []
         if columns:
             found[name] = sum(column.nbytes for column in columns if column.ctypes.data not in counted)
             counted |= {column.ctypes.data for column in columns}
