@@ -10,6 +10,7 @@ from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_web import WEB_MESSAGES
+from houvast.vocabulary.messages_workshop import WORKSHOP_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -602,3 +603,4 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
 }
 MESSAGES |= COMPARISON_MESSAGES | EXPLORATION_MESSAGES | FUTURES_MESSAGES | MESSAGES_OF_POLICIES | WEB_MESSAGES
+MESSAGES |= WORKSHOP_MESSAGES

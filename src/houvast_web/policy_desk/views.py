@@ -35,6 +35,7 @@ from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 from houvast_web.limits import limited, visitor
 from houvast_web.policy_desk import run_service, service
 from houvast_web.policy_desk.screen import controls
+from houvast_web.workshop.service import lay_out
 
 NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
@@ -57,6 +58,7 @@ BUSY = 503
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
     values = {key: value for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
+    lay_out(values.get("u", ""))
     return open_link(values, service.facts().content_hash)
 
 
@@ -87,7 +89,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= _everything(request, asked, language)
     elif service.is_ready(asked):
         context |= _shown(service.exact(asked, who(request)), language)
-    else:
+    elif not asked.own:
         chart = figures.previewed(service.surface(), asked, language)
         svg = mark_safe(draw_svg(chart.specification, language))  # noqa: S308 - our own picture
         context["first"] = {"svg": svg, "description": chart.description}
