@@ -161,8 +161,15 @@ def _read(files: Mapping[str, str]) -> dict[str, Any]:
     return {name: yaml.safe_load(text) for name, text in files.items()}
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes every value out: files of facts and futures take no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def _written(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
+    return str(yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120))
 
 
 def _twice(text: str) -> dict[str, str]:

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from houvast.futures.plane import KNOTS, Span
@@ -57,16 +56,16 @@ class WorkshopForm(forms.Form):
         for each in found:
             PLAIN(each)
             if len(each) > LONGEST_POLE:
-                raise forms.ValidationError(_now("A name has at most %(most)s characters.") % {"most": LONGEST_POLE})
+                raise forms.ValidationError(gettext("A name has at most %(most)s characters.") % {"most": LONGEST_POLE})
         if not 1 <= len(found) <= MOST_GROUPS:
-            raise forms.ValidationError(_now("Give 1 to %(most)s groups.") % {"most": MOST_GROUPS})
+            raise forms.ValidationError(gettext("Give 1 to %(most)s groups.") % {"most": MOST_GROUPS})
         return found
 
     def clean_developments(self) -> list[str]:
         """Return the keys."""
         found: list[str] = self.cleaned_data["developments"]
         if len(found) < FEWEST_DEVELOPMENTS:
-            raise forms.ValidationError(_now("Choose at least two."))
+            raise forms.ValidationError(gettext("Choose at least two."))
         return found
 
 
@@ -125,14 +124,14 @@ class CornerForm(forms.Form):
     def __init__(self, spans: dict[str, Span], *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)
         self.spans = spans
-        words = (*map(str, KNOTS), _now("lowest"), _now("highest"))
+        words = (*map(str, KNOTS), gettext("lowest"), gettext("highest"))
         for lever, span in spans.items():
             for part, label in zip(("first", "last", "low", "high"), words, strict=True):
                 self.fields[f"{lever}-{part}"] = forms.FloatField(
                     label=label, required=False, min_value=span.low, max_value=span.high,
                     widget=forms.NumberInput(attrs={"step": "any"}),
                 )  # fmt: skip
-            self.fields[f"{lever}-reason"] = Text(label=_now("Why"), required=False, max_length=LONGEST_REASON)
+            self.fields[f"{lever}-reason"] = Text(label=gettext("Why"), required=False, max_length=LONGEST_REASON)
 
     def clean(self) -> dict[str, Any]:
         """Note levers that are half filled in."""
@@ -142,9 +141,9 @@ class CornerForm(forms.Form):
             if first is None and last is None:
                 continue
             if first is None or last is None:
-                self.add_error(f"{lever}-last", _now("Give a number for both years, or for neither."))
+                self.add_error(f"{lever}-last", gettext("Give a number for both years, or for neither."))
             elif low is not None and low > last or high is not None and high < last:
-                self.add_error(f"{lever}-last", _now("This number lies between lowest and highest."))
+                self.add_error(f"{lever}-last", gettext("This number lies between lowest and highest."))
         return found
 
     def corner(self) -> dict[str, Any]:
