@@ -164,7 +164,7 @@ def _read(files: Mapping[str, str]) -> dict[str, Any]:
 class _Plain(yaml.SafeDumper):
     """Writes every value out: files of facts and futures take no anchors."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the name is that of the dumper
         return True
 
 

@@ -1,4 +1,4 @@
-"""Who may open which address of a workshop: members look, who may run workshops leads, and whoever was invited rates."""
+"""Who may open which address of a workshop: members look, who may run workshops leads, who was invited rates."""
 
 from __future__ import annotations
 

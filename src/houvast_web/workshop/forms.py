@@ -19,7 +19,9 @@ from houvast_web.workshop.service import GROUPS, given
 LONGEST_POLE, LONGEST_STORY, LONGEST_REASON = 60, 2000, 200
 MOST_GROUPS, FEWEST_DEVELOPMENTS = 12, 2
 UNKNOWN = "unknown"
-PLAIN = RegexValidator(r"\A[^=+\-@\x00-\x1f\x7f][^\x00-\x1f\x7f]*\Z", _("Begin with a letter or a number, and stay on one line."))
+PLAIN = RegexValidator(
+    r"\A[^=+\-@\x00-\x1f\x7f][^\x00-\x1f\x7f]*\Z", _("Begin with a letter or a number, and stay on one line.")
+)
 
 
 class Text(forms.CharField):
@@ -142,7 +144,7 @@ class CornerForm(forms.Form):
                 continue
             if first is None or last is None:
                 self.add_error(f"{lever}-last", gettext("Give a number for both years, or for neither."))
-            elif low is not None and low > last or high is not None and high < last:
+            elif (low is not None and low > last) or (high is not None and high < last):
                 self.add_error(f"{lever}-last", gettext("This number lies between lowest and highest."))
         return found
 

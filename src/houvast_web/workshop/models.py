@@ -1,4 +1,4 @@
-"""What a workshop stores. Of who takes part: a stakeholder group, the answers, and a hash that only their phone opens."""
+"""What a workshop stores; of who takes part a stakeholder group, the answers, and a hash that their phone opens."""
 
 from __future__ import annotations
 

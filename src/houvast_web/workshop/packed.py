@@ -66,7 +66,9 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         if not _belongs(each) or _folder_of(each) != _folder_of(members[0])
     ]
     names = [_file_of(each) for each in members]
-    faults += [problem("workshop.zip_twice", found=_shown(name)) for name in sorted(set(names)) if names.count(name) > 1]
+    faults += [
+        problem("workshop.zip_twice", found=_shown(name)) for name in sorted(set(names)) if names.count(name) > 1
+    ]
     if faults or not names:
         raise HouvastError(faults or [problem("workshop.zip_empty")])
 
@@ -75,7 +77,11 @@ def _belongs(member: zipfile.ZipInfo) -> bool:
     """Whether a member is an ordinary file of a future, at the top or in one folder."""
     name, file = member.orig_filename, _file_of(member)
     is_known = file in LEFT_ALONE or file.removesuffix(".yaml") in KINDS or SCENARIO.fullmatch(file) is not None
-    is_plain = not any(sign in name for sign in ("\\", ":", "\0")) and name.count("/") <= 1 and not name.startswith(("/", "../", "./"))
+    is_plain = (
+        not any(sign in name for sign in ("\\", ":", "\0"))
+        and name.count("/") <= 1
+        and not name.startswith(("/", "../", "./"))
+    )
     kind = stat.S_IFMT(member.external_attr >> 16)
     return is_known and is_plain and kind in (0, stat.S_IFREG) and member.file_size <= LARGEST_MEMBER_BYTES
 

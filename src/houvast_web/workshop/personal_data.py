@@ -1,4 +1,4 @@
-"""What workshops keep, and for how long. Nobody can be found from it: the hash opens only with the phone of who rated."""
+"""What workshops keep, and for how long. Nobody can be found from it: the hash needs the phone of who rated."""
 
 from __future__ import annotations
 
@@ -7,12 +7,25 @@ from houvast_web.personal_data import Holding
 
 WORKSHOP_DAYS = 730
 ANSWER_DAYS = 365
-A_YEAR = Both("een jaar, of tot wie antwoordde of de organisatie het wist", "a year, or until who rated or the organisation erases it")
+A_YEAR = Both(
+    "een jaar, of tot wie antwoordde of de organisatie het wist",
+    "a year, or until who rated or the organisation erases it",
+)
 
 HOLDINGS = (
     Holding(
         "workshop.Workshop",
-        technical=("id", "organisation", "name", "developments", "groups", "plane", "is_open", "invite_round", "created_at"),
+        technical=(
+            "id",
+            "organisation",
+            "name",
+            "developments",
+            "groups",
+            "plane",
+            "is_open",
+            "invite_round",
+            "created_at",
+        ),
         purpose=Both("een workshop leiden", "running a workshop"),
         retention=Both("twee jaar, of tot de organisatie haar wist", "two years, or until the organisation erases it"),
         keep_days=WORKSHOP_DAYS,

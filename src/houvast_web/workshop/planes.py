@@ -90,7 +90,9 @@ def corners_shown(workshop: Workshop) -> list[CornerShown]:
         ends = [axis["high"] if at > 0 else axis["low"] for axis, at in zip(axes, (first, second), strict=False)]
         corner = corner_of(workshop, key)
         column, row = (2 if first > 0 else 1), (1 if second > 0 else 2)
-        found.append(CornerShown(key, corner.get("name", ""), ", ".join(ends), len(corner.get("paths", {})), column, row))
+        found.append(
+            CornerShown(key, corner.get("name", ""), ", ".join(ends), len(corner.get("paths", {})), column, row)
+        )
     return sorted(found, key=lambda each: (each.row, each.column))
 
 
@@ -186,7 +188,6 @@ def _tried(files: Mapping[str, str]) -> str:
             world_of(f"{name}:{scenario}", NO_PACKAGE, facts())
     except HouvastError:
         if is_new:
-
             shutil.rmtree(folder, ignore_errors=True)
         raise
     return name

@@ -52,9 +52,7 @@ def participant_of(workshop: int, token: str) -> Participant | None:
     """Return who a token belongs to, in this workshop only."""
     if not token:
         return None
-    return (
-        Participant.objects.select_related("workshop").filter(workshop_id=workshop, token_hash=hashed(token)).first()
-    )
+    return Participant.objects.select_related("workshop").filter(workshop_id=workshop, token_hash=hashed(token)).first()
 
 
 def answers_of(participant: Participant) -> dict[str, Vote]:

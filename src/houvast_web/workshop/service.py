@@ -142,7 +142,9 @@ def invited_to(token: str) -> Workshop | None:
 
 
 @transaction.atomic
-def keep(request: HttpRequest, workshop: Workshop, name: str, title: str, files: dict[str, str], action: str) -> OwnFuture:
+def keep(
+    request: HttpRequest, workshop: Workshop, name: str, title: str, files: dict[str, str], action: str
+) -> OwnFuture:
     """Keep a plane; the same one twice is kept once.
 
     Raises

@@ -166,7 +166,7 @@ def axes(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
         AxisForm(choices, request.POST or None, prefix=prefix, initial=initial)
         for prefix, initial in zip(("first", "second"), now, strict=True)
     ]
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    if request.method == "POST" and [form.is_valid() for form in forms] == [True, True]:
         chosen = [form.cleaned_data for form in forms]
         if chosen[0]["development"] == chosen[1]["development"]:
             forms[1].add_error("development", _("Choose another development than for the first axis."))
@@ -255,12 +255,13 @@ def files(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
             said = _read_votes(request, found, form) if is_votes else _read_future(request, found, form)
         except HouvastError as fault:
             faults = [each.text(spoken()) for each in fault.problems]
-            return _lead(request, found, UNREADABLE, file_faults=faults[:MOST_FAULTS], more_faults=len(faults[MOST_FAULTS:]))
+            return _lead(
+                request, found, UNREADABLE, file_faults=faults[:MOST_FAULTS], more_faults=len(faults[MOST_FAULTS:])
+            )
         messages.success(request, said)
         return redirect("workshop:lead", number, workshop)
     faults = [each for of_field in form.errors.values() for each in of_field]
     return _lead(request, found, UNREADABLE, file_faults=faults)
-
 
 
 def _read_votes(request: HttpRequest, found: Workshop, form: VotesFileForm) -> str:
@@ -270,7 +271,8 @@ def _read_votes(request: HttpRequest, found: Workshop, form: VotesFileForm) -> s
         try:
             read = read_votes(path, found.developments)
         except HouvastError as fault:
-            raise _without(f"{folder}/", fault) from None
+            told = _without(f"{folder}/", fault)
+            raise told from None
     _check_groups(read.groups)
     n_people = rating.take_in(found, read)
     service.note(request, "votes_imported", found)
@@ -285,7 +287,6 @@ def _check_groups(groups: tuple[str, ...]) -> None:
     ]
     if faults:
         raise HouvastError(faults)
-
 
 
 def _without(folder: str, fault: HouvastError) -> HouvastError:

@@ -6,68 +6,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Workshop',
+            name="Workshop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('developments', models.JSONField(default=list)),
-                ('groups', models.JSONField(default=list)),
-                ('plane', models.JSONField(default=dict)),
-                ('is_open', models.BooleanField(default=True)),
-                ('invite_round', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workshops', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("developments", models.JSONField(default=list)),
+                ("groups", models.JSONField(default=list)),
+                ("plane", models.JSONField(default=dict)),
+                ("is_open", models.BooleanField(default=True)),
+                ("invite_round", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workshops",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-pk'),
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=100)),
-                ('token_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('joined_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='workshop.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("group", models.CharField(max_length=100)),
+                ("token_hash", models.CharField(max_length=64, null=True, unique=True)),
+                ("joined_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="workshop.workshop"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('development', models.CharField(max_length=100)),
-                ('impact', models.PositiveSmallIntegerField(null=True)),
-                ('uncertainty', models.PositiveSmallIntegerField(null=True)),
-                ('turn', models.PositiveIntegerField(default=1)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='workshop.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("development", models.CharField(max_length=100)),
+                ("impact", models.PositiveSmallIntegerField(null=True)),
+                ("uncertainty", models.PositiveSmallIntegerField(null=True)),
+                ("turn", models.PositiveIntegerField(default=1)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="workshop.participant"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('participant', 'development'), name='one_vote_per_development')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "development"), name="one_vote_per_development")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnFuture',
+            name="OwnFuture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=40)),
-                ('title', models.CharField(max_length=100)),
-                ('files', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='futures', to='workshop.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_index=True, max_length=40)),
+                ("title", models.CharField(max_length=100)),
+                ("files", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="futures", to="workshop.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-saved_at', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('workshop', 'name'), name='one_future_per_workshop')],
+                "ordering": ("-saved_at", "-pk"),
+                "constraints": [models.UniqueConstraint(fields=("workshop", "name"), name="one_future_per_workshop")],
             },
         ),
     ]
