@@ -2,9 +2,9 @@
 
     python -m benchmarks.web_load [--users 20] [--seconds 60] [--address http://127.0.0.1:8000]
 
-Without an address a workbench is started on a folder of its own. Every question is another point of the plane with
-other measures, as somebody exploring would ask; nothing is asked twice, so nothing comes from the cache but the
-baseline. Printed: median and 95th percentile of the exact answer, the faults, and the memory of all processes.
+Without an address a workbench is started on a folder of its own. A user moves the point or changes the measures, one
+at a time, and looks for some seconds in between; what was asked before by anybody comes from the cache, as in use.
+Printed: median and 95th percentile of the exact answer, the faults, and the memory of all processes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ import psutil
 
 MEASURES = ("none", "W3", "T3", "W3,T3", "K1", "W1,W2", "K5,T7", "W5", "T2", "K3")
 QUESTIONS_OF_ONE = 30
-THINKING_SECONDS = 1.0, 3.0
+THINKING_SECONDS = 4.0, 12.0
+"""Between an answer and the next question: somebody looks at a chart."""
+MOVES_THE_POINT = 0.5
+"""How often somebody moves the point; else the measures change and the point stays."""
 STEP = 0.05
 MEBIBYTE = 1024 * 1024
 PORT = 18_700
@@ -39,8 +42,7 @@ def workbench() -> Iterator[tuple[str, psutil.Process]]:
         command = [sys.executable, "-m", "houvast.cli", "serve", "--data", folder, "--port", str(PORT)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
-            assert process.stdout is not None
-            for line in process.stdout:
+            for line in process.stdout or ():
                 found = re.search(r"http://\S+:\d+", line)
                 if found:
                     yield found[0], psutil.Process(process.pid)
@@ -51,43 +53,55 @@ def workbench() -> Iterator[tuple[str, psutil.Process]]:
             process.wait(30)
 
 
-def question(luck: random.Random) -> str:
-    """Return a link to a point and measures."""
-    technology, collective = (round(luck.randint(-20, 20) * STEP, 2) for _ in range(2))
-    return f"t={technology}&c={collective}&p={luck.choice(MEASURES)}&s={luck.randint(1, 2)}"
+class Explorer:
+    """Somebody who moves the point or changes the measures, one at a time."""
+
+    def __init__(self, luck: random.Random) -> None:
+        self.luck = luck
+        self.point = (0.0, 0.0)
+        self.measures = "none"
+
+    def question(self) -> str:
+        """Return the link to the next thing to look at."""
+        if self.luck.random() < MOVES_THE_POINT:
+            self.point = tuple(round(self.luck.randint(-20, 20) * STEP, 2) for _ in range(2))
+        else:
+            self.measures = self.luck.choice(MEASURES)
+        return f"t={self.point[0]}&c={self.point[1]}&p={self.measures}&s=1"
 
 
-async def ask(client: httpx.AsyncClient, luck: random.Random) -> tuple[float, str]:
+async def ask(client: httpx.AsyncClient, explorer: Explorer) -> tuple[float, str]:
     """Ask for one exact answer; return the seconds it took and what was wrong."""
     started = time.perf_counter()
     try:
-        answer = await client.get(f"/nl/policy/answer?{question(luck)}", headers={"hx-request": "true"})
+        answer = await client.get(f"/nl/policy/answer?{explorer.question()}", headers={"hx-request": "true"})
         wrong = "" if answer.status_code == 200 and 'role="alert"' not in answer.text else f"{answer.status_code}"
     except httpx.HTTPError as fault:
         wrong = type(fault).__name__
     return time.perf_counter() - started, wrong
 
 
-async def one_user(address: str) -> list[tuple[float, str]]:
+async def one_user(address: str, first: int) -> list[tuple[float, str]]:
     """One user, one question after the other."""
-    luck = random.Random(1)
+    explorer = Explorer(random.Random(first))  # noqa: S311 - examples, no secret
     async with httpx.AsyncClient(base_url=address, timeout=120) as client:
         for _ in range(3):  # warm
-            await ask(client, luck)
-        return [await ask(client, luck) for _ in range(QUESTIONS_OF_ONE)]
+            await ask(client, explorer)
+        return [await ask(client, explorer) for _ in range(QUESTIONS_OF_ONE)]
 
 
-async def many_users(address: str, users: int, seconds: float) -> list[tuple[float, str]]:
+async def many_users(address: str, users: int, seconds: float, first: int) -> list[tuple[float, str]]:
     """Several users at once, each thinking between questions."""
     until = time.perf_counter() + seconds
     found: list[tuple[float, str]] = []
 
     async def user(number: int) -> None:
-        luck = random.Random(100 + number)
+        luck = random.Random(first + 1 + number)  # noqa: S311 - examples, no secret
+        explorer = Explorer(luck)
         async with httpx.AsyncClient(base_url=address, timeout=120) as client:
             await asyncio.sleep(luck.uniform(0, THINKING_SECONDS[1]))
             while time.perf_counter() < until:
-                found.append(await ask(client, luck))
+                found.append(await ask(client, explorer))
                 await asyncio.sleep(luck.uniform(*THINKING_SECONDS))
 
     await asyncio.gather(*(user(number) for number in range(users)))
@@ -113,14 +127,21 @@ def told(name: str, found: list[tuple[float, str]], before: float, after: float)
     )
 
 
-def measure(address: str, process: psutil.Process | None, users: int, seconds: float) -> None:
+def measure(address: str, process: psutil.Process | None, users: int, seconds: float, first: int) -> None:
     """Measure and print."""
     print(f"{len(psutil.Process().cpu_affinity() or [])} cores; load {psutil.getloadavg()[0]:.1f} at the start")
     start = memory(process)
-    alone = asyncio.run(one_user(address))
+    alone = asyncio.run(one_user(address, first))
     middle = memory(process)
     print(told("one user", alone, start, middle))
-    print(told(f"{users} users, {seconds:.0f} s", asyncio.run(many_users(address, users, seconds)), middle, memory(process)))
+    print(
+        told(
+            f"{users} users, {seconds:.0f} s",
+            asyncio.run(many_users(address, users, seconds, first)),
+            middle,
+            memory(process),
+        )
+    )
 
 
 def main() -> None:
@@ -129,13 +150,14 @@ def main() -> None:
     options.add_argument("--users", type=int, default=20)
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--address")
+    options.add_argument("--luck", type=int, default=time.time_ns(), help="chooses the questions")
     asked = options.parse_args()
     if asked.address:
-        measure(asked.address, None, asked.users, asked.seconds)
+        measure(asked.address, None, asked.users, asked.seconds, asked.luck)
         return
     with workbench() as (address, process):
         time.sleep(1)
-        measure(address, process, asked.users, asked.seconds)
+        measure(address, process, asked.users, asked.seconds, asked.luck)
 
 
 if __name__ == "__main__":

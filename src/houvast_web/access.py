@@ -1,4 +1,4 @@
-"""Who may open which address: the permission matrix. `python -m houvast_web.access` writes it as a page.
+"""Who may open which address: the permission matrix.
 
 Every app lays down its addresses in an `access.py` with `ACCESS`. An address that nobody laid down fails a test, and
 another test asks every address as every kind of visitor.
@@ -6,8 +6,7 @@ another test asks every address as every kind of visitor.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
@@ -53,36 +52,3 @@ def matrix() -> dict[str, Access]:
         if app.name.startswith(OWN) and find_spec(name):
             found |= import_module(name).ACCESS
     return found
-
-
-def page() -> str:
-    """Return the matrix as a page of the documentation."""
-    return "\n".join(_lines()) + "\n"
-
-
-def _lines() -> Iterator[str]:
-    from houvast_web.accounts.roles import NEED_SECOND_FACTOR, RIGHTS, Right, Role
-
-    yield "# Who may open what\n"
-    yield "<!-- Made by `python -m houvast_web.access`; change the `access.py` of an app instead. -->\n"
-    yield "A right counts in one organisation. Who is no member sees the same as when the organisation did not exist."
-    yield "A right with * also asks for a second factor.\n"
-    yield "| right | " + " | ".join(role.value for role in Role) + " |"
-    yield "|---|" + "---|" * len(Role)
-    for right in Right:
-        star = "*" if right in NEED_SECOND_FACTOR else ""
-        cells = ("yes" if right in RIGHTS[role] else "no" for role in Role)
-        yield f"| {right.value}{star} | " + " | ".join(cells) + " |"
-    yield "\n| address | method | needs |\n|---|---|---|"
-    for name, access in sorted(matrix().items()):
-        yield f"| `{name}` | {access.method} | {access.need.value} |"
-
-
-if __name__ == "__main__":
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houvast_web.settings")
-    django.setup()
-    sys.stdout.write(page())

@@ -13,7 +13,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houvast_web.settings")
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 application = get_asgi_application()
 
-# The processes that answer the policy desk warm up while the first visitor still reads.
-from houvast_web.policy_desk.service import warm_up  # noqa: E402 - needs the apps
 
-warm_up()
+def _make_ready() -> None:
+    """Read beforehand what the first visitor would wait for: addresses, the start page, its picture."""
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+
+    from houvast_web.policy_desk.service import warm_up
+    from houvast_web.shell import service
+
+    len(get_resolver().url_patterns)
+    get_template("shell/start.html")
+    for language, _name in settings.LANGUAGES:
+        service.start_page(language)
+    warm_up()  # the processes that answer the policy desk, while the first visitor still reads
+
+
+_make_ready()

@@ -7,6 +7,7 @@ hash of the network address; the address itself is not kept.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from houvast.vocabulary.errors import HouvastError, problem
+
+View = Callable[..., HttpResponse]
 
 MINUTE_SECONDS = 60
 LONGEST_QUEUE = 50
@@ -31,7 +34,7 @@ def visitor(request: HttpRequest) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), address.encode(), "sha256").hexdigest()[:VISITOR_LETTERS]
 
 
-def limited(name: str, per_minute: int) -> Any:
+def limited(name: str, per_minute: int) -> Callable[[View], View]:
     """Let a visitor ask a view at most so often; beyond that a page with status 429 says to wait.
 
     Parameters
@@ -42,7 +45,7 @@ def limited(name: str, per_minute: int) -> Any:
         Most requests of one visitor in a minute.
     """
 
-    def around(view: Any) -> Any:
+    def around(view: View) -> View:
         @wraps(view)
         def counted(request: HttpRequest, *values: Any, **named: Any) -> HttpResponse:
             key = f"limit:{name}:{visitor(request)}"

@@ -58,6 +58,8 @@ class Holding:
         Why, on what ground, for how long.
     secret
         Personal fields that are never given out, as a hash of a password; an export says that they exist.
+    outlives
+        Whether a record stays when the person is erased, without who it was about.
     keep_days, age
         After how many days, counted from the field `age`, the daily purge takes a record away; None for never.
     """
@@ -71,6 +73,7 @@ class Holding:
     basis: Basis = Basis.NONE
     retention: Both = AS_LONG_AS_NEEDED
     secret: tuple[str, ...] = ()
+    outlives: bool = False
     keep_days: int | None = None
     age: str = ""
 
@@ -146,14 +149,12 @@ def _plain(value: Any) -> Any:
 
 @transaction.atomic
 def erase(user: User) -> None:
-    """Delete every record about somebody, the account last. The audit log keeps what was done, without who."""
-    from houvast_web.accounts.personal_data import AUDIT
-
+    """Delete every record about somebody, the account last; what outlives a person no longer says who it was."""
     for each in holdings():
         if each.owner and each.model != user._meta.label:
             found = each.of(user)
-            if each.model == AUDIT:
-                found.update(actor=None)
+            if each.outlives:
+                found.update(**{each.owner: None})
             else:
                 found.delete()
     user.delete()

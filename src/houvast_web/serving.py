@@ -26,6 +26,7 @@ FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 60.0
 HEALTHY_AFTER_SECONDS = 30.0
 LOOK_EVERY_SECONDS = 0.2
 DAY_SECONDS = 24 * 60 * 60
+FIRST_DAILY_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 10.0
 PORTS_TRIED = 50
 SAID = {
@@ -183,11 +184,11 @@ class _Worker:
 
 
 class _Daily:
-    """A command that runs at the start and then every day."""
+    """A command that runs a while after the start, and then every day."""
 
     def __init__(self, command: str) -> None:
         self._command = command
-        self._at = time.monotonic()
+        self._at = time.monotonic() + FIRST_DAILY_SECONDS
         self._process: subprocess.Popen[bytes] | None = None
 
     def look(self) -> None:

@@ -126,6 +126,9 @@ MAIL = mail(DATA)
 globals().update(MAIL)
 # Without a mail server nobody could confirm an address.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if "EMAIL_HOST" in MAIL else "none"
+MFA_ALLOW_UNVERIFIED_EMAIL = "EMAIL_HOST" not in MAIL
+# A passkey needs HTTPS, but on this computer itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": single_sign_on()}}
 SOCIALACCOUNT_STORE_TOKENS = False
 

@@ -18,6 +18,7 @@ import pytest
 
 from houvast.cli.main import main
 from houvast.experiments import storage
+from houvast.experiments.comparison import store
 from houvast.population.cache import cache_folder
 from polder import facts_folder
 
@@ -39,15 +40,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def told(capsys, arguments: list[str], exit_code: int, code: str) -> None:
-    """The command leaves with the exit code and tells the fault in Dutch and in English, in a sentence."""
-    texts = {}
-    for language in ("nl", "en"):
-        assert main([*arguments, "--language", language]) == exit_code
-        texts[language] = " ".join(capsys.readouterr().err.split())
-        assert f"[{code}]" in texts[language]
-        assert "Traceback" not in texts[language]
-    assert texts["nl"] != texts["en"]
+def no_room(*_arguments):
+    """Write nothing, as a full disk does."""
+    raise OSError(28, "No space left on device")
+
+
+def stopping(*_arguments):
+    """Stop, as Ctrl-C does."""
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def told(capsys, arguments: list[str], exit_code: int, code: str) -> None:
         ("--threads", "0", "run.threads"),
     ],
 )
-def test_a_wrong_option_is_told(capsys, option, value, code):
+def test_a_wrong_option_is_told(told, option, value, code):
     """Exit code 2: what was asked cannot be."""
-    told(capsys, ["run", f"{option}={value}"], 2, code)
+    told(["run", f"{option}={value}"], 2, code)
 
 
 def test_all_wrong_options_are_told_at_once(capsys):
@@ -73,58 +73,50 @@ def test_all_wrong_options_are_told_at_once(capsys):
     assert len(capsys.readouterr().err.strip().splitlines()) == 3
 
 
-def test_a_wrong_port_is_told(capsys):
+def test_a_wrong_port_is_told(told):
     """`houvast start` checks its port before it does any work."""
-    told(capsys, ["start", "--port", "99999"], 2, "report.port")
+    told(["start", "--port", "99999"], 2, "report.port")
 
 
-def test_facts_that_are_not_there_are_told(capsys, tmp_path):
+def test_facts_that_are_not_there_are_told(told, tmp_path):
     """A wrong facts folder gets a sentence."""
-    told(capsys, ["run", "--facts", str(tmp_path / "nowhere")], 1, "files.missing")
+    told(["run", "--facts", str(tmp_path / "nowhere")], 1, "files.missing")
 
 
-def test_an_unwritable_place_is_told(capsys, tmp_path):
+def test_an_unwritable_place_is_told(told, tmp_path):
     """Where nothing can be made, the message comes before the work."""
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    told(capsys, ["run", *POLDER, "--years", "1", "--out", str(tmp_path / "file" / "result")], 1, "files.unwritable")
+    told(["run", *POLDER, "--years", "1", "--out", str(tmp_path / "file" / "result")], 1, "files.unwritable")
     assert contents(tmp_path) == {"file": b"mine"}
 
 
-def test_a_folder_with_something_else_is_refused_untouched(capsys, tmp_path):
+def test_a_folder_with_something_else_is_refused_untouched(told, tmp_path):
     """Somebody's files are not overwritten."""
     (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
-    told(capsys, ["run", *POLDER, "--years", "1", "--out", str(tmp_path)], 1, "run.folder_taken")
+    told(["run", *POLDER, "--years", "1", "--out", str(tmp_path)], 1, "run.folder_taken")
     assert contents(tmp_path) == {"note.txt": b"mine"}
 
 
-def test_another_run_does_not_overwrite_a_result(capsys, result_folder):
+def test_another_run_does_not_overwrite_a_result(told, result_folder):
     """A result stays when another run is sent to its folder."""
     before = contents(result_folder)
-    told(capsys, ["run", *POLDER, "--years", "2", "--out", str(result_folder)], 1, "run.folder_taken")
+    told(["run", *POLDER, "--years", "2", "--out", str(result_folder)], 1, "run.folder_taken")
     assert contents(result_folder) == before
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(capsys, tmp_path, monkeypatch):
+def test_a_full_disk_is_told_and_leaves_nothing(told, tmp_path, monkeypatch):
     """When the disk is full there is no half result."""
-
-    def no_room(_path, _content):
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(storage, "_write_bytes", no_room)
-    told(capsys, ["run", *POLDER, "--years", "1", "--out", str(tmp_path / "result")], 1, "files.disk_full")
+    told(["run", *POLDER, "--years", "1", "--out", str(tmp_path / "result")], 1, "files.disk_full")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_full_disk_leaves_an_earlier_report_as_it_was(capsys, result_folder, monkeypatch):
+def test_a_full_disk_leaves_an_earlier_report_as_it_was(told, result_folder, monkeypatch):
     """A report that cannot be written does not spoil the one that stands there."""
     assert main(["report", str(result_folder), "--no-pdf"]) == 0
     before = contents(result_folder)
-
-    def no_room(_path, _content):
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(storage, "_write_bytes", no_room)
-    told(capsys, ["report", str(result_folder), "--no-pdf"], 1, "files.disk_full")
+    told(["report", str(result_folder), "--no-pdf"], 1, "files.disk_full")
     assert contents(result_folder) == before
 
 
@@ -153,12 +145,12 @@ def test_a_damaged_cache_is_told_and_built_again(tmp_path, result_folder, monkey
         (lambda table: table.head(0), "results.table_empty"),
     ],
 )
-def test_a_spoilt_table_is_told_before_any_figure(capsys, result_folder, change, code):
+def test_a_spoilt_table_is_told_before_any_figure(told, result_folder, change, code):
     """`houvast report` draws nothing from a table that is not whole."""
     path = result_folder / "outcomes.parquet"
     change(pl.read_parquet(path)).write_parquet(path)
     before = contents(result_folder)
-    told(capsys, ["report", str(result_folder)], 1, code)
+    told(["report", str(result_folder)], 1, code)
     assert contents(result_folder) == before
 
 
@@ -166,24 +158,24 @@ def test_a_spoilt_table_is_told_before_any_figure(capsys, result_folder, change,
     ("text", "code"),
     [("{", "results.manifest_broken"), ("[]", "results.manifest_broken"), ("{}", "results.manifest_incomplete")],
 )
-def test_a_broken_manifest_is_told(capsys, result_folder, text, code):
+def test_a_broken_manifest_is_told(told, result_folder, text, code):
     """Without its manifest nobody can tell where a result comes from."""
     (result_folder / "manifest.json").write_text(text, encoding="utf-8")
-    told(capsys, ["report", str(result_folder)], 1, code)
+    told(["report", str(result_folder)], 1, code)
 
 
-def test_a_missing_manifest_is_told(capsys, result_folder):
+def test_a_missing_manifest_is_told(told, result_folder):
     """A folder without a manifest is no result."""
     (result_folder / "manifest.json").unlink()
-    told(capsys, ["report", str(result_folder)], 1, "results.missing")
+    told(["report", str(result_folder)], 1, "results.missing")
 
 
-def test_a_result_whose_facts_are_gone_is_told(capsys, result_folder):
+def test_a_result_whose_facts_are_gone_is_told(told, result_folder):
     """The report names the facts it cannot find and the option that helps."""
     path = result_folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(manifest | {"facts": "/nowhere"}), encoding="utf-8")
-    told(capsys, ["report", str(result_folder)], 1, "report.facts_missing")
+    told(["report", str(result_folder)], 1, "report.facts_missing")
 
 
 @pytest.mark.slow
@@ -244,77 +236,46 @@ sys.exit(main(sys.argv[1:]))
         (["--years", "0"], "run.years"),
     ],
 )
-def test_a_wrong_question_is_told(capsys, tmp_path, options, code):
+def test_a_wrong_question_is_told(told, tmp_path, options, code):
     """`houvast compare` checks everything before it makes a folder."""
-    told(capsys, ["compare", *options, "--out", str(tmp_path / "c")], 2, code)
+    told(["compare", *options, "--out", str(tmp_path / "c")], 2, code)
     assert not (tmp_path / "c").exists()
 
 
-def test_a_comparison_goes_nowhere_but_in_a_folder_of_its_own(capsys, result_folder):
+def test_a_comparison_goes_nowhere_but_in_a_folder_of_its_own(told, result_folder):
     """The folder of a run is not the folder of a comparison."""
     before = contents(result_folder)
     arguments = ["compare", "--scenarios", "baseline", *POLDER[:4], "--years", "1", "--out", str(result_folder)]
-    told(capsys, arguments, 1, "compare.folder_taken")
+    told(arguments, 1, "compare.folder_taken")
     assert contents(result_folder) == before
 
 
-def test_an_unfinished_comparison_gives_no_report(capsys, tmp_path):
+def test_an_unfinished_comparison_gives_no_report(told, tmp_path):
     """A folder with a manifest but without its tables says what lacks."""
     (tmp_path / "manifest.json").write_text('{"kind": "comparison"}', encoding="utf-8")
-    told(capsys, ["report", str(tmp_path)], 1, "compare.unfinished")
+    told(["report", str(tmp_path)], 1, "compare.unfinished")
 
 
-def test_a_full_disk_leaves_no_half_comparison(capsys, tmp_path, monkeypatch):
-    """When the disk is full there is one message and no table."""
-
-    def no_room(_path, _content):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(storage, "_write_bytes", no_room)
-    folder = tmp_path / "c"
-    arguments = [
-        "compare",
-        "--scenarios",
-        "baseline",
-        *POLDER[:4],
-        "--years",
-        "1",
-        "--seeds",
-        "2",
-        "--out",
-        str(folder),
-    ]
-    told(capsys, arguments, 1, "files.disk_full")
-    assert [path for path in folder.rglob("*") if path.is_file()] == []
-
-
-def test_ctrl_c_in_a_comparison_tells_how_to_go_on(capsys, tmp_path, monkeypatch):
-    """Exit code 130, and the sentence says that what is finished stays."""
-    from houvast.experiments.comparison import store
-
-    def stopping(_folder, _runs):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(store, "write_ledger", stopping)
-    folder = tmp_path / "c"
-    arguments = [
-        "compare",
-        "--scenarios",
-        "baseline",
-        *POLDER[:4],
-        "--years",
-        "1",
-        "--seeds",
-        "2",
-        "--out",
-        str(folder),
-    ]
-    told(capsys, arguments, 130, "compare.stopped")
-    assert list((folder / "runs").glob("*.parquet"))
+@pytest.mark.parametrize(
+    ("module", "name", "fails", "exit_code", "code", "kept"),
+    [
+        pytest.param(storage, "_write_bytes", no_room, 1, "files.disk_full", False, id="full disk"),
+        pytest.param(store, "write_ledger", stopping, 130, "compare.stopped", True, id="Ctrl-C"),
+    ],
+)
+def test_a_comparison_cut_short_leaves_whole_runs_or_nothing(
+    told, tmp_path, monkeypatch, module, name, fails, exit_code, code, kept
+):
+    """A full disk gives one message and no table; after Ctrl-C the sentence says that what is finished stays."""
+    monkeypatch.setattr(module, name, fails)
+    asked = ["--scenarios", "baseline", *POLDER[:4], "--years", "1", "--seeds", "2", "--out", tmp_path / "c"]
+    told(["compare", *asked], exit_code, code)
+    assert any(path.is_file() for path in (tmp_path / "c").rglob("*")) == kept
+    assert any((tmp_path / "c" / "runs").glob("*.parquet")) == kept
 
 
 @pytest.mark.parametrize(("name", "draws", "code"), [("o.xls", "2", "outlook.ending"), ("o.csv", "0", "outlook.draws")])
-def test_a_wrong_outlook_is_told(capsys, tmp_path, name, draws, code):
+def test_a_wrong_outlook_is_told(told, tmp_path, name, draws, code):
     """The form of the table and the number of draws are checked first."""
-    told(capsys, ["outlook", "--out", str(tmp_path / name), "--draws", draws], 2, code)
+    told(["outlook", "--out", str(tmp_path / name), "--draws", draws], 2, code)
     assert contents(tmp_path) == {}

@@ -23,7 +23,22 @@ def test_a_design_that_cannot_be_is_refused(tmp_path, capsys, options, said, lan
 
 
 def test_all_faults_of_a_design_come_at_once(tmp_path, capsys):
-    main(["surface", "build", "--out", str(tmp_path / "x"), "--grid", "4", "--seeds", "x", "--held-out", "0", "--scale", "7"])
+    main(
+        [
+            "surface",
+            "build",
+            "--out",
+            str(tmp_path / "x"),
+            "--grid",
+            "4",
+            "--seeds",
+            "x",
+            "--held-out",
+            "0",
+            "--scale",
+            "7",
+        ]
+    )
     told = capsys.readouterr()
     assert all(each in told.err + told.out for each in ("--grid", "--seeds", "--held-out", "--scale"))
 

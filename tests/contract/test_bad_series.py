@@ -22,38 +22,15 @@ def result_folder(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture
-def file(tmp_path):
-    """Return a function that writes a file."""
-
-    def write(text, name="series.csv"):
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return write
-
-
-def told(capsys, arguments, exit_code=1):
-    """Run a command in both languages and return what it tells in English."""
-    texts = {}
-    for language in ("nl", "en"):
-        assert main([*map(str, arguments), "--language", language]) == exit_code
-        texts[language] = capsys.readouterr().err
-        assert "Traceback" not in texts[language]
-    assert texts["nl"] != texts["en"]
-    return texts["en"]
-
-
 @pytest.mark.parametrize(
     ("text", "code", "where"),
     [
-        ("", "csv.no_rows", "series.csv"),
-        (SERIES, "csv.no_rows", "series.csv"),
+        ("", "csv.no_rows", "table.csv"),
+        (SERIES, "csv.no_rows", "table.csv"),
         ("series,period,value\nvacancies,2024,1\n", "csv.column_missing", "unit"),
         ("series;period;value;unit\nvacancies;2024;1;%\n", "csv.column_missing", "series"),
         ("series,period,value,unit,unit\nvacancies,2024,1,%,%\n", "csv.column_twice", "unit"),
-        (b"\xff\xfe\x00", "files.unreadable", "series.csv"),
+        (b"\xff\xfe\x00", "files.unreadable", "table.csv"),
         (SERIES + "unemploymnt_rate,2024,1,%\n", "validate.series", "Did you mean unemployment_rate?"),
         (SERIES + ",2024,1,%\n", "validate.name", "line 2, series"),
         (SERIES + "unemployment_rate:age,2024,1,%\n", "validate.name", "line 2, series"),
@@ -76,15 +53,15 @@ def told(capsys, arguments, exit_code=1):
     ],
 )
 @pytest.mark.parametrize("from_result", [True, False])
-def test_a_wrong_file_of_series_is_told(capsys, file, result_folder, text, code, where, from_result):
+def test_a_wrong_file_of_series_is_told(told, file, result_folder, text, code, where, from_result):
     """File, line and column, what was expected and what is nearest; against a stored result and for a new run."""
     against = ["--result", result_folder] if from_result else POLDER
-    shown = told(capsys, ["validate", file(text), *against])
+    shown = told(["validate", file(text), *against])
     assert f"[{code}]" in shown
     assert where in shown
 
 
-def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_its_lines(capsys, file):
+def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_its_lines(told, file):
     """Nobody has to mend a file six times."""
     lines = (
         "unemploymnt_rate,2024Q5,drie,euros",
@@ -92,7 +69,7 @@ def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_its_lines(capsys,
         "vacancies,2024,1,thousand_vacancies",
         "tension,2010,1,months",
     )
-    shown = told(capsys, ["validate", file(SERIES + "\n".join(lines)), *POLDER]).splitlines()
+    shown = told(["validate", file(SERIES + "\n".join(lines)), *POLDER]).splitlines()
     assert [line.rpartition("[")[2] for line in shown] == [
         "validate.series]",
         "periods.form]",
@@ -113,25 +90,25 @@ def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_its_lines(capsys,
         ("19_unemployed_to_employed_share_per_quarter,2024,38.9,%", "validate.needs_run"),
     ],
 )
-def test_what_the_model_has_no_figure_of_is_told(capsys, file, result_folder, line, code):
+def test_what_the_model_has_no_figure_of_is_told(told, file, result_folder, line, code):
     """A series that is not measured, or a period shorter than it is measured over."""
-    assert f"[{code}]" in told(capsys, ["validate", file(SERIES + line), "--result", result_folder])
+    assert f"[{code}]" in told(["validate", file(SERIES + line), "--result", result_folder])
 
 
-def test_a_stored_result_and_a_new_run_do_not_go_together(capsys, file, result_folder):
+def test_a_stored_result_and_a_new_run_do_not_go_together(told, file, result_folder):
     """Exit code 2: what was asked cannot be."""
     path = file(SERIES + "unemployment_rate,2024,3.7,%\n")
-    shown = told(capsys, ["validate", path, "--result", result_folder, "--seed", "2", "--start", "2015-01"], 2)
+    shown = told(["validate", path, "--result", result_folder, "--seed", "2", "--start", "2015-01"], 2)
     assert "--seed, --start" in shown
 
 
-def test_places_that_are_not_there_are_told(capsys, file, tmp_path):
+def test_places_that_are_not_there_are_told(told, file, tmp_path):
     """A missing series, a missing result, a place where nothing can be written."""
     path = file(SERIES + "unemployment_rate,2024,3.7,%\n")
-    assert "[files.missing]" in told(capsys, ["validate", tmp_path / "none.csv", *POLDER])
-    assert "[results.no_folder]" in told(capsys, ["validate", path, "--result", tmp_path / "none"])
-    assert "[files.unwritable]" in told(capsys, ["validate", path, *POLDER, "--out", tmp_path])
-    assert "[validate.same_file]" in told(capsys, ["validate", path, *POLDER, "--out", path])
+    assert "[files.missing]" in told(["validate", tmp_path / "none.csv", *POLDER])
+    assert "[results.no_folder]" in told(["validate", path, "--result", tmp_path / "none"])
+    assert "[files.unwritable]" in told(["validate", path, *POLDER, "--out", tmp_path])
+    assert "[validate.same_file]" in told(["validate", path, *POLDER, "--out", path])
     assert path.read_text().startswith(SERIES)
 
 
@@ -162,20 +139,20 @@ def test_a_good_file_gives_a_table_and_exit_code_0(capsys, file, result_folder, 
         (DEMAND + "2016,all,1\n", "demand.starts_late", "2015-01"),
     ],
 )
-def test_a_wrong_demand_file_is_told_before_any_work(capsys, file, tmp_path, text, code, where):
+def test_a_wrong_demand_file_is_told_before_any_work(told, file, tmp_path, text, code, where):
     """The same for the path that a run follows; no result is left."""
     path = file(text, "demand.csv")
     out = tmp_path / "result"
-    shown = told(capsys, ["run", *POLDER, "--start", "2015-01", "--demand", path, "--out", out])
+    shown = told(["run", *POLDER, "--start", "2015-01", "--demand", path, "--out", out])
     assert f"[{code}]" in shown
     assert where in shown
     assert not out.exists()
 
 
-def test_faults_of_series_and_demand_are_told_together(capsys, file):
+def test_faults_of_series_and_demand_are_told_together(told, file):
     """Two files, one go."""
     series, demand = file(SERIES + "x,2015,1,%\n"), file(DEMAND + "2015,all,0\n", "demand.csv")
-    shown = told(capsys, ["validate", series, *POLDER, "--start", "2015-01", "--demand", demand])
+    shown = told(["validate", series, *POLDER, "--start", "2015-01", "--demand", demand])
     assert "[validate.series]" in shown
     assert "[demand.index]" in shown
 

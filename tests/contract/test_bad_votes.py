@@ -17,38 +17,15 @@ GOOD = VOTES + "".join(
 )
 
 
-@pytest.fixture
-def file(tmp_path):
-    """Return a function that writes a file."""
-
-    def write(text, name="votes.csv"):
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return write
-
-
-def told(capsys, arguments, exit_code=1):
-    """Run a command in both languages and return what it tells in English."""
-    texts = {}
-    for language in ("nl", "en"):
-        assert main([*map(str, arguments), "--language", language]) == exit_code
-        texts[language] = capsys.readouterr().err
-        assert "Traceback" not in texts[language]
-    assert texts["nl"] != texts["en"]
-    return texts["en"]
-
-
 @pytest.mark.parametrize(
     ("text", "code", "where"),
     [
-        ("", "csv.no_rows", "votes.csv"),
-        (VOTES, "csv.no_rows", "votes.csv"),
+        ("", "csv.no_rows", "table.csv"),
+        (VOTES, "csv.no_rows", "table.csv"),
         ("respondent,group,development,impact\na,x,ageing,3\n", "csv.column_missing", "uncertainty"),
         (VOTES.replace(",", ";") + "a;x;ageing;3;4\n", "futures.semicolons", "line 1"),
-        (VOTES.replace("impact", "impact,impact"), "csv.no_rows", "votes.csv"),
-        (b"\xff\xfe\x00", "files.unreadable", "votes.csv"),
+        (VOTES.replace("impact", "impact,impact"), "csv.no_rows", "table.csv"),
+        (b"\xff\xfe\x00", "files.unreadable", "table.csv"),
         (VOTES + "a,x,ageing,6,3\nb,x,ageing,3,0\n", "futures.vote", "line 2, impact"),
         (VOTES + "a,x,ageing,6,3\nb,x,ageing,3,0\n", "futures.vote", "line 3, uncertainty"),
         (VOTES + "a,x,ageing,3.5,3\nb,x,ageing,3,3\n", "futures.vote", "line 2, impact"),
@@ -62,20 +39,20 @@ def told(capsys, arguments, exit_code=1):
         (VOTES + "a,x,ageing,3,3\na,x,ageing,4,3\nb,x,ageing,3,3\n", "futures.twice", "line 2 already"),
         (VOTES + "a,x,ageing,3,3\na,y,mismatch,4,3\nb,x,ageing,3,3\n", "futures.group_of", "line 3, group"),
         (VOTES + "a,x,ageing,3,3\na,x,mismatch,4,3\n", "futures.one_respondent", "(a)"),
-        (VOTES + "a,x,ageing,,\nb,x,ageing,3,\n", "futures.no_votes", "votes.csv"),
+        (VOTES + "a,x,ageing,,\nb,x,ageing,3,\n", "futures.no_votes", "table.csv"),
     ],
 )
-def test_a_wrong_file_of_votes_is_told(capsys, file, text, code, where):
+def test_a_wrong_file_of_votes_is_told(told, file, text, code, where):
     """File, line and column, what was expected and what is nearest."""
-    said = told(capsys, ["futures", "rank", file(text)])
+    said = told(["futures", "rank", file(text)])
     assert f"[{code}]" in said
     assert where in said
 
 
-def test_all_faults_of_a_file_come_at_once(capsys, file):
+def test_all_faults_of_a_file_come_at_once(told, file):
     """Four faults in three lines, in the order of the lines."""
     text = VOTES + "a,x,ageing,9,3\nb,x,agein,3,-1\nc,,ageing,3,3\n"
-    said = told(capsys, ["futures", "rank", file(text)]).splitlines()
+    said = told(["futures", "rank", file(text)]).splitlines()
     assert ["line 2" in said[0], "line 3" in said[1], "line 3" in said[2], "line 4" in said[3]] == [True] * 4
     assert len(said) == 4
 
@@ -94,17 +71,17 @@ def test_all_faults_of_a_file_come_at_once(capsys, file):
         (["new", "here", "--step", "2"], "futures.step"),
     ],
 )
-def test_a_wrong_question_is_told(capsys, tmp_path, monkeypatch, arguments, code):
+def test_a_wrong_question_is_told(told, tmp_path, monkeypatch, arguments, code):
     """Unknown points, folders, steps: one sentence, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     exit_code = 2 if code in SETTING_CODES else 1
-    assert f"[{code}]" in told(capsys, ["futures", *arguments], exit_code)
+    assert f"[{code}]" in told(["futures", *arguments], exit_code)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_wrong_numbers_come_together(capsys, file):
+def test_wrong_numbers_come_together(told, file):
     """Replicates and seed are both told."""
-    said = told(capsys, ["futures", "rank", file(GOOD), "--replicates", "0", "--seed", "x"])
+    said = told(["futures", "rank", file(GOOD), "--replicates", "0", "--seed", "x"])
     assert "[futures.replicates]" in said
     assert "[futures.seed]" in said
 

@@ -102,7 +102,13 @@ def running(folder, *words, port=18_900, environment=None):
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=40)
+            process.communicate(timeout=40)
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """`houvast serve` as a context: `with serving(folder) as (process, address)`."""
+    return running
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +147,7 @@ def open_page(browser, workbench):
             **options,
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))

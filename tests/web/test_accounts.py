@@ -18,7 +18,6 @@ from houvast_web.accounts.demo import DEMO_PASSWORD
 from houvast_web.accounts.models import AuditEntry, Invitation, Membership, Organisation, User
 from houvast_web.accounts.roles import Role
 
-
 pytestmark = pytest.mark.django_db
 PASSWORD = "een-heel-lang-wachtwoord"
 
@@ -198,3 +197,29 @@ def test_the_demo_comes_and_goes_as_a_whole():
 def test_the_database_is_the_one_that_was_asked_for():
     """Without this, a run meant for PostgreSQL could pass on SQLite."""
     assert connection.vendor == os.environ.get("HOUVAST_EXPECT_DATABASE", "sqlite")
+
+
+def test_logging_in_gives_another_session(client, make_user):
+    make_user("ada@example.org")
+    client.get("/nl/account/login/")
+    session = client.session
+    session["before"] = True
+    session.save()
+    before = session.session_key
+    client.post("/nl/account/login/", {"login": "ada@example.org", "password": PASSWORD})
+    assert client.session.session_key != before
+    assert len(client.session.session_key) >= 32
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_a_refusal_is_written_down(enter, organisation):
+    viewer = User.objects.get(memberships__role=Role.VIEWER)
+    assert enter(viewer).get(reverse("accounts:audit", args=[organisation.pk])).status_code == 403
+    assert organisation.audit_entries.filter(action="denied", actor=viewer, subject="see_audit").exists()
+
+
+def test_an_invitation_gives_the_least_unless_somebody_chooses_more(enter, organisation):
+    page = enter(User.objects.get(memberships__role=Role.OWNER)).get(
+        reverse("accounts:organisation", args=[organisation.pk])
+    )
+    assert '<option value="viewer" selected>' in page.content.decode().split("/invite/")[1]

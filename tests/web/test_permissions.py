@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver, reverse
 
-from houvast_web.access import Need, matrix, page
+from houvast_web.access import Need, matrix
 from houvast_web.accounts.models import User
+from houvast_web.accounts.permissions_page import page
 from houvast_web.accounts.roles import RIGHTS, Role
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
@@ -29,7 +30,7 @@ def test_every_address_is_in_the_matrix_and_the_other_way_round():
 
 
 def test_the_page_of_the_matrix_is_the_matrix():
-    """Made by `python -m houvast_web.access`."""
+    """Made by `python -m houvast_web.accounts.permissions_page`."""
     assert PAGE.read_text(encoding="utf-8") == page()
 
 

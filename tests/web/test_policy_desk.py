@@ -16,7 +16,7 @@ from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import given_surface
 from houvast.reports.exploration.build import PARTS
 from houvast.vocabulary.errors import HouvastError, problem
-from houvast_web.policy_desk import chart_style, run_service, service
+from houvast_web.policy_desk import chart_style, run_service
 from houvast_web.policy_desk.models import FullRun
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,9 @@ def test_the_fields_of_the_form_lead_to_the_link(client):
 
 
 def test_the_answer_says_what_the_link_is_and_what_changed(client, language):
-    answer = client.get(address("answer", language=language, query=f"{MOVED}&m=older&zz=1"), headers={"hx-request": "true"})
+    answer = client.get(
+        address("answer", language=language, query=f"{MOVED}&m=older&zz=1"), headers={"hx-request": "true"}
+    )
     page = answer.content.decode()
     assert "older" in page
     assert "zz" in page
@@ -85,7 +87,9 @@ def test_a_figure_is_a_file(client, form, language):
     if form == "png":
         assert answer.content.startswith(b"\x89PNG")
     else:
-        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";" if language == "nl" else ","))
+        rows = list(
+            csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";" if language == "nl" else ",")
+        )
         assert len(rows[1]) == 5
         assert ("," if language == "nl" else ".") in rows[1][1]
         assert not any(cell[:1] in "=+@" for row in rows for cell in row if cell)
@@ -99,7 +103,9 @@ def test_everything_is_a_workbook_and_a_paper(client):
     assert client.get(address("download", "all", "pdf")).content.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("key", "form"), [("path", "pdf"), ("all", "csv"), ("nothing", "csv"), ("path", "exe"), ("cost", "png")])
+@pytest.mark.parametrize(
+    ("key", "form"), [("path", "pdf"), ("all", "csv"), ("nothing", "csv"), ("path", "exe"), ("cost", "png")]
+)
 def test_files_that_are_not_there_do_not_exist(client, key, form):
     assert client.get(address("download", key, form)).status_code == 404
 
@@ -235,20 +241,39 @@ def test_full_runs_beyond_the_most_stop_the_oldest(client, short):
 # ---------------------------------------------------------------- nonsense
 
 texts = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
-    ["1e999", "nan", "-0", "../../etc/passwd", "<script>alert(1)</script>", "=1+1", "W3:caseload=1e9", "W3+W3", "\x00", "9" * 400, "A", "baseline"]
+    [
+        "1e999",
+        "nan",
+        "-0",
+        "../../etc/passwd",
+        "<script>alert(1)</script>",
+        "=1+1",
+        "W3:caseload=1e9",
+        "W3+W3",
+        "\x00",
+        "9" * 400,
+        "A",
+        "baseline",
+    ]
 )
-keys = st.sampled_from(["v", "w", "t", "c", "p", "o", "g", "s", "m", "f", "k", "x", "run", "W3", "W3.caseload", "zz", "now"])
+keys = st.sampled_from(
+    ["v", "w", "t", "c", "p", "o", "g", "s", "m", "f", "k", "x", "run", "W3", "W3.caseload", "zz", "now"]
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=st.dictionaries(keys, texts, max_size=6),
-    place=st.sampled_from(["", "explain", "preview.json", "runs", "part/flows", "part/../..", "file/flows.csv", "full/x", "full"]),
+    place=st.sampled_from(
+        ["", "explain", "preview.json", "runs", "part/flows", "part/../..", "file/flows.csv", "full/x", "full"]
+    ),
 )
 def test_nothing_in_an_address_is_a_fault_of_ours(client, values, place):
     """No 500, and no script of somebody else's in a page, whatever an address holds."""
     # Worlds and measures of all kinds are tried in the tests of links; here runs would take too long.
-    values = {key: value for key, value in values.items() if key not in ("t", "c", "s", "W3", "p", "w") or len(value) > 30}
+    values = {
+        key: value for key, value in values.items() if key not in ("t", "c", "s", "W3", "p", "w") or len(value) > 30
+    }
     answer = client.get(f"/en/policy/{place}", values)
     assert answer.status_code < 500
     assert "<script>alert" not in answer.content.decode(errors="replace")

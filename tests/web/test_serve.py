@@ -13,9 +13,8 @@ import urllib.request
 import psutil
 import pytest
 
-from conftest import running
-
 pytestmark = pytest.mark.slow
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - what is tried is that this is refused
 
 
 def _ask(address):
@@ -27,15 +26,19 @@ def _family(process):
     return psutil.Process(process.pid).children(recursive=True)
 
 
+def _is_worker(each):
+    return each.status() != psutil.STATUS_ZOMBIE and "db_worker" in each.cmdline()
+
+
 def _worker(process):
-    return next(each for each in _family(process) if "db_worker" in each.cmdline())
+    return next(each for each in _family(process) if _is_worker(each))
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-def test_it_starts_on_nothing_and_stops_cleanly(tmp_path, signal_number):
+def test_it_starts_on_nothing_and_stops_cleanly(tmp_path, serving, signal_number):
     """Address printed, first page within 2 s, secrets for this user only, demo there, no process left."""
     folder = tmp_path / "data"
-    with running(folder) as (process, address):
+    with serving(folder) as (process, address):
         started = time.monotonic()
         assert "Houvast" in _ask(address)
         assert time.monotonic() - started < 2
@@ -56,39 +59,39 @@ def test_it_starts_on_nothing_and_stops_cleanly(tmp_path, signal_number):
     database.close()
 
 
-def test_a_killed_worker_is_started_again(tmp_path):
-    with running(tmp_path) as (process, address):
+def test_a_killed_worker_is_started_again(tmp_path, serving):
+    with serving(tmp_path) as (process, address):
         first = _worker(process)
         first.kill()
         for _turn in range(100):
             time.sleep(0.2)
-            if any("db_worker" in each.cmdline() and each.pid != first.pid for each in _family(process)):
+            if any(_is_worker(each) and each.pid != first.pid for each in _family(process)):
                 break
         assert _worker(process).pid != first.pid
         assert "Houvast" in _ask(address)
 
 
-def test_a_killed_web_server_ends_everything_with_a_fault_and_loses_nothing(tmp_path):
-    with running(tmp_path) as (process, _address):
+def test_a_killed_web_server_ends_everything_with_a_fault_and_loses_nothing(tmp_path, serving):
+    with serving(tmp_path) as (process, _address):
         next(each for each in _family(process) if "uvicorn" in each.cmdline()).kill()
         output, _nothing = process.communicate(timeout=40)
         assert process.returncode == 1
         assert "web server died" in output
-    with running(tmp_path) as (_process, address):
+    with serving(tmp_path) as (_process, address):
         assert "Houvast" in _ask(address)
 
 
-def test_demo_accounts_do_not_go_on_a_network(tmp_path):
-    with running(tmp_path):
+def test_demo_accounts_do_not_go_on_a_network(tmp_path, serving):
+    with serving(tmp_path):
         pass
-    command = [sys.executable, "-m", "houvast.cli", "serve", "--data", str(tmp_path), "--host", "0.0.0.0"]  # noqa: S104
+    command = [sys.executable, "-m", "houvast.cli", "serve", "--data", str(tmp_path), "--host", EVERYWHERE]
     refused = subprocess.run([*command, "--port", "18950"], capture_output=True, text=True, timeout=60, check=False)
     assert refused.returncode == 1
     assert "known password" in refused.stdout
-    with running(tmp_path, "--host", "0.0.0.0", "--no-demo", environment={"HOUVAST_HOSTS": "127.0.0.1"}) as (
+    with serving(tmp_path, "--host", EVERYWHERE, "--no-demo", environment={"HOUVAST_HOSTS": "127.0.0.1"}) as (
         _process,
         at,
-    ):  # noqa: S104
+    ):
         port = re.search(r":(\d+)/", at)[1]
         assert "Houvast" in _ask(f"http://127.0.0.1:{port}/")
 

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from houvast.cli.options import FactsFolder, FirstMonth, Language, Scale, Spoken, Years, facts_named
 from houvast.cli.run import progress_bar, tell_warnings
+from houvast.cli.screen import screen
 from houvast.experiments.comparison.question import Question, check_question
 from houvast.experiments.settings import RunSettings
 from houvast.experiments.worlds import SCENARIOS
@@ -95,13 +96,13 @@ def compare(
             found = engine.answer(question, loaded, out, again, heard)
     except KeyboardInterrupt as stopped:
         raise HouvastError(problem("compare.stopped", where=str(out), done=made[0], total=made[1])) from stopped
-    screen = Console(highlight=False, markup=False, soft_wrap=True)
+    told = screen(soft_wrap=True)
     if len(found.packages) > 1:
-        screen.print(_effects(found, language))
+        told.print(_effects(found, language))
     tell_warnings((problem("compare.no_effect", found=each) for each in found.without_effect), language)
     manifest = found.manifest
-    screen.print(STORED.text(language).format(folder=out, runs=manifest["runs"], rows=manifest["rows"]))
-    screen.print(NEXT.text(language).format(folder=out))
+    told.print(STORED.text(language).format(folder=out, runs=manifest["runs"], rows=manifest["rows"]))
+    told.print(NEXT.text(language).format(folder=out))
     if manifest["failed"]:
         Console(stderr=True).print(SOME_FAILED.text(language).format(failed=len(manifest["failed"])))
         raise typer.Exit(FAULT)

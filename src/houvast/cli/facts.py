@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Annotated
 
 import numpy as np
 import typer
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from houvast.cli.options import FactsFolder, Language, Spoken
+from houvast.cli.screen import screen
 from houvast.facts.classifications import Classification
 from houvast.facts.entries import DatedValue, Entry, FloatArray
 from houvast.facts.loader import load_facts
@@ -21,16 +22,7 @@ from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY, Word
 MOST_COLUMNS_SHOWN = 16
 
 
-class Language(StrEnum):
-    """The languages of the screen."""
-
-    NL = "nl"
-    EN = "en"
-
-
 facts_app = typer.Typer(help="Look at the facts: the numbers and where they come from.", no_args_is_help=True)
-Folder = Annotated[str, typer.Option("--facts", help="A facts folder, or the name of one that comes with Houvast.")]
-Spoken = Annotated[Language, typer.Option("--language", help="Dutch or English.")]
 
 _HEADINGS = {
     "fact": Both("feit", "fact"),
@@ -58,30 +50,30 @@ _HEADINGS = {
 
 
 @facts_app.command("list")
-def list_facts(facts: Folder = "netherlands", language: Spoken = Language.EN) -> None:
+def list_facts(facts: FactsFolder = "netherlands", language: Spoken = Language.EN) -> None:
     """List all facts with their unit, status and date."""
     with faults_told(language):
-        _screen().print(_list_table(load_facts(facts), language))
+        screen().print(_list_table(load_facts(facts), language))
 
 
 @facts_app.command("show")
 def show_fact(
     name: Annotated[str, typer.Argument(help="Name of the fact.")],
-    facts: Folder = "netherlands",
+    facts: FactsFolder = "netherlands",
     language: Spoken = Language.EN,
 ) -> None:
     """Show one fact: every value with its date, source, status and range."""
     with faults_told(language):
         loaded = load_facts(facts)
         entry = loaded.entry(name)
-        _screen().print(_headline(entry, language))
+        screen().print(_headline(entry, language))
         for dated in entry.values:
-            _screen().print(_provenance(loaded, dated, language))
-            _screen().print(_value_table(loaded, entry, dated, language))
+            screen().print(_provenance(loaded, dated, language))
+            screen().print(_value_table(loaded, entry, dated, language))
 
 
 @facts_app.command("check")
-def check_facts(facts: Folder = "netherlands", language: Spoken = Language.EN) -> None:
+def check_facts(facts: FactsFolder = "netherlands", language: Spoken = Language.EN) -> None:
     """Check a folder; all its faults are told at once, each with file and line."""
     with faults_told(language):
         loaded = load_facts(facts)
@@ -93,7 +85,7 @@ def check_facts(facts: Folder = "netherlands", language: Spoken = Language.EN) -
             counted.add_row(word.name(language), str(n_values))
         counted.add_row(_say("sources", language), str(len(loaded.sources)))
         counted.add_row("sha256", loaded.content_hash)
-        _screen().print(counted, _say("no_faults", language))
+        screen().print(counted, _say("no_faults", language))
 
 
 @contextmanager
@@ -104,13 +96,8 @@ def faults_told(language: Language) -> Iterator[None]:
     except HouvastError as error:
         for fault in error.problems:
             line = Text(fault.text(language)).append(f" [{fault.code}]", style="dim")
-            _screen(stderr=True).print(line, soft_wrap=True)
+            screen(stderr=True).print(line, soft_wrap=True)
         raise typer.Exit(code=1) from None
-
-
-def _screen(stderr: bool = False) -> Console:
-    """Return a screen that shows names and paths as they are, brackets included."""
-    return Console(stderr=stderr, markup=False, highlight=False)
 
 
 def _say(key: str, language: Language) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from houvast.cli.options import FactsFolder, Language, Spoken, facts_named
-from houvast.futures.folder import load_futures
+from houvast.cli.screen import answer, screen
+from houvast.futures.folder import Futures, load_futures
 from houvast.vocabulary.errors import Both
 
 futures_app = typer.Typer(
@@ -34,21 +33,9 @@ _LOOK = Both("Kijk met: {command}", "Look with: {command}")
 def list_futures(futures: OwnFolder = None, as_json: AsJson = False, language: Spoken = Language.EN) -> None:
     """List the developments and the scenarios."""
     from houvast.cli.futures_tables import told_list
-    from houvast.futures.plain import plain
 
     loaded = load_futures(futures)
-    if as_json:
-        _tell_json(
-            {name: plain(getattr(loaded, name)) for name in ("developments", "sources", "comparison")}
-            | {
-                "scenarios": {
-                    key: {"name": plain(each.name), "at": list(each.at)} for key, each in loaded.scenarios.items()
-                },
-                "content_hash": loaded.content_hash,
-            }
-        )
-    else:
-        _screen().print(*told_list(loaded, language), sep="\n")
+    answer(as_json, lambda: _listed(loaded), lambda: told_list(loaded, language))
 
 
 @futures_app.command("show")
@@ -72,20 +59,11 @@ def show_future(
     loaded = load_futures(futures)
     if name in loaded.developments or name in loaded.comparison:
         part: Any = loaded.developments.get(name) or loaded.comparison[name]
-        if as_json:
-            _tell_json(plain(part))
-        else:
-            _screen().print(
-                told_development(loaded, part, language)
-                if name in loaded.developments
-                else told_theme(loaded, part, language)
-            )
+        told = told_development if name in loaded.developments else told_theme
+        answer(as_json, lambda: plain(part), lambda: [told(loaded, part, language)])
         return
     loaded, place = find_place(name, loaded if futures is not None or ":" not in name else None)
-    if as_json:
-        _tell_json(plain_place(loaded, place))
-    else:
-        _screen().print(*told_place(loaded, place, facts_named(facts), language), sep="\n")
+    answer(as_json, lambda: plain_place(loaded, place), lambda: told_place(loaded, place, facts_named(facts), language))
 
 
 @futures_app.command("rank")
@@ -108,10 +86,7 @@ def rank_developments(
     numbers = check_draws(replicates, seed)
     loaded = load_futures(futures)
     ranking = rank(read_votes(votes, loaded.developments), loaded, *numbers)
-    if as_json:
-        _tell_json(plain(ranking))
-    else:
-        _screen().print(*told_ranking(loaded, ranking, str(votes), language), sep="\n")
+    answer(as_json, lambda: plain(ranking), lambda: told_ranking(loaded, ranking, str(votes), language))
 
 
 @futures_app.command("axes")
@@ -131,10 +106,11 @@ def show_axes(
 
     loaded = load_futures(futures)
     pair = None if votes is None else axes_tested(read_votes(votes, loaded.developments), loaded)
-    if as_json:
-        _tell_json({"axes": plain(loaded.axes), "corners": list(loaded.corners), "votes": plain(pair)})
-    else:
-        _screen().print(*told_axes(loaded, pair, language), sep="\n")
+    answer(
+        as_json,
+        lambda: {"axes": plain(loaded.axes), "corners": list(loaded.corners), "votes": plain(pair)},
+        lambda: told_axes(loaded, pair, language),
+    )
 
 
 @futures_app.command("balance")
@@ -154,10 +130,7 @@ def show_balance(
     loaded = load_futures(futures)
     asked = check_balanced(loaded.balance, scenario)
     most = round(loaded.method["most_combinations"])
-    if as_json:
-        _tell_json(plain_balance(loaded.balance, most))
-    else:
-        _screen().print(*told_balance(loaded, asked, most, language), sep="\n")
+    answer(as_json, lambda: plain_balance(loaded.balance, most), lambda: told_balance(loaded, asked, most, language))
 
 
 @futures_app.command("new")
@@ -172,14 +145,13 @@ def new_future(
     from houvast.futures.own import write_future
 
     for path in write_future(folder, step):
-        _screen().print(_WRITTEN.text(language).format(path=path), soft_wrap=True)
-    _screen().print(_LOOK.text(language).format(command=f"houvast futures show E --futures {folder}"), soft_wrap=True)
+        screen().print(_WRITTEN.text(language).format(path=path), soft_wrap=True)
+    screen().print(_LOOK.text(language).format(command=f"houvast futures show E --futures {folder}"), soft_wrap=True)
 
 
-def _tell_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def _listed(loaded: Futures) -> dict[str, Any]:
+    from houvast.futures.plain import plain
 
-
-def _screen() -> Console:
-    """Return a screen that shows names and paths as they are, brackets included."""
-    return Console(markup=False, highlight=False)
+    parts = {name: plain(getattr(loaded, name)) for name in ("developments", "sources", "comparison")}
+    scenarios = {key: {"name": plain(each.name), "at": list(each.at)} for key, each in loaded.scenarios.items()}
+    return {**parts, "scenarios": scenarios, "content_hash": loaded.content_hash}

@@ -16,13 +16,13 @@ from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from houvast.cli.compare import compare
 from houvast.cli.outlook import outlook
 from houvast.cli.report import report
 from houvast.cli.run import run
+from houvast.cli.screen import screen
 from houvast.cli.serve import serve
 from houvast.cli.start import start
 from houvast.cli.validate import validate
@@ -117,7 +117,7 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if left_with == STOPPED:
-        _screen().print(STOPPED_BY_HAND.text(language))
+        screen(stderr=True).print(STOPPED_BY_HAND.text(language))
     return left_with if isinstance(left_with, int) else 0
 
 
@@ -154,12 +154,7 @@ def _with_language(command: Any, language: str) -> dict[str, Any]:
 
 def _tell_fault(fault: HouvastError, language: str) -> int:
     for each in fault.problems:
-        _screen().print(Text(each.text(language)).append(f" [{each.code}]", style="dim"), soft_wrap=True)
+        screen(stderr=True).print(Text(each.text(language)).append(f" [{each.code}]", style="dim"), soft_wrap=True)
     if STOPPED_CODE in fault.codes:
         return STOPPED
     return USAGE if all(code in SETTING_CODES for code in fault.codes) else FAULT
-
-
-def _screen() -> Console:
-    """The screen for faults; names and paths stand on it as they are, brackets included."""
-    return Console(stderr=True, markup=False, highlight=False)

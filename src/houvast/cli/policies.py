@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from houvast.cli.options import FactsFolder, Language, Spoken, facts_named
+from houvast.cli.screen import answer, print_json, screen
+from houvast.experiments.worlds import NO_PACKAGE, read_scenario, world_of
 from houvast.facts.located import Faults
 from houvast.facts.lookup import Facts
 from houvast.policies.building import read_measure
 from houvast.policies.checks import check_measure
 from houvast.policies.costs import PAYERS
-from houvast.policies.describing import described, seed_title
+from houvast.policies.describing import beside, described, seed_title
 from houvast.policies.folder import given_measures, note_own
 from houvast.policies.packages import Package, read_package, with_levers
 from houvast.policies.parts import Measure
@@ -54,6 +56,15 @@ _SAID = {
     "before": Both("nu", "now"),
     "after": Both("straks", "then"),
     "full_from": Both("geheel vanaf", "in full from"),
+    "under": Both(
+        "Vandaag en in de toekomst, aan het eind: wat de knoppen verschuiven en waar de kosten op rusten",
+        "Today and under the future, at the end: what the levers move and what the costs rest on",
+    ),
+    "today": Both("vandaag", "today"),
+    "without": Both("zonder", "without"),
+    "with": Both("met", "with"),
+    "lever_row": Both("knop", "lever"),
+    "cost_row": Both("kosten", "cost"),
     "why": Both("waarom", "why"),
     "lever": Both("knop", "lever"),
     "value": Both("waarde", "value"),
@@ -76,18 +87,8 @@ _GRADES = {
 @policies_app.command("list")
 def list_measures(as_json: AsJson = False, language: Spoken = Language.EN) -> None:
     """List all measures by the text they come from."""
-    measures = given_measures()
-    if as_json:
-        _print_json([_row(each, language) for each in measures.values()])
-        return
-    for title in dict.fromkeys(seed_title(each, language) for each in measures.values()):
-        table = Table(*(_say(key, language) for key in ("measure", "name", "acts_on", "payers")), title=title)
-        for each in measures.values():
-            if seed_title(each, language) == title:
-                row = _row(each, language)
-                outcomes = ", ".join(OUTCOME_BY_KEY[key].name(language) for key in row["acts_on"])
-                table.add_row(row["key"], row["name"], outcomes, ", ".join(row["payers"]))
-        _screen().print(table)
+    measures = list(given_measures().values())
+    answer(as_json, lambda: [_row(each, language) for each in measures], lambda: _list_tables(measures, language))
 
 
 @policies_app.command("show")
@@ -96,6 +97,9 @@ def show_measure(
         str, typer.Argument(help="A measure (W3), with levers if wanted (T3:pace=0.5), or a file of your own.")
     ],
     facts: FactsFolder = "netherlands",
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", metavar="NAME", help="Also show levers and cost under a future.")
+    ] = None,
     as_json: AsJson = False,
     language: Spoken = Language.EN,
 ) -> None:
@@ -105,12 +109,18 @@ def show_measure(
     told = [described(chosen, loaded, language) for chosen in package.chosen]
     for each in told:
         each["questions"] = _questions(each["key"], language)
-    if as_json:
-        _print_json(told[0] if len(told) == 1 else told)
-        return
-    for each in told:
-        _print_measure(each, language)
-    _tell(package.warnings(loaded), language)
+    if scenario is not None:
+        future = read_scenario(scenario)
+        then = world_of(future, NO_PACKAGE, loaded).facts
+        for each, chosen in zip(told, package.chosen, strict=True):
+            each["under"] = {"scenario": future, "rows": beside(chosen, loaded, then, language)}
+    answer(
+        as_json,
+        lambda: told[0] if len(told) == 1 else told,
+        lambda: chain.from_iterable(_measure_lines(each, language) for each in told),
+    )
+    if not as_json:
+        _tell(package.warnings(loaded), language)
 
 
 @policies_app.command("check")
@@ -126,7 +136,7 @@ def check_files(
     for measure in measures:
         problems.extend(check_measure(measure, loaded))
     if as_json:
-        _print_json([{"code": each.code, "text": each.text(language)} for each in problems])
+        print_json([{"code": each.code, "text": each.text(language)} for each in problems])
     if problems and as_json:
         raise typer.Exit(code=1)
     if problems:
@@ -156,6 +166,17 @@ def _warnings(measure: Measure, facts: Facts) -> tuple[Problem, ...]:
     return Package((with_levers(measure, {}),)).warnings(facts)
 
 
+def _list_tables(measures: list[Measure], language: Language) -> Iterator[Table]:
+    for title in dict.fromkeys(seed_title(each, language) for each in measures):
+        table = Table(*(_say(key, language) for key in ("measure", "name", "acts_on", "payers")), title=title)
+        for each in measures:
+            if seed_title(each, language) == title:
+                row = _row(each, language)
+                outcomes = ", ".join(OUTCOME_BY_KEY[key].name(language) for key in row["acts_on"])
+                table.add_row(row["key"], row["name"], outcomes, ", ".join(row["payers"]))
+        yield table
+
+
 def _row(measure: Measure, language: str) -> dict[str, Any]:
     return {
         "key": measure.key,
@@ -175,16 +196,16 @@ def _questions(key: str, language: str) -> list[str]:
     return [f"{each.key}: {each.question.text(language)}" for each in questions if key in each.measures]
 
 
-def _print_measure(told: dict[str, Any], language: Language) -> None:
-    screen = _screen()
-    screen.print(Text(f"{told['key']}  {told['name']}", style="bold"))
+def _measure_lines(told: dict[str, Any], language: Language) -> Iterator[RenderableType]:
+    yield Text(f"{told['key']}  {told['name']}", style="bold")
+    yield told["summary"]
     origin = ", ".join(text for text in (told["seed_title"], told["recommendation"]) if text)
-    screen.print(told["summary"], *([origin] if origin else []), sep="\n")
+    if origin:
+        yield origin
     for heading, lines in _sections(told, language):
-        screen.print()
-        screen.print(Text(_say(heading, language), style="bold"))
-        for line in lines:
-            screen.print(line)
+        yield ""
+        yield Text(_say(heading, language), style="bold")
+        yield from lines
 
 
 def _sections(told: dict[str, Any], language: Language) -> Iterator[tuple[str, list[Any]]]:
@@ -193,6 +214,8 @@ def _sections(told: dict[str, Any], language: Language) -> Iterator[tuple[str, l
         yield "changes", [_change_table(told["changes"], language)]
     if told["watches"]:
         yield "watches", [f"- {each['name']} ({each['group_by']}): {each['reason']}" for each in told["watches"]]
+    if (under := told.get("under")) and under["rows"]:
+        yield "under", [_under_table(under, language)]
     if told["levers"]:
         yield "levers", [_lever_table(told["levers"], language)]
     if told["parameters"]:
@@ -235,6 +258,16 @@ def _change_table(changes: list[dict[str, Any]], language: Language) -> Table:
     return table
 
 
+def _under_table(under: dict[str, Any], language: Language) -> Table:
+    moments = ((_say("today", language), "today"), (under["scenario"], "then"))
+    headings = [f"{moment}, {_say(end, language)}" for moment, _ in moments for end in ("without", "with")]
+    table = Table("", _say("change", language), *headings, _say("unit", language))
+    for each in under["rows"]:
+        ends = (_span(each[f"{end}_{key}"]) for _, key in moments for end in ("before", "after"))
+        table.add_row(_say(each["of"] + "_row", language), each["path"], *ends, each["unit"])
+    return table
+
+
 def _lever_table(levers: list[dict[str, Any]], language: Language) -> Table:
     table = Table(*(_say(key, language) for key in ("lever", "name", "value", "bounds", "unit", "means")))
     for each in levers:
@@ -260,16 +293,8 @@ def _span(ends: tuple[float, float]) -> str:
 def _tell(problems: tuple[Problem, ...], language: Language) -> None:
     """Say what somebody should hear, loudly, beside the answer."""
     for each in problems:
-        _screen(stderr=True).print(Text(each.text(language), style="bold"), soft_wrap=True)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        screen(stderr=True).print(Text(each.text(language), style="bold"), soft_wrap=True)
 
 
 def _say(key: str, language: str) -> str:
     return _SAID[key].text(language)
-
-
-def _screen(*, stderr: bool = False) -> Console:
-    return Console(stderr=stderr, markup=False, highlight=False)

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from houvast.cli.options import FactsFolder, Language, Scale, Seed, Spoken, facts_named
+from houvast.cli.screen import screen
 from houvast.facts.lookup import Facts
 from houvast.population.build import Population, check_request
 from houvast.population.cache import cache_folder, load_or_build, population_key
@@ -83,10 +84,10 @@ def build(
             loaded, scale_number, seed_number, start, progress=heard, warn=_teller_of_damage(language)
         )
     seconds = time.perf_counter() - began
-    screen = Console(highlight=False, markup=False, soft_wrap=True)
-    Console(highlight=False, markup=False).print(_fit_table(population, loaded, language))
-    screen.print(_ABOUT.text(language))
-    screen.print(
+    out = screen(soft_wrap=True)
+    screen().print(_fit_table(population, loaded, language))
+    out.print(_ABOUT.text(language))
+    out.print(
         _SUMMARY.text(language).format(
             persons=population.fit.n_persons,
             employers=population.fit.n_employers,
@@ -95,7 +96,7 @@ def build(
         )
     )
     folder = cache_folder() / population_key(loaded, scale_number, seed_number, start)
-    screen.print(_KEPT.text(language).format(folder=folder))
+    out.print(_KEPT.text(language).format(folder=folder))
 
 
 def _number(text: str) -> float:
@@ -129,7 +130,7 @@ def _progress(language: Language) -> Iterator[Callable[[str, float], None]]:
 def _teller_of_damage(language: Language) -> Callable[[Problem], None]:
     def tell(found: Problem) -> None:
         line = Text(found.text(language)).append(f" [{found.code}]", style="dim")
-        Console(stderr=True, markup=False, highlight=False).print(line, soft_wrap=True)
+        screen(stderr=True).print(line, soft_wrap=True)
 
     return tell
 

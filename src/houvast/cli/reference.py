@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from houvast.cli.options import FactsFolder, Language, Seed, Spoken, facts_named
+from houvast.cli.screen import counted_bar, screen
 from houvast.vocabulary.errors import Both
 
 if TYPE_CHECKING:
@@ -80,14 +79,14 @@ def run(
     with _progress(language) as hear:
         result = run_reference(asked, hear)
     store_reference(asked, result, loaded, out)
-    screen = Console(highlight=False, markup=False, soft_wrap=True)
+    told = screen(soft_wrap=True)
     if self_loops_added(asked.edges):
         share = _percent(asked.constants.self_loop_share, language)
-        screen.print(_SELF_LOOPS.text(language).format(network=network, share=share))
+        told.print(_SELF_LOOPS.text(language).format(network=network, share=share))
     windows = windows_of(asked.settings.course, asked.constants)
     for window, rates in zip(windows, (result.steady, result.transition), strict=True):
-        screen.print(_said(window, rates, language))
-    screen.print(_STORED.text(language).format(folder=out))
+        told.print(_said(window, rates, language))
+    told.print(_STORED.text(language).format(folder=out))
 
 
 def _said(window: slice, rates: Rates, language: Language) -> str:
@@ -104,15 +103,7 @@ def _percent(share: float, language: Language) -> str:
 @contextmanager
 def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on the error stream while persons live through the steps."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
+    with counted_bar() as bar:
         task = bar.add_task(_WORKING.text(language), total=None)
 
         def hear(done: int, total: int) -> None:

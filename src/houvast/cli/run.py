@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from houvast.cli.options import (
     DemandFile,
@@ -25,6 +23,7 @@ from houvast.cli.options import (
     Years,
     facts_named,
 )
+from houvast.cli.screen import counted_bar, screen
 from houvast.experiments.identity import content_hash
 from houvast.experiments.results import Result
 from houvast.experiments.runs import Progress as Heard
@@ -104,23 +103,23 @@ def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: b
     tell_warnings(world.warnings, language)
     with progress_bar(language) as progress:
         result = run_settings(settings, facts, folder, again, progress, world=world)
-    screen = Console(highlight=False, markup=False, soft_wrap=True)
+    told = screen(soft_wrap=True)
     if was_ready:
-        screen.print(READY.text(language).format(folder=folder))
+        told.print(READY.text(language).format(folder=folder))
     else:
-        screen.print(STORED.text(language).format(folder=folder))
-        screen.print(_cost(result, language))
+        told.print(STORED.text(language).format(folder=folder))
+        told.print(_cost(result, language))
     for line in told_of_backcast(result, language):
-        screen.print(line)
-    screen.print(NEXT.text(language).format(folder=folder))
+        told.print(line)
+    told.print(NEXT.text(language).format(folder=folder))
     return result
 
 
 def tell_warnings(warnings: Iterable[Problem], language: Language) -> None:
     """Say on the error stream what somebody should hear of a package, each thing once."""
-    screen = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    told = screen(stderr=True, soft_wrap=True)
     for warning in dict.fromkeys(warnings):
-        screen.print(warning.text(language))
+        told.print(warning.text(language))
 
 
 def told_of_backcast(result: Result, language: Language) -> Iterator[str]:
@@ -139,14 +138,7 @@ def told_of_backcast(result: Result, language: Language) -> Iterator[str]:
 @contextmanager
 def progress_bar(language: Language) -> Iterator[Heard]:
     """Show how far a run is, on the error stream, so that output can be piped."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
+    bar = counted_bar()
     tasks = {}
 
     def heard(stage: str, done: int, total: int) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from houvast.cli.options import FactsFolder, Language, Scale, Spoken, facts_named
 from houvast.cli.run import progress_bar
+from houvast.cli.screen import print_json, screen
 from houvast.vocabulary.errors import Both
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
-surface_app = typer.Typer(help="The preview of the policy desk: compute it, and see how good it is.", no_args_is_help=True)
+surface_app = typer.Typer(
+    help="The preview of the policy desk: compute it, and see how good it is.", no_args_is_help=True
+)
 
 WRITTEN = Both("Geschreven: {path} ({size} kB)", "Written: {path} ({size} kB)")
 STATED = Both(
@@ -45,8 +46,9 @@ def build(
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="NUMBER", help="Runs at a time.")] = None,
     language: Spoken = Language.EN,
 ) -> None:
-    """Compute the preview: some hundreds of runs, kept one by one, so that a build that is stopped goes on from there."""
-    from houvast.experiments.exploration.surface_build import build_surface, check_design, write_surface
+    """Compute the preview: some hundreds of runs. Each is kept, so a build that is stopped goes on from there."""
+    from houvast.experiments.exploration.surface_build import build_surface, write_surface
+    from houvast.experiments.exploration.surface_design import check_design
 
     design = check_design(scale, seeds, grid, held_out, years)
     with progress_bar(language) as progress:
@@ -67,7 +69,7 @@ def show(
 
     surface = given_surface() if file is None else read_surface(file)
     if as_json:
-        typer.echo(json.dumps({"about": surface.about, "errors": surface.errors}, indent=2))
+        print_json({"about": surface.about, "errors": surface.errors})
         return
     is_of = surface.is_of(facts_named(facts).content_hash)
     typer.echo(IN_FORCE.text(language) if is_of else OLD.text(language))
@@ -75,4 +77,4 @@ def show(
     for key, errors in surface.errors.items():
         row = (errors["world"], errors["package"], surface.noise[key]["level"])
         table.add_row(OUTCOME_BY_KEY[key].name(language), *(f"{each:.3g}" for each in row))
-    Console(width=None, highlight=False).print(table)
+    screen().print(table)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from houvast.cli.options import DemandFile, FactsFolder, Language, Spoken, Threads, facts_named
 from houvast.cli.run import progress_bar, told_of_backcast
+from houvast.cli.screen import screen
 from houvast.experiments.identity import SHORT_HASH_LENGTH
 from houvast.experiments.results import read_result
 from houvast.experiments.settings import RunSettings, check_settings
@@ -93,11 +93,11 @@ def validate(
             validation = validate_run(series, settings, facts_named(facts), demand, progress)
     if out is not None:
         store_chart_table(validation, out)
-    screen = Console(highlight=False, markup=False, soft_wrap=True)
+    told = screen(soft_wrap=True)
     for line in _told(validation, language):
-        screen.print(line)
+        told.print(line)
     if out is not None:
-        screen.print(_STORED.text(language).format(path=out))
+        told.print(_STORED.text(language).format(path=out))
 
 
 def _told(validation: Validation, language: Language) -> Iterator[str]:

@@ -114,6 +114,43 @@ def before_and_after(chosen: Chosen, facts: Facts) -> list[tuple[Change, tuple[f
     return found
 
 
+def beside(chosen: Chosen, today: Facts, then: Facts, language: str) -> list[dict[str, Any]]:
+    """Return what the levers of a measure move and what its costs rest on, in the facts of today and in a future.
+
+    What a cost comes to in euros is known only after a run, for its sum counts people of that run; here stand the
+    facts that it names, on 1 January of the last year that is followed.
+
+    Parameters
+    ----------
+    chosen
+        A measure with its levers.
+    today, then
+        The facts, and the facts with the future laid over them.
+    language
+        `nl` or `en`.
+
+    Returns
+    -------
+    list of dict
+        `of` (lever or cost), `path`, `unit`, and of today and then the lowest and highest value; for a lever before and
+        after the measure, for a cost the same twice.
+    """
+    moved = (before_and_after(chosen, facts) for facts in (today, then))
+    rows = [("lever", first[0].path, *first[1:], *second[1:]) for first, second in zip(*moved, strict=True)]
+    names = dict.fromkeys(name for cost in chosen.measure.costs for name in cost.eur_per_year.names)
+    day = date(LAST_YEAR, 1, 1)
+    for name in names:
+        if name.partition(".")[0] in today.names():
+            now, later = _ends(today, name, day), _ends(then, name, day)
+            rows.append(("cost", name, now, now, later, later))
+    keys = ("before_today", "after_today", "before_then", "after_then")
+    return [
+        {"of": of, "path": path, "unit": _unit(today.entry(path.partition(".")[0]).unit, language)}
+        | dict(zip(keys, values, strict=True))
+        for of, path, *values in rows
+    ]
+
+
 def _changes(chosen: Chosen, facts: Facts, language: str) -> list[dict[str, Any]]:
     reasons = {rule.path: rule for rule in chosen.measure.rules}
     found = []

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-
-from altair.utils.schemapi import debug_mode
 
 from houvast.experiments.comparison.store import is_comparison
 from houvast.experiments.results import MANIFEST_FILE, OUTCOMES_FILE, Result, read_result
-from houvast.experiments.storage import write_whole
 from houvast.facts.lookup import Facts
 from houvast.reports.comparison.build import write_comparison_report
 from houvast.reports.document import Document, Section
-from houvast.reports.page import draw_page
-from houvast.reports.paper import set_paper
 from houvast.reports.sections.basis import assumed, run_itself, sources
 from houvast.reports.sections.compared import compared
 from houvast.reports.sections.context import context
@@ -25,7 +19,8 @@ from houvast.reports.sections.summary import summary
 from houvast.reports.sections.trades import trades
 from houvast.reports.sections.work import chains, contracts, employment, vacancies
 from houvast.reports.story import Story
-from houvast.reports.writing import LANGUAGE_NAMES, PAGE_NAME, draw_charts, facts_named_by
+from houvast.reports.writing import facts_named_by, frame, page_in, tell_chapters, write_document
+from houvast.vocabulary.errors import Both
 from houvast.vocabulary.months import MONTHS_PER_YEAR
 
 CHAPTERS: tuple[Callable[[Story], Section], ...] = (
@@ -45,6 +40,7 @@ CHAPTERS: tuple[Callable[[Story], Section], ...] = (
     run_itself,
 )
 """The chapters in their order: the outcome first, then what is behind it, then what it rests on."""
+LABELS = {"data": Both("Gegevens (Parquet)", "Data (Parquet)")}
 
 
 def make_report(result: Result, facts: Facts, language: str) -> Document:
@@ -65,9 +61,8 @@ def make_report(result: Result, facts: Facts, language: str) -> Document:
         Chapters with sentences, charts and tables; chapters the run has no numbers for are left out.
     """
     story = Story(result, facts, language)
-    # Altair checks every part of every chart against a schema: most of the time of a report, and a matter for tests.
-    with debug_mode(arg=False):
-        chapters = tuple(section for chapter in CHAPTERS if (section := chapter(story)).figures or section.tiles)
+    sections = tell_chapters(CHAPTERS, story)
+    chapters = tuple(each for each in sections if each.figures or each.tiles)
     manifest = result.manifest
     years = round(manifest["months"] / MONTHS_PER_YEAR)
     first = int(str(manifest["start"])[:4])
@@ -78,14 +73,10 @@ def make_report(result: Result, facts: Facts, language: str) -> Document:
         f"Scenario {manifest['scenario']}, {first}–{first + years - 1}, {percent} of the population, seed "
         f"{manifest['seed']}",
     )
-    footer = story.say(
-        f"Houvast {manifest['model_version']} · run {story.run_name} · geen voorspelling",
-        f"Houvast {manifest['model_version']} · run {story.run_name} · not a forecast",
-    )
     title = story.say("Werkzekerheid in Nederland", "Work security in the Netherlands")
     if manifest["facts"] != "netherlands":
         title = story.say("Werkzekerheid op een arbeidsmarkt", "Work security on a labour market")
-    return Document(language, title, subtitle, _cautions(story), chapters, footer, _labels(story))
+    return frame(story, title, subtitle, _cautions(story), chapters, Both("run", "run"), LABELS)
 
 
 def write_report(
@@ -124,28 +115,9 @@ def write_report(
     if is_comparison(Path(folder)):
         return write_comparison_report(folder, language, out, pdf, facts)
     result = read_result(folder)
-    page = Path(out) if out is not None else Path(folder) / PAGE_NAME.format(language=language)
     document = make_report(result, facts or facts_named_by(result.manifest), language)
-    if out is None:
-        document = replace(document, links=_links(document, page, pdf))
-    pictures = draw_charts(document)
-    files = {page: draw_page(document, pictures).encode()}
-    if pdf:
-        files[page.with_suffix(".pdf")] = set_paper(document, pictures)
-    for path, content in files.items():
-        write_whole(path, content)
-    return tuple(files)
-
-
-def _links(document: Document, page: Path, pdf: bool) -> tuple[tuple[str, str], ...]:
-    """What lies beside a page in its result folder: the paper, the data, the report in the other language."""
-    links = [("PDF", page.with_suffix(".pdf").name)] if pdf else []
-    links += [(document.labels["data"], OUTCOMES_FILE), (document.labels["manifest"], MANIFEST_FILE)]
-    for language, name in LANGUAGE_NAMES.items():
-        other = page.with_name(PAGE_NAME.format(language=language))
-        if language != document.language and other.is_file():
-            links.append((name, other.name))
-    return tuple(links)
+    data = {"data": OUTCOMES_FILE, "manifest": MANIFEST_FILE} if out is None else None
+    return write_document(document, page_in(folder, language, out), pdf, data)
 
 
 def _cautions(story: Story) -> tuple[str, ...]:
@@ -199,13 +171,3 @@ def _cautions(story: Story) -> tuple[str, ...]:
             )
         )
     return tuple(cautions)
-
-
-def _labels(story: Story) -> dict[str, str]:
-    return {
-        "contents": story.say("Inhoud", "Contents"),
-        "skip": story.say("Naar de inhoud", "Skip to content"),
-        "data": story.say("Gegevens (Parquet)", "Data (Parquet)"),
-        "manifest": story.say("Herkomst (JSON)", "Provenance (JSON)"),
-        "cautions": story.say("Vooraf", "Before you read"),
-    }

@@ -8,7 +8,7 @@ from houvast.experiments.identity import SHORT_HASH_LENGTH
 from houvast.facts.lookup import Facts
 from houvast.reports.numbers import Notation
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
-from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
+from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, STATUSES, keys_of
 
 ALL = "all"
 MONTHS_OF_FLOW = {"share_per_month": 1, "share_per_quarter": MONTHS_PER_QUARTER, "share_per_year": MONTHS_PER_YEAR}
@@ -43,6 +43,18 @@ class Telling:
         """The sentence of the language of the report."""
         return nl if self.language == "nl" else en
 
+    def capital(self, text: str) -> str:
+        """The text with a capital."""
+        return text[:1].upper() + text[1:]
+
+    def small(self, text: str) -> str:
+        """The text without its capital, to stand within a sentence."""
+        return text[:1].lower() + text[1:]
+
+    def status(self, key: str) -> str:
+        """Name of the status of a value; the key itself where it has none."""
+        return next((word.name(self.language) for word in STATUSES if word.key == key), key)
+
     def name(self, outcome: str) -> str:
         """Name of an outcome."""
         return OUTCOME_BY_KEY[outcome].name(self.language)
@@ -50,7 +62,7 @@ class Telling:
     def meaning(self, outcome: str) -> str:
         """What an outcome measures, as a sentence."""
         text = OUTCOME_BY_KEY[outcome].meaning(self.language)
-        return text[:1].upper() + text[1:] + "."
+        return self.capital(text) + "."
 
     def grouping_name(self, grouping: str) -> str:
         """Name of a grouping."""

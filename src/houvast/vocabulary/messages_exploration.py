@@ -42,8 +42,8 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "en": "There is no measure {found}; it was skipped.{did_you_mean}",
     },
     "exploration.model_changed": {
-        "nl": "Deze link is gemaakt met een andere versie van het model ({found}; nu {now}). De cijfers kunnen dus anders"
-        " zijn dan toen.",
+        "nl": "Deze link is gemaakt met een andere versie van het model ({found}; nu {now}). De cijfers kunnen dus"
+        " anders zijn dan toen.",
         "en": "This link was made with another version of the model ({found}; now {now}). So figures may differ from"
         " then.",
     },
@@ -60,8 +60,8 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "en": "A newer question has taken the place of this one.",
     },
     "exploration.surface_broken": {
-        "nl": "{where}: dit is geen voorproef die deze versie kan lezen ({found}). Maak haar opnieuw met houvast surface"
-        " build.",
+        "nl": "{where}: dit is geen voorproef die deze versie kan lezen ({found}). Maak haar opnieuw met houvast"
+        " surface build.",
         "en": "{where}: this is no preview that this version can read ({found}). Make it again with houvast surface"
         " build.",
     },
@@ -74,7 +74,8 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "en": "--held-out: the number of held-out trials is a number from 4 to {most}; found: {found}.",
     },
     "exploration.surface_seeds": {
-        "nl": "--seeds: een voorproef heeft 2 tot en met {most} seeds nodig, om te weten wat toeval is; gevonden: {found}.",
+        "nl": "--seeds: een voorproef heeft 2 tot en met {most} seeds nodig, om te weten wat toeval is; gevonden:"
+        " {found}.",
         "en": "--seeds: a preview needs 2 to {most} seeds, to know what is luck; found: {found}.",
     },
     "exploration.timeout": {

@@ -24,7 +24,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 class RoleForm(forms.Form):
     """A role."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role.value, ROLE_NAMES[role]) for role in Role], initial=Role.VIEWER.value
+    )
 
     def chosen(self) -> Role:
         """Return the role of a valid form."""

@@ -6,7 +6,6 @@ from houvast.vocabulary.errors import Both
 from houvast_web.accounts.models import INVITATION_DAYS
 from houvast_web.personal_data import Basis, Holding
 
-AUDIT = "accounts.AuditEntry"
 AUDIT_DAYS = 365
 SESSION_DAYS = 30
 TASK_DAYS = 30
@@ -46,7 +45,7 @@ HOLDINGS = (
         age="expires_at",
     ),
     Holding(
-        AUDIT,
+        "accounts.AuditEntry",
         name=Both("Regels in het logboek", "Lines of the audit log"),
         technical=("id", "organisation", "action", "subject"),
         personal=("actor", "at"),
@@ -54,6 +53,7 @@ HOLDINGS = (
         purpose=Both("nagaan wie wat deed", "tracing who did what"),
         basis=Basis.INTEREST,
         retention=Both("een jaar; na het wissen van uw account zonder wie", "a year; without who once you are erased"),
+        outlives=True,
         keep_days=AUDIT_DAYS,
         age="at",
     ),

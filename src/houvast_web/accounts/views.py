@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required as _asked_again
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -93,7 +92,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         except HouvastError as fault:
             _tell(request, fault)
             return redirect("accounts:my_data")
-        logout(request)
+        request.session.flush()  # not `logout`: its signal tells of somebody who is no longer there
         messages.success(request, _("Your account and everything in it is gone."))
         answer = redirect("shell:start")
         answer["Clear-Site-Data"] = '"cache", "storage"'

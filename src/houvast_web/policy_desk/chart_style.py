@@ -17,10 +17,19 @@ def style() -> str:
     """Return the style sheet."""
     inks = {ink.light: ink.dark for ink in all_inks()}
     rules = [
-        f'  .chart [{part}="{light}"] {{ {part}: {dark}; }}' for light, dark in inks.items() for part in ("fill", "stroke")
+        f'  .chart [{part}="{light}"] {{ {part}: {dark}; }}'
+        for light, dark in inks.items()
+        for part in ("fill", "stroke")
     ]
-    return "\n".join(["/* Made by houvast_web.policy_desk.chart_style from the palette of the reports. */",
-                      "@media (prefers-color-scheme: dark) {", *rules, "}", ""])  # fmt: skip
+    return "\n".join(
+        [
+            "/* Made by houvast_web.policy_desk.chart_style from the palette of the reports. */",
+            "@media (prefers-color-scheme: dark) {",
+            *rules,
+            "}",
+            "",
+        ]
+    )
 
 
 if __name__ == "__main__":

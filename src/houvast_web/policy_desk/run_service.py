@@ -146,7 +146,8 @@ def carry_out(run_id: str) -> None:
     asked = open_link(_values(run.query)).exploration
     FullRun.objects.filter(pk=run.pk).update(status=Status.RUNNING, seen_at=timezone.now())
 
-    def heard(_stage: str, done: int, total: int) -> None:
+    def heard(stage: str, done: int, total: int) -> None:
+        del stage
         FullRun.objects.filter(pk=run.pk).update(done=done, total=total, seen_at=timezone.now())
 
     def is_stopped() -> bool:

@@ -1,4 +1,4 @@
-"""What stands on the left of the desk, as plain values for a template: the plane, the measures, what can be looked at."""
+"""What stands on the left of the desk, as plain values for a template: the plane, the measures, what is shown."""
 
 from __future__ import annotations
 
@@ -91,11 +91,19 @@ def controls(asked: Exploration, facts: Facts, language: str) -> dict[str, Any]:
 def _axes(asked: Exploration, point: Point, language: str) -> list[Control]:
     axes = list(asked.futures.axes.values())
     return [
-        Control(key, _capital(axis.name.text(language)), value, -1.0, 1.0, STEP,
-                in_words(value, axis.low.text(language), axis.high.text(language), language),
-                axis.low.text(language), axis.high.text(language))
+        Control(
+            key,
+            _capital(axis.name.text(language)),
+            value,
+            -1.0,
+            1.0,
+            STEP,
+            in_words(value, axis.low.text(language), axis.high.text(language), language),
+            axis.low.text(language),
+            axis.high.text(language),
+        )
         for key, value, axis in zip("tc", point, axes, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def in_words(value: float, low: str, high: str, language: str) -> str:
@@ -132,9 +140,7 @@ def _measures(asked: Exploration, language: str) -> list[dict[str, Any]]:
         chosen = {each.measure.key: each.levers for each in package_named(asked.package).chosen}
     found = []
     for seed, title in SEED_TITLES.items():
-        choices = [
-            _choice(measure, chosen, language) for measure in given_measures().values() if measure.seed == seed
-        ]
+        choices = [_choice(measure, chosen, language) for measure in given_measures().values() if measure.seed == seed]
         found.append({"title": title.text(language), "choices": choices, "n_on": sum(each.is_on for each in choices)})
     return found
 
@@ -161,10 +167,18 @@ def _choice(measure: Measure, chosen: Mapping[str, Mapping[str, float]], languag
 def _lever(measure: str, lever: Lever, value: float, language: str) -> Control:
     unit = UNIT_BY_KEY[lever.unit].name(language) if lever.unit in UNIT_BY_KEY else lever.unit
     return Control(
-        f"{measure}.{lever.key}", _capital(lever.name.text(language)), value, lever.low, lever.high,
-        _step(lever), Notation(language).number(value, 2).rstrip("0").rstrip(",."),
-        lever.at_low.text(language), lever.at_high.text(language), unit, lever.default,
-    )  # fmt: skip
+        f"{measure}.{lever.key}",
+        _capital(lever.name.text(language)),
+        value,
+        lever.low,
+        lever.high,
+        _step(lever),
+        Notation(language).number(value, 2).rstrip("0").rstrip(",."),
+        lever.at_low.text(language),
+        lever.at_high.text(language),
+        unit,
+        lever.default,
+    )
 
 
 def _step(lever: Lever) -> float:

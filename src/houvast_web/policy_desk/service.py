@@ -17,6 +17,9 @@ from houvast.experiments.exploration.workers import Workers
 from houvast.experiments.worlds import BASELINE, NO_PACKAGE
 from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
+from houvast.reports.drawing import draw_svg
+from houvast.reports.exploration.figures import previewed
+from houvast.vocabulary.word import LANGUAGES
 
 FACTS = "netherlands"
 ANSWERS_KEPT = 6
@@ -50,8 +53,13 @@ def workers() -> Workers:
 
 
 def warm_up() -> None:
-    """Start the processes and let each make a run that everybody needs; does not wait for it."""
+    """Start the processes, each on a run that everybody needs, and read what the first page shows; waits for no run."""
+    from houvast_web.policy_desk.screen import controls
+
     first = Exploration()
+    for language in LANGUAGES:
+        controls(first, facts(), language)
+        draw_svg(previewed(surface(), first, language).specification, language)
     workers().ask([first.settings(BASELINE, NO_PACKAGE), first.settings(package=NO_PACKAGE)], "warm-up")
 
 
@@ -140,4 +148,3 @@ def _last(values: np.ndarray) -> float:
 
 def _plain(values: np.ndarray) -> Any:
     return np.round(np.nan_to_num(values), PLACES).tolist()
-

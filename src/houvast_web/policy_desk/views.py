@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -42,6 +43,8 @@ NOW = "now"
 NOT_OF_THE_LINK = (NOW, "k", "x", "run")
 """Which number is explained (grouping.group, outcome) and which full run is shown."""
 LOWER = ("futures", "winners", "distribution", "occupations", "flows", "cost", "questions", "difference", "manifest")
+ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""What the drawing engine says of single marks, which nobody can use one by one."""
 OPEN = ("flows", "cost", "questions")
 """Figures without a chart whose table is the figure."""
 FORMATS = {
@@ -57,7 +60,7 @@ BUSY = 503
 
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
-    values = {key: value for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
+    values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
     lay_out(values.get("u", ""))
     return open_link(values, service.facts().content_hash)
 
@@ -74,7 +77,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show the desk; without script the address has `now` and the page holds everything."""
     asked, notes = opened(request)
     if NOW in request.GET and set(request.GET) - {*KEYS, *NOT_OF_THE_LINK}:
-        return HttpResponseRedirect(f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}&{NOW}=1")
+        return HttpResponseRedirect(
+            f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}&{NOW}=1"
+        )
     language = str(get_language())
     context = {
         "asked": asked,
@@ -91,7 +96,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= _shown(service.exact(asked, who(request)), language)
     elif not asked.own:
         chart = figures.previewed(service.surface(), asked, language)
-        svg = mark_safe(draw_svg(chart.specification, language))  # noqa: S308 - our own picture
+        svg = mark_safe(picture(chart.specification, language))  # noqa: S308 - our own picture
         context["first"] = {"svg": svg, "description": chart.description}
     return render(request, "policy_desk/desk.html", context, status=BUSY if "fault" in context else None)
 
@@ -143,9 +148,14 @@ def _shown(found: Answer, language: str) -> dict[str, Any]:
     return context
 
 
+def picture(specification: dict[str, Any], language: str) -> str:
+    """Return a chart as SVG that says nothing itself: the element around it describes the whole."""
+    return ROLES.sub("", draw_svg(specification, language)).replace("<svg", '<svg aria-hidden="true"', 1)
+
+
 def drawn_figure(figure: Figure, language: str) -> dict[str, Any]:
     """Return a figure with its chart drawn, for a template."""
-    svg = "" if figure.chart is None else draw_svg(figure.chart.specification, language)
+    svg = "" if figure.chart is None else picture(figure.chart.specification, language)
     # The picture is our own output: texts in it were escaped when it was drawn.
     return {"figure": figure, "svg": mark_safe(svg), "description": figure.chart.description if figure.chart else ""}  # noqa: S308
 
@@ -178,7 +188,13 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "policy_desk/fault.html", {"fault": fault.text(language)})
     story = ExploredStory(found, service.facts(), language)
     figure = make_part(story, service.surface(), key)
-    context: dict[str, Any] = {"key": key, "open_parts": OPEN, "query": asked.query(), "run": request.GET.get("run", ""), "asked": asked}
+    context: dict[str, Any] = {
+        "key": key,
+        "open_parts": OPEN,
+        "query": asked.query(),
+        "run": request.GET.get("run", ""),
+        "asked": asked,
+    }
     if figure is not None:
         context["drawn"] = drawn_figure(figure, language)
     context["can_be_exact"] = key == "futures" and found.kind == "exact"
@@ -217,17 +233,28 @@ def explain(request: HttpRequest) -> HttpResponse:
         "formula": told.formula.text(language),
         "group": "" if group_by == "all" else story.group_names(group_by)[group],
         "causes": [(each, basis.cause(story, each)) for each in told.causes if each.acts_here],
+        "groups": [
+            (f"{asked.group_by}.{key}", label) for key, label in story.groups(asked.outcome, asked.group_by).items()
+        ],
         "others": sum(not each.acts_here for each in told.causes),
         "processes": [
-            (name, file, [(each, each.name.text(language), basis.input_text(story, each), basis.status(story, each.status))
-                          for each in inputs])
+            (
+                name,
+                file,
+                [
+                    (each, each.name.text(language), basis.input_text(story, each), story.status(each.status))
+                    for each in inputs
+                ],
+            )
             for name, (file, inputs) in told.processes.items()
         ],
-        "flows": None if told.flows is None else [
+        "flows": None
+        if told.flows is None
+        else [
             story.notation.points(each, 2)
             for each in (told.flows.effect, told.flows.leaving, told.flows.finding, told.flows.rest)
         ],
-    }  # fmt: skip
+    }
     return render(request, "policy_desk/explain.html", context)
 
 

@@ -13,9 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import polars as pl
-
-from houvast.experiments.comparison.results import Comparison
 from houvast.futures.folder import load_futures
 from houvast.futures.parts import Scenario
 from houvast.futures.scenarios import BASELINE
@@ -23,7 +20,6 @@ from houvast.vocabulary.words import OUTCOME_BY_KEY
 
 OUTCOME = "work_security"
 PERCENT = 100
-MANIFEST_KEPT = ("model_version", "content_hash", "facts", "facts_hash", "scale", "seeds", "start", "years", "created")
 WIDTH, HEIGHT, MARGIN = 240, 96, 6
 """Size of a small chart in its own units."""
 STEP_PERCENT = 1
@@ -107,31 +103,6 @@ class Picture:
             ]
             for each in self.quadrants
         }
-
-
-def numbers_of(comparison: Comparison) -> dict[str, Any]:
-    """Return what the picture needs of a comparison, with where it comes from.
-
-    Parameters
-    ----------
-    comparison
-        With the baseline and the futures of the plane, and the package `none`.
-    """
-    first_year = int(str(comparison.manifest["start"])[:4])
-    everyone = comparison.years.filter(
-        pl.col("group_by") == "all", pl.col("outcome") == OUTCOME, pl.col("package") == comparison.reference
-    ).sort("year")
-    return {
-        "outcome": OUTCOME,
-        "manifest": {key: comparison.manifest[key] for key in MANIFEST_KEPT},
-        "series": {
-            scenario: [
-                [first_year + row["year"], *(round(row[name], 5) for name in ("mean", "low", "high"))]
-                for row in everyone.filter(pl.col("scenario") == scenario).iter_rows(named=True)
-            ]
-            for scenario in comparison.scenarios
-        },
-    }
 
 
 def kept_numbers() -> dict[str, Any]:

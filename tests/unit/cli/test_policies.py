@@ -1,10 +1,14 @@
 """`houvast policies`: what stands on the screen, and the exit code."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from houvast.cli.main import main
 from houvast.cli.policies_page import policies_page
+from houvast.facts.loader import load_facts
+from houvast.facts.overlay import LAST_YEAR, overlay
+from houvast.futures.scenarios import scenario_changes
 
 DOCS = Path(__file__).parents[3] / "docs"
 OWN = (DOCS / "how-to" / "write-a-measure.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
@@ -32,6 +36,28 @@ def test_show_tells_everything_of_a_measure(capsys):
     assert [word for word in words if word not in out] == []
     told = json.loads(said(capsys, "show", "W3", "--json").out)
     assert told["changes"][0]["after"] == [0.7, 0.7]
+
+
+def test_show_sets_a_future_beside_today(capsys, monkeypatch):
+    """What a future changes differs, the rest is the same; the baseline changes nothing."""
+    monkeypatch.setenv("COLUMNS", "300")
+    rows = {}
+    for scenario in ("baseline", "C"):
+        under = json.loads(said(capsys, "show", "W3", "--scenario", scenario, "--json").out)["under"]
+        assert under["scenario"] == scenario
+        rows[scenario] = {each["path"]: each for each in under["rows"]}
+    assert {each["of"] for each in rows["C"].values()} == {"lever", "cost"}
+    assert all(each["after_today"] == each["after_then"] for each in rows["baseline"].values())
+    laid = overlay(load_facts(), scenario_changes("C")).entry("guidance_share").at(date(LAST_YEAR, 1, 1))
+    assert rows["C"]["guidance_share"]["before_then"] == [float(laid.value.min()), float(laid.value.max())]
+    assert rows["C"]["guidance_share"]["before_then"] != rows["C"]["guidance_share"]["before_today"]
+    assert "C, zonder" in said(capsys, "show", "W3", "--scenario", "C", "--language", "nl").out
+
+
+def test_show_tells_a_future_that_is_not_there(capsys):
+    """Exit code 2, for what was asked cannot be."""
+    assert main(["policies", "show", "W3", "--scenario", "X"]) == 2
+    assert "[futures.point]" in capsys.readouterr().err
 
 
 def test_a_measure_without_effect_is_told_beside_the_answer(capsys):

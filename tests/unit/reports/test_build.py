@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import pytest
 
 from houvast.experiments.storage import store_result
-from houvast.reports.build import CHAPTERS, draw_charts, make_report, write_report
+from houvast.reports.build import CHAPTERS, make_report, write_report
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
+from houvast.reports.writing import draw_charts
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])

@@ -216,7 +216,9 @@ class _LuckOfOne:
         base = runs[0].yearly
         kept = _kept(base.layout)
         root = np.sqrt(_people_of_all(base.layout, base.count) / np.maximum(base.count, 1.0))
-        self.deviation = {kind: (DEVIATIONS * each * root)[kept] for kind, each in _deviations(base.layout, surface).items()}
+        self.deviation = {
+            kind: (DEVIATIONS * each * root)[kept] for kind, each in _deviations(base.layout, surface).items()
+        }
         self.bounds = tuple(each[kept] for each in _bounds(base.layout))
 
     def level(self, values: FloatArray) -> Ends:

@@ -29,6 +29,7 @@ from houvast.facts.fields import Names
 from houvast.facts.lookup import Facts
 from houvast.facts.overlay import cells_of
 from houvast.futures.parts import Lever
+from houvast.policies.parts import Measure, Rule
 
 SCENARIO = "scenario"
 MOST_FACTS = 40
@@ -147,8 +148,9 @@ class Explanation:
     flows: FlowExplanation | None
 
 
-def explain(answer: Answer, facts: Facts, outcome: str, group_by: str = "all", group: str = "all",
-            year: int | None = None) -> Explanation:  # fmt: skip
+def explain(
+    answer: Answer, facts: Facts, outcome: str, group_by: str = "all", group: str = "all", year: int | None = None
+) -> Explanation:
     """Explain one number of an answer.
 
     Parameters
@@ -171,9 +173,18 @@ def explain(answer: Answer, facts: Facts, outcome: str, group_by: str = "all", g
     mine, base = (_value(answer, cell, outcome, group_by, group, at) for cell in _ends(answer))
     flows = _flows(answer, at) if outcome == "unemployment_rate" and group_by == "all" else None
     return Explanation(
-        outcome, group_by, group, at, mine, base, Names(told["nl"], told["en"]), str(told["code"]), processes,
-        tuple(sorted(causes, key=lambda each: not each.acts_here)), flows,
-    )  # fmt: skip
+        outcome,
+        group_by,
+        group,
+        at,
+        mine,
+        base,
+        Names(told["nl"], told["en"]),
+        str(told["code"]),
+        processes,
+        tuple(sorted(causes, key=lambda each: not each.acts_here)),
+        flows,
+    )
 
 
 def causes_of(answer: Answer, facts: Facts, year: int | None = None) -> tuple[Cause, ...]:
@@ -210,7 +221,8 @@ def _inputs(process: str, facts: Facts, laid: Facts, day: date) -> Iterator[Inpu
             entry.unit,
             _span(today.value),
             _span(then.value),
-            *(None if each is None else float(np.nanmin(each)) for each in (today.low, today.high)),
+            None if today.low is None else float(np.nanmin(today.low)),
+            None if today.high is None else float(np.nanmax(today.high)),
             today.status,
             tuple(_sources(facts, today)),
         )
@@ -230,7 +242,7 @@ def _span(value: Any) -> tuple[float, float]:
 def _causes(answer: Answer, facts: Facts, changes: Sequence[Any], day: date, here: set[str]) -> Iterator[Cause]:
     futures = answer.exploration.futures
     lever_of = {path: lever for lever in futures.levers.values() for path in lever.paths}
-    rules = {}
+    rules: dict[tuple[str, str], tuple[Measure, Rule]] = {}
     if answer.exploration.package != NO_PACKAGE:
         for chosen in package_named(answer.exploration.package).chosen:
             for rule in chosen.measure.rules:
@@ -243,12 +255,23 @@ def _causes(answer: Answer, facts: Facts, changes: Sequence[Any], day: date, her
         if change.origin == SCENARIO:
             yield _of_world(answer, lever_of.get(change.path), change, name, number, change.fact in here)
             continue
-        measure, rule = rules.get((change.origin, change.path), (None, None))
-        reason = rule.reason if rule is not None else Names("zie de maatregel", "see the measure")
-        place = "" if rule is None else rule.place.text()
-        graded = measure.evidence[0].source if measure is not None and measure.evidence else ""
-        yield Cause(change.origin, change.path, name, change.merge, number, reason, None, None, "assumed",
-                    Source(graded, "", place), change.fact in here)  # fmt: skip
+        found = rules.get((change.origin, change.path))
+        reason = found[1].reason if found else Names("zie de maatregel", "see the measure")
+        place = found[1].place.text() if found else ""
+        graded = found[0].evidence[0].source if found and found[0].evidence else ""
+        yield Cause(
+            change.origin,
+            change.path,
+            name,
+            change.merge,
+            number,
+            reason,
+            None,
+            None,
+            "assumed",
+            Source(graded, "", place),
+            change.fact in here,
+        )
 
 
 def _of_world(answer: Answer, lever: Lever | None, change: Any, name: Names, number: float, here: bool) -> Cause:
@@ -256,16 +279,28 @@ def _of_world(answer: Answer, lever: Lever | None, change: Any, name: Names, num
     futures = answer.exploration.futures
     point = answer.exploration.point
     if lever is None or point is None:
-        return Cause(SCENARIO, change.path, name, change.merge, number, Names("", ""), None, None, "assumed",
-                     Source(""), here)  # fmt: skip
+        return Cause(
+            SCENARIO, change.path, name, change.merge, number, Names("", ""), None, None, "assumed", Source(""), here
+        )
     weights = point.weights()
     parameters = [futures.scenarios[corner].parameters[lever.key] for corner in futures.corners]
     nearest = parameters[int(np.argmax(weights))]
     low, high = (float(weights @ [getattr(each, end) for each in parameters]) for end in ("low", "high"))
     scenario = futures.scenarios[futures.corners[int(np.argmax(weights))]]
     source = futures.sources.get(scenario.source)
-    return Cause(SCENARIO, change.path, name, change.merge, number, nearest.reason, low, high, nearest.status,
-                 Source(source.text() if source else "", "", nearest.place), here)  # fmt: skip
+    return Cause(
+        SCENARIO,
+        change.path,
+        name,
+        change.merge,
+        number,
+        nearest.reason,
+        low,
+        high,
+        nearest.status,
+        Source(source.text() if source else "", "", nearest.place),
+        here,
+    )
 
 
 def _name(facts: Facts, path: str) -> Names:
@@ -282,9 +317,13 @@ def _ends(answer: Answer) -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _value(answer: Answer, cell: tuple[str, str], outcome: str, group_by: str, group: str, year: int) -> float:
     rows = answer.comparison.years.filter(
-        pl.col("scenario") == cell[0], pl.col("package") == cell[1], pl.col("outcome") == outcome,
-        pl.col("group_by") == group_by, pl.col("group") == group, pl.col("year") == year,
-    )  # fmt: skip
+        pl.col("scenario") == cell[0],
+        pl.col("package") == cell[1],
+        pl.col("outcome") == outcome,
+        pl.col("group_by") == group_by,
+        pl.col("group") == group,
+        pl.col("year") == year,
+    )
     return float(rows["mean"][0]) if rows.height else float("nan")
 
 

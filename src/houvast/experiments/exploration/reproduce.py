@@ -6,7 +6,7 @@ from houvast.experiments.exploration.answer import Answer
 from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.identity import model_version
 
-SNIPPET = '''\
+SNIPPET = """\
 # Houvast {version}; facts {facts_hash}. The same model and facts give these very numbers.
 {own}import polars as pl
 
@@ -18,7 +18,7 @@ facts = load_facts({facts!r})
 found = answer(Exploration({world!r}, {package!r}, {outcome!r}, {group_by!r}, seed={seed}), facts)
 years = found.comparison.years.filter(outcome={outcome!r}, group_by="all")
 print(years.select("scenario", "package", pl.col("year") + {first_year}, "mean", "low", "high"))
-'''
+"""
 
 
 def snippet(answer: Answer) -> str:

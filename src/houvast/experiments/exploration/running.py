@@ -11,6 +11,7 @@ import json
 import time
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from houvast.experiments.exploration.yearly import Yearly, yearly_of
@@ -99,8 +100,7 @@ def make_run(settings: RunSettings, facts: Facts, progress: Progress = silent, t
     marks.append(time.perf_counter())
     yearly = yearly_of(market.outcomes(), settings.start)
     marks.append(time.perf_counter())
-    parts = dict(zip(("world", "people", "market", "years"), (b - a for a, b in zip(marks, marks[1:], strict=False)),
-                     strict=True))  # fmt: skip
+    parts = dict(zip(("world", "people", "market", "years"), (b - a for a, b in pairwise(marks)), strict=True))
     described = {"scenario": settings.scenario, "package": settings.package, **world.described}
     return Made(run_key(settings, facts.content_hash), yearly, described, parts)
 

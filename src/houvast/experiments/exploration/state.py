@@ -242,7 +242,12 @@ class _Reader:
         levers = {}
         for lever, written in given.items():
             if lever not in measure.levers or lever == EFFECT:
-                self.note("exploration.lever", measure=key, found=lever, suggestion=nearest(lever[:LONGEST_SHOWN], measure.levers))
+                self.note(
+                    "exploration.lever",
+                    measure=key,
+                    found=lever,
+                    suggestion=nearest(lever[:LONGEST_SHOWN], measure.levers),
+                )
                 continue
             name, default = f"{key}.{lever}", measure.levers[lever].default
             self.values.setdefault(name, written)

@@ -194,7 +194,7 @@ def read_surface(path: Path) -> Surface:
     try:
         content = json.loads(gzip.decompress(path.read_bytes()))
         if content["format"] != FORMAT:
-            raise ValueError(content["format"])  # noqa: TRY301 - told with all other things that make it unreadable
+            raise ValueError(content["format"])
         return _surface(content)
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise HouvastError(

@@ -7,20 +7,18 @@ its name: a build that is stopped goes on from there, and a build for other seed
 from __future__ import annotations
 
 import io
-import json
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from houvast.experiments.comparison.executor import Stop, carry_out
 from houvast.experiments.exploration.running import make_run, run_key
-from houvast.experiments.exploration.state import SCALE, STEP, YEARS, short_model
+from houvast.experiments.exploration.state import Exploration, short_model
 from houvast.experiments.exploration.surface import (
     ERROR_PERCENT,
     GROUP_OUTCOMES,
@@ -31,131 +29,22 @@ from houvast.experiments.exploration.surface import (
     pack_surface,
     places_of,
 )
-from houvast.experiments.exploration.state import Exploration
+from houvast.experiments.exploration.surface_design import Design, Job, scenario_at
 from houvast.experiments.exploration.yearly import Yearly
 from houvast.experiments.identity import model_version
 from houvast.experiments.runs import Progress, silent
-from houvast.experiments.settings import RunSettings, available_threads, check_settings
+from houvast.experiments.settings import RunSettings, available_threads
 from houvast.experiments.storage import write_whole
 from houvast.experiments.tables import group_keys
-from houvast.experiments.worlds import BASELINE, NO_PACKAGE, package_named, read_scenario
+from houvast.experiments.worlds import BASELINE, NO_PACKAGE, package_named
 from houvast.facts.lookup import Facts
 from houvast.futures.folder import load_futures
-from houvast.futures.points import Point
 from houvast.policies.folder import given_measures
-from houvast.policies.packages import package_of, with_levers
 from houvast.population.cache import cache_folder, load_or_build
-from houvast.vocabulary.errors import HouvastError, Problem, problem
 from houvast.vocabulary.words import GROUPINGS as ALL_GROUPINGS
 from houvast.vocabulary.words import OUTCOMES, keys_of
 
 FloatArray = npt.NDArray[np.float64]
-
-MOST_GRID, MOST_SEEDS, MOST_HELD_OUT = 11, 64, 500
-LARGEST_TRIAL_PACKAGE = 4
-TRIALS_SEED = 20_24
-"""Chooses the runs that are held back; any number would do, as long as it stays the same."""
-
-
-class Job(NamedTuple):
-    """One run of the build."""
-
-    scenario: str
-    package: str
-    seed: int
-
-
-@dataclass(frozen=True)
-class Design:
-    """What a preview is made of.
-
-    Parameters
-    ----------
-    grid
-        Points per axis.
-    seeds
-        Lots of luck per run of the grid and the measures.
-    held_out
-        Runs held back to measure the error, half of them without measures; with seed 1, as the desk begins.
-    scale, years
-        As in `RunSettings`.
-    """
-
-    grid: int = 5
-    seeds: int = 4
-    held_out: int = 24
-    scale: float = SCALE
-    years: int = YEARS
-
-    @property
-    def axis(self) -> list[float]:
-        """Places of the grid along an axis."""
-        return [float(each) for each in np.round(np.linspace(-1, 1, self.grid), 6)]
-
-    def settings(self, job: Job) -> RunSettings:
-        """Return the run of a job."""
-        return RunSettings(self.scale, self.years, job.seed, job.scenario, job.package)
-
-    def jobs(self) -> list[Job]:
-        """Return every run, seed by seed, those held back last."""
-        worlds = [BASELINE, *(scenario_at(point) for point in grid_points(self.axis))]
-        corners = [scenario_at(point) for point in corner_points()]
-        found = [
-            Job(scenario, package, seed)
-            for seed in range(1, self.seeds + 1)
-            for scenario, package in (
-                *((world, NO_PACKAGE) for world in worlds),
-                *((corner, package_named(measure).name) for measure in given_measures() for corner in corners),
-            )
-        ]
-        return [*found, *self.trials()]
-
-    def trials(self) -> list[Job]:
-        """Return the runs held back: points off the grid, without measures and with one to four."""
-        luck = random.Random(TRIALS_SEED)  # noqa: S311 - a choice of examples, not a secret
-        found = []
-        for number in range(self.held_out):
-            point = Point(*(round(luck.randrange(-round(1 / STEP), round(1 / STEP) + 1) * STEP, 2) for _ in range(2)))
-            found.append(Job(scenario_at(point), _some_package(luck) if number % 2 else NO_PACKAGE, 1))
-        return found
-
-
-def check_design(
-    scale: float | str = SCALE,
-    seeds: int | str = Design.seeds,
-    grid: int | str = Design.grid,
-    held_out: int | str = Design.held_out,
-    years: int | str = YEARS,
-) -> Design:
-    """Turn what was asked into a design, or tell everything that is wrong with it.
-
-    Raises
-    ------
-    HouvastError
-        `exploration.surface_grid`, `exploration.surface_seeds`, `exploration.surface_holdouts`, `run.scale`,
-        `run.years`: all at once.
-    """
-    problems: list[Problem] = []
-    try:
-        asked = check_settings(scale, years)
-    except HouvastError as fault:
-        problems += fault.problems
-        asked = RunSettings()
-    wanted = (
-        ("exploration.surface_grid", grid, 3, MOST_GRID),
-        ("exploration.surface_seeds", seeds, 2, MOST_SEEDS),
-        ("exploration.surface_holdouts", held_out, 4, MOST_HELD_OUT),
-    )
-    numbers = []
-    for code, written, least, most in wanted:
-        text = str(written).strip()
-        number = int(text) if text.isdecimal() and text.isascii() and len(text) < len(str(most)) + 1 else 0
-        if not least <= number <= most or (code == "exploration.surface_grid" and number % 2 == 0):
-            problems.append(problem(code, found=text, most=most))
-        numbers.append(number)
-    if problems:
-        raise HouvastError(problems)
-    return Design(*numbers, asked.scale, asked.years)
 
 
 def build_surface(
@@ -208,21 +97,6 @@ def write_surface(surface: Surface, path: Path) -> None:
     write_whole(path, pack_surface(surface))
 
 
-def scenario_at(point: Point) -> str:
-    """Return the name of a point."""
-    return read_scenario(point.text())
-
-
-def _some_package(luck: random.Random) -> str:
-    size = luck.randrange(1, LARGEST_TRIAL_PACKAGE + 1)
-    while True:
-        chosen = luck.sample(list(given_measures().values()), size)
-        try:
-            return package_of([with_levers(each, {}) for each in chosen]).name
-        except HouvastError:
-            continue
-
-
 @dataclass(frozen=True)
 class _Reduced:
     """What the preview needs of a run: outcomes of everybody by year, and of groups in the last year."""
@@ -255,7 +129,7 @@ def _packed(reduced: _Reduced) -> bytes:
     buffer = io.BytesIO()
     arrays = {f"years:{key}": each for key, each in reduced.years.items()}
     arrays |= {f"groups:{key}": each for key, each in reduced.groups.items()}
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
@@ -274,13 +148,11 @@ def _read(path: Path) -> _Reduced | None:
 def _fitted(design: Design, facts: Facts, found: Mapping[Job, _Reduced]) -> Surface:
     years = {job: each.years for job, each in found.items()}
     groups = {job: each.groups for job, each in found.items()}
-    outcomes = [outcome for outcome in years[Job(BASELINE, NO_PACKAGE, 1)]]
+    outcomes = list(years[Job(BASELINE, NO_PACKAGE, 1)])
     cells = _Cells(design)
     baseline = {key: cells.mean(years, key, BASELINE) for key in outcomes}
     world = {key: cells.world(years, key) for key in outcomes}
-    effects = {
-        measure: {key: cells.effect(years, key, measure) for key in outcomes} for measure in given_measures()
-    }
+    effects = {measure: {key: cells.effect(years, key, measure) for key in outcomes} for measure in given_measures()}
     noise = {key: _noise(cells, years, key) for key in outcomes}
     fitted = Surface(
         _about(design, facts, len(found)),
@@ -304,7 +176,9 @@ class _Cells:
         self.points = [scenario_at(point) for point in grid_points(design.axis)]
         self.corners = [scenario_at(point) for point in corner_points()]
 
-    def each(self, tables: Mapping[Job, Mapping[str, FloatArray]], key: str, scenario: str, package: str = NO_PACKAGE) -> FloatArray:
+    def each(
+        self, tables: Mapping[Job, Mapping[str, FloatArray]], key: str, scenario: str, package: str = NO_PACKAGE
+    ) -> FloatArray:
         """Return the figures of every seed, shape (seeds, ...)."""
         return np.stack([tables[Job(scenario, package, seed)][key] for seed in self.seeds])
 
@@ -352,8 +226,9 @@ def _significant(value: float, digits: int = 3) -> float:
     return float(f"{value:.{digits}g}")
 
 
-def _groups(cells: _Cells, tables: Mapping[Job, Mapping[str, FloatArray]], facts: Facts,
-            noise: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:  # fmt: skip
+def _groups(
+    cells: _Cells, tables: Mapping[Job, Mapping[str, FloatArray]], facts: Facts, noise: Mapping[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
     """Return the last year of every group, and note the luck in its difference with the baseline."""
     found: dict[str, dict[str, Any]] = {}
     for name in tables[Job(BASELINE, NO_PACKAGE, 1)]:
@@ -372,7 +247,9 @@ def _groups(cells: _Cells, tables: Mapping[Job, Mapping[str, FloatArray]], facts
                 "baseline": round(float(base[place]), places),
                 "world": _plain(world[:, :, place], places),
                 "effects": {
-                    measure: _plain(each[:, place], places) for measure, each in effects.items() if np.any(each[:, place])
+                    measure: _plain(each[:, place], places)
+                    for measure, each in effects.items()
+                    if np.any(each[:, place])
                 },
             }
     return found
@@ -394,7 +271,10 @@ def _errors(
             base = years[Job(BASELINE, NO_PACKAGE, trial.seed)][key]
             gaps[key][kind].append(np.abs(base + surface.difference(exploration, key) - years[trial][key]))
     return {
-        key: {kind: _significant(float(np.nanpercentile(np.concatenate(each), ERROR_PERCENT))) for kind, each in of.items()}
+        key: {
+            kind: _significant(float(np.nanpercentile(np.concatenate(each), ERROR_PERCENT)))
+            for kind, each in of.items()
+        }
         for key, of in gaps.items()
     }
 

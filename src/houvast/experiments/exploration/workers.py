@@ -19,7 +19,6 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Event
 from typing import Any
 
 from houvast.experiments.comparison.executor import Stopped
@@ -34,6 +33,8 @@ FIRST_RUN_SECONDS = 600.0
 MOST_KEPT = 96
 """Runs kept in memory, about 1.5 MB each."""
 LOOK_SECONDS = 0.02
+STOP = "stop"
+"""Said to a worker that is making a run nobody waits for any more."""
 
 
 @dataclass
@@ -219,12 +220,13 @@ class _Seat:
         if not self.is_alive:
             self._sit_down()
         deadline = time.monotonic() + (longest_seconds if self.is_warm else FIRST_RUN_SECONDS)
+        is_told = False
         try:
-            self.stop.clear()
             self.line.send(task.settings)
             while not self.line.poll(LOOK_SECONDS):
-                if task.is_dropped:
-                    self.stop.set()
+                if task.is_dropped and not is_told:
+                    self.line.send(STOP)
+                    is_told = True
                 if time.monotonic() > deadline:
                     self.end()
                     return (problem("exploration.timeout", seconds=round(longest_seconds)),)
@@ -237,9 +239,8 @@ class _Seat:
 
     def _sit_down(self) -> None:
         self.line, theirs = self.context.Pipe()
-        self.stop = self.context.Event()
         self.is_warm = False
-        self.process = self.context.Process(target=serve, args=(theirs, self.stop, self.facts), daemon=True)
+        self.process = self.context.Process(target=serve, args=(theirs, self.facts), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -250,7 +251,7 @@ class _Seat:
             self.process.join(timeout=2)
 
 
-def serve(line: Connection, stop: Event, facts_name: str) -> None:
+def serve(line: Connection, facts_name: str) -> None:
     """Live as a worker: make one run after another until the other end hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who owns the workers
     from houvast.experiments.exploration.running import make_run
@@ -261,7 +262,8 @@ def serve(line: Connection, stop: Event, facts_name: str) -> None:
 
     def heard(stage: str, done: int, total: int) -> None:
         del stage, done, total
-        if stop.is_set() or os.getppid() != owner:
+        if line.poll() or os.getppid() != owner:  # all that comes in the midst of a run is to stop it
+            line.recv()
             raise Stopped
 
     while True:
@@ -269,15 +271,20 @@ def serve(line: Connection, stop: Event, facts_name: str) -> None:
             settings = line.recv()
         except (EOFError, OSError):
             return
+        if settings == STOP:  # came when the run was just finished
+            continue
         try:
             found: Made | tuple[Problem, ...] = make_run(settings, facts, heard)
-        except Stopped:
+        except (Stopped, EOFError):
             found = (problem("exploration.superseded"),)
         except HouvastError as fault:
             found = fault.problems
         except Exception:  # noqa: BLE001 - whatever befalls one run, the worker goes on
             found = (problem("exploration.crashed"),)
-        line.send(found)
+        try:
+            line.send(found)
+        except OSError:  # whoever asked has gone
+            return
 
 
 def _refuse(task: _Task, *problems: Problem) -> None:

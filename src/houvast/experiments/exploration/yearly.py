@@ -84,8 +84,11 @@ def yearly_of(coded: Outcomes, start: str) -> Yearly:
         whole = [int(year) for year in np.unique(years) if (years == year).sum() == per_year]
         kept = np.isin(years, whole)
         shape = (len(whole), per_year, n_groups)
-        blocks.append(Block(int(coded.outcome[first]), int(coded.group_by[first]), whole[0] if whole else 0, *shape[::2],
-                            per_year))  # fmt: skip
+        blocks.append(
+            Block(
+                int(coded.outcome[first]), int(coded.group_by[first]), whole[0] if whole else 0, *shape[::2], per_year
+            )
+        )
         for found, column in ((values, coded.value), (counts, coded.count)):
             found.append(column[rows].reshape(len(months), n_groups)[kept].reshape(shape).mean(axis=1).reshape(-1))
     return Yearly(tuple(blocks), np.concatenate(values), np.concatenate(counts))
@@ -114,7 +117,9 @@ def _index(layout: tuple[Block, ...], groups: tuple[tuple[str, tuple[str, ...]],
         keys = names[groupings[block.group_by]][: block.n_groups]
         years = np.repeat(np.arange(block.first_year, block.first_year + block.n_years, dtype=np.int32), len(keys))
         parts.append(
-            pl.DataFrame({"group": list(keys) * block.n_years, "year": years}, schema={"group": pl.String, "year": pl.Int32})
+            pl.DataFrame(
+                {"group": list(keys) * block.n_years, "year": years}, schema={"group": pl.String, "year": pl.Int32}
+            )
             .with_columns(
                 pl.lit(outcomes[block.outcome]).alias("outcome"),
                 pl.lit(groupings[block.group_by]).alias("group_by"),

@@ -8,7 +8,6 @@ from houvast.reports.document import Figure, Section, Table
 from houvast.reports.findings import kept
 from houvast.reports.numbers import NOTHING
 from houvast.reports.sections import basis
-from houvast.vocabulary.words import STATUSES
 
 
 def assumed(story: ComparedStory) -> Section:
@@ -39,9 +38,7 @@ def _future(story: ComparedStory, scenario: str) -> Figure | None:
         lever = story.futures.levers.get(key)
         if lever is None or all(value == lever.neutral for value in parameter.course.values):
             continue
-        status = next(
-            (word.name(story.language) for word in STATUSES if word.key == parameter.status), parameter.status
-        )
+        status = story.status(parameter.status)
         name = story.capital(lever.name.text(story.language))
         number = [story.notation.number(each, 2) for each in (parameter.course.last, parameter.low, parameter.high)]
         way = story.say("maal", "times") if lever.merge == "scale" else story.say("plus", "plus")

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-
-from altair.utils.schemapi import debug_mode
 
 from houvast.experiments.comparison.results import Comparison, read_comparison
 from houvast.experiments.comparison.store import COMPARISON_FILE, MANIFEST_FILE, YEARS_FILE
-from houvast.experiments.storage import write_whole
 from houvast.facts.lookup import Facts
 from houvast.reports.comparison.basis import assumed, itself
 from houvast.reports.comparison.brief import brief
@@ -26,10 +22,9 @@ from houvast.reports.comparison.questions import questions
 from houvast.reports.comparison.story import ComparedStory
 from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Section
-from houvast.reports.page import draw_page
-from houvast.reports.paper import set_paper
 from houvast.reports.sections.basis import sources
-from houvast.reports.writing import LANGUAGE_NAMES, PAGE_NAME, draw_charts, facts_named_by
+from houvast.reports.writing import facts_named_by, frame, page_in, tell_chapters, write_document
+from houvast.vocabulary.errors import Both
 from houvast.vocabulary.errors import problem as problem_of
 
 CHAPTERS: tuple[Callable[[ComparedStory], Section], ...] = (
@@ -50,6 +45,10 @@ CHAPTERS: tuple[Callable[[ComparedStory], Section], ...] = (
     itself,
 )
 """In the order of a policy paper: problem, goal, options, consequences; then what it all rests on."""
+LABELS = {
+    "data": Both("Per maand (Parquet)", "By month (Parquet)"),
+    "years": Both("Per jaar (Parquet)", "By year (Parquet)"),
+}
 
 
 def make_comparison_report(comparison: Comparison, facts: Facts, language: str) -> Document:
@@ -65,21 +64,15 @@ def make_comparison_report(comparison: Comparison, facts: Facts, language: str) 
         "nl" or "en".
     """
     story = ComparedStory(comparison, facts, language)
-    # Altair checks every part of every chart against a schema: most of the time of a report, and a matter for tests.
-    with debug_mode(arg=False):
-        made = tuple(chapter(story) for chapter in CHAPTERS)
-    chapters = tuple(each for each in made if each.figures or each.tiles or each.introduction)
+    sections = tell_chapters(CHAPTERS, story)
+    chapters = tuple(each for each in sections if each.figures or each.tiles or each.introduction)
     names = story.notation.listing([story.short_future(each) for each in story.scenarios])
     subtitle = story.say(
         f"Toekomsten {names}; pakketten {', '.join(story.packages)}; {story.year(0)}–{story.year()}",
         f"Futures {names}; packages {', '.join(story.packages)}; {story.year(0)}–{story.year()}",
     )
-    footer = story.say(
-        f"Houvast {story.manifest['model_version']} · vergelijking {story.run_name} · geen voorspelling",
-        f"Houvast {story.manifest['model_version']} · comparison {story.run_name} · not a forecast",
-    )
     title = story.say("Werkzekerheid in verschillende toekomsten", "Work security in different futures")
-    return Document(language, title, subtitle, _cautions(story), chapters, footer, _labels(story))
+    return frame(story, title, subtitle, _cautions(story), chapters, Both("vergelijking", "comparison"), LABELS)
 
 
 def write_comparison_report(
@@ -109,29 +102,9 @@ def write_comparison_report(
         Everything wrong with the folder, `report.facts_missing`, `files.unwritable` or `files.disk_full`.
     """
     comparison = read_comparison(folder)
-    page = Path(out) if out is not None else Path(folder) / PAGE_NAME.format(language=language)
     document = make_comparison_report(comparison, facts or facts_named_by(comparison.manifest), language)
-    if out is None:
-        document = replace(document, links=_links(document, page, pdf))
-    pictures = draw_charts(document)
-    files = {page: draw_page(document, pictures).encode(), page.with_suffix(".xlsx"): write_workbook(document)}
-    if pdf:
-        files[page.with_suffix(".pdf")] = set_paper(document, pictures)
-    for path, content in files.items():
-        write_whole(path, content)
-    return tuple(files)
-
-
-def _links(document: Document, page: Path, pdf: bool) -> tuple[tuple[str, str], ...]:
-    links = [("PDF", page.with_suffix(".pdf").name)] if pdf else []
-    links.append(("XLSX", page.with_suffix(".xlsx").name))
-    links += [(document.labels["data"], COMPARISON_FILE), (document.labels["years"], YEARS_FILE)]
-    links.append((document.labels["manifest"], MANIFEST_FILE))
-    for language, name in LANGUAGE_NAMES.items():
-        other = page.with_name(PAGE_NAME.format(language=language))
-        if language != document.language and other.is_file():
-            links.append((name, other.name))
-    return tuple(links)
+    data = {"data": COMPARISON_FILE, "years": YEARS_FILE, "manifest": MANIFEST_FILE} if out is None else None
+    return write_document(document, page_in(folder, language, out), pdf, data, write_workbook(document))
 
 
 def _cautions(story: ComparedStory) -> tuple[str, ...]:
@@ -193,14 +166,3 @@ def _cautions(story: ComparedStory) -> tuple[str, ...]:
             )
         )
     return tuple(said)
-
-
-def _labels(story: ComparedStory) -> dict[str, str]:
-    return {
-        "contents": story.say("Inhoud", "Contents"),
-        "skip": story.say("Naar de inhoud", "Skip to content"),
-        "data": story.say("Per maand (Parquet)", "By month (Parquet)"),
-        "years": story.say("Per jaar (Parquet)", "By year (Parquet)"),
-        "manifest": story.say("Herkomst (JSON)", "Provenance (JSON)"),
-        "cautions": story.say("Vooraf", "Before you read"),
-    }

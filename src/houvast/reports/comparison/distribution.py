@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from houvast.experiments.comparison.winners import Winner, winners
 from houvast.reports.comparison import charts
-from houvast.reports.comparison.story import ComparedStory
+from houvast.reports.comparison.story import ComparedStory, key_of
 from houvast.reports.document import Chart, Figure, Section, Table
 from houvast.reports.findings import axis_format, kept
 from houvast.reports.numbers import FEW_PERSONS
@@ -141,7 +141,7 @@ def _effects(story: ComparedStory, outcome: str, package: str, grouping: str) ->
     )
     sentence = _most_moved(story, package, grouping, marks)
     chart = Chart(charts.marks(marks, series, axis_format(outcome), zero=True), f"{measure}. {sentence}")
-    return Figure(f"effect-{_safe(package)}-{grouping}", sentence, measure, chart, (), story.source())
+    return Figure(f"effect-{key_of(package)}-{grouping}", sentence, measure, chart, (), story.source())
 
 
 def _most_moved(story: ComparedStory, package: str, grouping: str, marks: list[charts.Mark]) -> str:
@@ -188,7 +188,7 @@ def _list(story: ComparedStory, outcome: str, package: str, found: list[Winner])
         for row, each in zip(rows, shown, strict=True)
     )
     table = (Table(caption, columns, rows, frozenset({0, 1, 2}), values),) if rows else ()
-    return Figure(f"winners-{_safe(package)}", sentence, "", None, table, story.source(outcome))
+    return Figure(f"winners-{key_of(package)}", sentence, "", None, table, story.source(outcome))
 
 
 def _row(story: ComparedStory, outcome: str, each: Winner) -> tuple[str, ...]:
@@ -201,8 +201,3 @@ def _row(story: ComparedStory, outcome: str, each: Winner) -> tuple[str, ...]:
         story.effect_between(outcome, found),
         story.notation.thousands(each.persons),
     )
-
-
-def _safe(package: str) -> str:
-    """The name of a package as part of a file name."""
-    return "".join(letter if letter.isalnum() else "-" for letter in package)

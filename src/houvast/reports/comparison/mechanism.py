@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from houvast.experiments.comparison.explanation import FlowExplanation, explain_unemployment
-from houvast.reports.comparison.story import ComparedStory
+from houvast.reports.comparison.story import ComparedStory, key_of
 from houvast.reports.document import Figure, Section, Table
 from houvast.reports.findings import kept
 from houvast.reports.numbers import NOTHING
@@ -68,7 +68,7 @@ def _flows(story: ComparedStory, package: str) -> Figure | None:
     columns = (story.say("Stroom", "Flow"), story.say("Eenheid", "Unit"), *map(story.short_future, story.scenarios))
     caption = story.say(f"Effect in {story.year()}, met bandbreedte", f"Effect in {story.year()}, with interval")
     table = Table(caption, columns, tuple(rows), frozenset({0, 1}), tuple(values))
-    return Figure(f"flows-{_safe(package)}", sentence, "", None, (table,), story.source(*present))
+    return Figure(f"flows-{key_of(package)}", sentence, "", None, (table,), story.source(*present))
 
 
 def explanation_of(story: ComparedStory, scenario: str, package: str) -> FlowExplanation | None:
@@ -115,14 +115,10 @@ def _stock(story: ComparedStory, package: str) -> Figure | None:
     )
     caption = story.say(f"Procentpunt, {story.year()}", f"Percentage points, {story.year()}")
     table = Table(caption, columns, rows, values=values)
-    return Figure(f"stock-{_safe(package)}", sentence, "", None, (table,), source)
+    return Figure(f"stock-{key_of(package)}", sentence, "", None, (table,), source)
 
 
 def _points(story: ComparedStory, each: FlowExplanation | None) -> tuple[str, ...]:
     if each is None:
         return (NOTHING,) * 4
     return tuple(story.notation.points(part, 2) for part in (each.effect, each.leaving, each.finding, each.rest))
-
-
-def _safe(package: str) -> str:
-    return "".join(letter if letter.isalnum() else "-" for letter in package)

@@ -157,10 +157,6 @@ class ComparedStory(Telling):
         """Colour, dash and shape of a package."""
         return SERIES[self.packages.index(package) % len(SERIES)]
 
-    def capital(self, text: str) -> str:
-        """The text with a capital."""
-        return text[:1].upper() + text[1:]
-
     def outcome(self, outcome: str) -> str:
         """Name of an outcome, with a capital."""
         return self.capital(self.name(outcome))
@@ -250,3 +246,8 @@ def _places(size: float) -> int:
 def _short(scenario: str) -> str:
     """Return a future without the name of the futures it belongs to."""
     return scenario.rpartition(":")[2]
+
+
+def key_of(package: str) -> str:
+    """Return the name of a package as part of the key of a figure, which names files."""
+    return "".join(letter if letter.isalnum() else "-" for letter in package)

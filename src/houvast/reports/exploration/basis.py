@@ -11,7 +11,7 @@ from houvast.reports.document import Figure, Section, Table
 from houvast.reports.exploration.story import ExploredStory
 from houvast.reports.numbers import NOTHING
 from houvast.reports.sections import basis
-from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY
+from houvast.vocabulary.words import UNIT_BY_KEY
 
 MERGES = {
     "scale": ("maal", "times"),
@@ -37,10 +37,19 @@ def difference(story: ExploredStory) -> Figure:
         if causes
         else story.say("U bent op het basispad: niets is veranderd.", "You are on the base path: nothing is changed.")
     )
-    columns = (story.say("Door", "By"), story.say("Feit", "Fact"), story.say("Verandering", "Change"),
-               story.say("Bereik", "Range"), "Status", story.say("Waarom", "Why"), story.say("Bron", "Source"))  # fmt: skip
+    columns = (
+        story.say("Door", "By"),
+        story.say("Feit", "Fact"),
+        story.say("Verandering", "Change"),
+        story.say("Bereik", "Range"),
+        "Status",
+        story.say("Waarom", "Why"),
+        story.say("Bron", "Source"),
+    )
     rows = tuple(cause(story, each) for each in causes)
-    caption = story.say(f"Veranderingen tegenover vandaag, in {story.year()}", f"Changes against today, in {story.year()}")
+    caption = story.say(
+        f"Veranderingen tegenover vandaag, in {story.year()}", f"Changes against today, in {story.year()}"
+    )
     table = Table(caption, columns, rows, frozenset(range(len(columns))))
     return Figure("difference", sentence, "", None, (table,) if rows else ())
 
@@ -48,14 +57,16 @@ def difference(story: ExploredStory) -> Figure:
 def cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
     """Return a change in words: by whom, of what, how, within which range, its status, why, and its source."""
     by = story.say("wereld", "world") if each.origin == "scenario" else each.origin
-    reach = NOTHING if each.low is None or each.high is None else f"{number(story, each.low)} – {number(story, each.high)}"
+    reach = (
+        NOTHING if each.low is None or each.high is None else f"{number(story, each.low)} – {number(story, each.high)}"
+    )
     source = "; ".join(part for part in (each.source.text, each.source.place) if part)
     return (
         by,
         story.capital(each.name.text(story.language)),
         f"{story.say(*MERGES[each.merge])} {number(story, each.number)}",
         reach,
-        status(story, each.status),
+        story.status(each.status),
         each.reason.text(story.language),
         source or NOTHING,
     )
@@ -70,11 +81,6 @@ def number(story: ExploredStory, value: float) -> str:
     return story.notation.number(float(text), len(rest)) if point else story.notation.number(float(whole))
 
 
-def status(story: ExploredStory, key: str) -> str:
-    """Return a status in words."""
-    return next((word.name(story.language) for word in STATUSES if word.key == key), key)
-
-
 def questions(story: ExploredStory) -> Figure | None:
     """Return the policy questions of the future in whose quadrant the point lies."""
     corner = scenario_of(story.asked.world) if story.has_world else None
@@ -86,17 +92,24 @@ def questions(story: ExploredStory) -> Figure | None:
     for each in asked:
         shown = [key for key in each.outcomes if story.has(key)]
         levels = [
-            f"{story.name(key)} {story.text(key, story.figure(*story.here, key))} ({story.way(key, story.changed(key))})"
+            f"{story.name(key)} {story.text(key, story.figure(*story.here, key))} "
+            f"({story.way(key, story.changed(key))})"
             for key in shown
         ]
         measures = [f"{key}\N{NO-BREAK SPACE}\N{CHECK MARK}" if key in chosen else key for key in each.measures]
         rows.append((each.question.text(story.language), "; ".join(levels) or NOTHING, ", ".join(measures) or NOTHING))
-    columns = (story.say("Vraag", "Question"), story.say("Te zien aan, tegenover het basispad", "Shown by, against the base path"),
-               story.say("Maatregelen die kunnen helpen", "Measures that may help"))  # fmt: skip
-    sentence = story.say(
-        f"{story.future(corner)} stelt beleid {len(rows)} vragen.", f"{story.future(corner)} puts {len(rows)} questions to policy."
+    columns = (
+        story.say("Vraag", "Question"),
+        story.say("Te zien aan, tegenover het basispad", "Shown by, against the base path"),
+        story.say("Maatregelen die kunnen helpen", "Measures that may help"),
     )
-    sources = sorted({story.futures.sources[each.source].text() for each in asked if each.source in story.futures.sources})
+    sentence = story.say(
+        f"{story.future(corner)} stelt beleid {len(rows)} vragen.",
+        f"{story.future(corner)} puts {len(rows)} questions to policy.",
+    )
+    sources = sorted(
+        {story.futures.sources[each.source].text() for each in asked if each.source in story.futures.sources}
+    )
     table = Table(story.future(corner), columns, tuple(rows), frozenset({0, 1, 2}))
     return Figure("questions", sentence, "", None, (table,), story.say("Naar: ", "After: ") + "; ".join(sources))
 
@@ -138,12 +151,16 @@ def itself(story: ExploredStory, surface: Surface) -> Figure:
         (story.say("Trekkingen", "Draws"), str(manifest["seeds"])),
         (story.say("Band", "Band"), story.luck()),
         (story.say("Voorproef", "Preview"), f"{about['runs']} runs, {about['created']}, {about['model_version']}"),
-        (story.say("Voorproef hoort bij dit model", "Preview belongs to this model"),
-         story.say("ja", "yes") if stands else story.say("nee", "no")),
+        (
+            story.say("Voorproef hoort bij dit model", "Preview belongs to this model"),
+            story.say("ja", "yes") if stands else story.say("nee", "no"),
+        ),
         (story.say("Gemaakt", "Made"), str(manifest["created"])),
-    )  # fmt: skip
+    )
     table = Table("manifest", (story.say("Gegeven", "Entry"), story.say("Waarde", "Value")), entries, frozenset({0, 1}))
-    sentence = story.say("Hiermee is dit antwoord bit voor bit te herhalen.", "With this the answer can be repeated bit for bit.")
+    sentence = story.say(
+        "Hiermee is dit antwoord bit voor bit te herhalen.", "With this the answer can be repeated bit for bit."
+    )
     lines = tuple((line,) for line in snippet(story.answer).splitlines())
     code = Table("Python", ("Python",), lines, frozenset({0}))
     return Figure("manifest", sentence, "", None, (table, code))

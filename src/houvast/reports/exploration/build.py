@@ -1,4 +1,4 @@
-"""The whole of an exploration as one document: what the screen shows in parts, the workbook and the paper hold entire."""
+"""The whole of an exploration as one document: what the screen shows in parts, workbook and paper hold entire."""
 
 from __future__ import annotations
 
@@ -53,12 +53,26 @@ def make_document(story: ExploredStory, surface: Surface) -> Document:
     first, last = parts[:2], parts[2:]
     sections = (
         Section("outcome", story.say("De uitkomst", "The outcome"), (), shown, first),
-        Section("parts", story.say("Wie en wat", "Who and what"), (), (), tuple(each for each in last if each.key not in BASIS)),
-        Section("basis", story.say("Waar het op rust", "What it rests on"), (), (), tuple(each for each in last if each.key in BASIS)),
+        Section(
+            "parts",
+            story.say("Wie en wat", "Who and what"),
+            (),
+            (),
+            tuple(each for each in last if each.key not in BASIS),
+        ),
+        Section(
+            "basis",
+            story.say("Waar het op rust", "What it rests on"),
+            (),
+            (),
+            tuple(each for each in last if each.key in BASIS),
+        ),
         basis.register(story),
     )
     cautions = (
-        story.say("Een toekomst is geen voorspelling en heeft geen kans.", "A future is no forecast and has no probability."),
+        story.say(
+            "Een toekomst is geen voorspelling en heeft geen kans.", "A future is no forecast and has no probability."
+        ),
         story.luck(),
     )
     package = story.say("zonder maatregelen", "without measures") if not story.has_package else story.asked.package
@@ -67,9 +81,11 @@ def make_document(story: ExploredStory, surface: Surface) -> Document:
     labels = {
         "contents": story.say("Inhoud", "Contents"),
         "skip": story.say("Naar de inhoud", "Skip to content"),
-        "data": "", "years": "", "manifest": "",
+        "data": "",
+        "years": "",
+        "manifest": "",
         "cautions": story.say("Vooraf", "Before you read"),
-    }  # fmt: skip
+    }
     title = story.say("Verkenning van werkzekerheid", "Exploration of work security")
     return Document(story.language, title, subtitle, cautions, sections, footer, labels)
 

@@ -1,4 +1,4 @@
-"""The chart that the other kinds do not cover: a path with its band, at a known place, so that a preview can lie on it."""
+"""A path with its band at a known place in its picture, so that a preview can be laid over it."""
 
 from __future__ import annotations
 

@@ -11,13 +11,12 @@ import numpy as np
 from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import TILES, Surface, within_unit
 from houvast.experiments.worlds import BASELINE, NO_PACKAGE
-from houvast.reports.findings import axis_format
 from houvast.reports.charts import Line
 from houvast.reports.comparison.charts import Panel, Path, small_multiples
-
 from houvast.reports.document import Chart, Figure, Table
 from houvast.reports.exploration.charts import path_chart
 from houvast.reports.exploration.story import ExploredStory
+from houvast.reports.findings import axis_format
 from houvast.reports.palette import ACCENT, QUIET
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
@@ -99,8 +98,11 @@ def path(story: ExploredStory, surface: Surface) -> Figure:
         points = story.path(*cell, outcome)
         line = Line(story.cell_name(cell), ink, tuple((day, found.mean) for day, found in points))
         is_last = cell == list(inks)[-1]
-        around = tuple((day, found.low, found.high) for day, found in points
-                       if is_last and found.low is not None and found.high is not None)  # fmt: skip
+        around = tuple(
+            (day, found.low, found.high)
+            for day, found in points
+            if is_last and found.low is not None and found.high is not None
+        )
         if line.points:
             drawn.append(Path(line, around))
     sentence = _path_sentence(story, outcome)
@@ -145,9 +147,13 @@ def _path_sentence(story: ExploredStory, outcome: str) -> str:
     of_package = story.by_package(outcome)
     if of_package is None:
         return way + told
-    return way + told + story.say(
-        f" De maatregelen doen daarvan {story.signed(outcome, of_package)} ({story.way(outcome, of_package)}).",
-        f" Of this the measures do {story.signed(outcome, of_package)} ({story.way(outcome, of_package)}).",
+    return (
+        way
+        + told
+        + story.say(
+            f" De maatregelen doen daarvan {story.signed(outcome, of_package)} ({story.way(outcome, of_package)}).",
+            f" Of this the measures do {story.signed(outcome, of_package)} ({story.way(outcome, of_package)}).",
+        )
     )
 
 
@@ -157,12 +163,25 @@ def _path_table(story: ExploredStory, outcome: str) -> Table:
     for year in range(story.last + 1):
         found = [story.figure(*cell, outcome, year=year) for cell in cells]
         end = found[-1]
-        rows.append((story.year(year), *(story.text(outcome, each) for each in found),
-                     _span(story, outcome, end.low, end.high) if end else ""))  # fmt: skip
-        values.append((story.year(year), *(None if each is None else each.mean for each in found),
-                       "" if end is None or end.low is None else f"{end.low:.6g} – {end.high:.6g}"))  # fmt: skip
-    columns = (story.say("Jaar", "Year"), *(story.capital(story.cell_name(cell)) for cell in cells),
-               story.say("Band", "Band"))  # fmt: skip
+        rows.append(
+            (
+                story.year(year),
+                *(story.text(outcome, each) for each in found),
+                _span(story, outcome, end.low, end.high) if end else "",
+            )
+        )
+        values.append(
+            (
+                story.year(year),
+                *(None if each is None else each.mean for each in found),
+                "" if end is None or end.low is None else f"{end.low:.6g} – {end.high:.6g}",
+            )
+        )
+    columns = (
+        story.say("Jaar", "Year"),
+        *(story.capital(story.cell_name(cell)) for cell in cells),
+        story.say("Band", "Band"),
+    )
     return Table(story.outcome(outcome), columns, tuple(rows), frozenset({0}), tuple(values))
 
 
@@ -187,24 +206,30 @@ def futures(story: ExploredStory, surface: Surface) -> Figure:
     names = [each.line.label for each in panels[0].paths]
     ends = {panel.title: panel.paths[-1].line.points[-1][1] for panel in panels}
     high, low = max(ends, key=lambda each: ends[each]), min(ends, key=lambda each: ends[each])
+    error = f"{_error(story, surface, outcome)} {story.unit_of_effect(outcome)}"
     status = (
         story.say("exact", "exact")
         if is_exact
         else story.say(
-            f"indicatief, uit de voorproef; fout tot {_error(story, surface, outcome)} {story.unit_of_effect(outcome)}",
-            f"indicative, from the preview; error up to {_error(story, surface, outcome)} {story.unit_of_effect(outcome)}",
+            f"indicatief, uit de voorproef; fout tot {error}",
+            f"indicative, from the preview; error up to {error}",
         )
     )
     sentence = story.say(
         f"{story.outcome(outcome)} eindigt het hoogst in {high} en het laagst in {low} ({status}).",
         f"{story.outcome(outcome)} ends highest in {high} and lowest in {low} ({status}).",
     )
-    measure = story.say(f"{story.outcome(outcome)} in de vier toekomsten, één as",
-                        f"{story.outcome(outcome)} in the four futures, one axis")  # fmt: skip
+    measure = story.say(
+        f"{story.outcome(outcome)} in de vier toekomsten, één as",
+        f"{story.outcome(outcome)} in the four futures, one axis",
+    )
     chart = Chart(small_multiples(panels, axis_format(outcome)), f"{measure}. {sentence}")
-    table = Table(f"{story.outcome(outcome)}, {story.year()}", (story.say("Toekomst", "Future"), *map(story.capital, names)),
-                  tuple(rows), values=tuple((panel.title, *(each.line.points[-1][1] for each in panel.paths))
-                                            for panel in panels))  # fmt: skip
+    table = Table(
+        f"{story.outcome(outcome)}, {story.year()}",
+        (story.say("Toekomst", "Future"), *map(story.capital, names)),
+        tuple(rows),
+        values=tuple((panel.title, *(each.line.points[-1][1] for each in panel.paths)) for panel in panels),
+    )
     return Figure("futures", sentence, measure, chart, (table,), story.origin(outcome))
 
 
@@ -231,7 +256,9 @@ def _exact_paths(story: ExploredStory, corner: str) -> tuple[Path, ...]:
     outcome, found = story.asked.outcome, []
     for package in dict.fromkeys((NO_PACKAGE, story.asked.package)):
         points = story.path(corner, package, outcome)
-        around = tuple((day, each.low, each.high) for day, each in points if each.low is not None and each.high is not None)
+        around = tuple(
+            (day, each.low, each.high) for day, each in points if each.low is not None and each.high is not None
+        )
         ink = story.ink(corner) if package == story.asked.package else QUIET
         found.append(Path(Line(_label(story, package), ink, tuple((day, each.mean) for day, each in points)), around))
     return tuple(found)
@@ -272,9 +299,18 @@ def previewed(surface: Surface, asked: Exploration, language: str) -> Chart:
     words = {"nl": ("basispad", "indicatief"), "en": ("base path", "indicative")}[language]
     base, here = surface.baseline[outcome], surface.preview(asked, outcome)
     drawn = [
-        Path(Line(name, ink, tuple((date(first_year + at, MIDDLE_MONTH, 1), float(value))
-                                   for at, value in enumerate(values) if np.isfinite(value))))
+        Path(
+            Line(
+                name,
+                ink,
+                tuple(
+                    (date(first_year + at, MIDDLE_MONTH, 1), float(value))
+                    for at, value in enumerate(values)
+                    if np.isfinite(value)
+                ),
+            )
+        )
         for name, ink, values in zip(words, (QUIET, ACCENT), (base, here), strict=True)
-    ]  # fmt: skip
+    ]
     name = OUTCOME_BY_KEY[outcome].name(language)
     return Chart(path_chart(drawn, domain_of(surface, outcome, drawn), axis_format(outcome)), f"{name}: {words[1]}")

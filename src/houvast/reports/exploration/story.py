@@ -61,7 +61,8 @@ class ExploredStory(ComparedStory):
         rows = table.filter(scenario=scenario, package=package, group=group, year=self.last if year is None else year)
         if not rows.height or rows[CHANGE[0]][0] is None:
             return None
-        return Changed(*(rows[name][0] for name in CHANGE), rows["count"][0])
+        value, low, high = (rows[name][0] for name in CHANGE)
+        return Changed(value, low, high, rows["count"][0])
 
     def by_package(self, outcome: str, grouping: str = ALL, group: str = ALL) -> Changed | None:
         """Return what the package alone does, within this world."""
@@ -141,7 +142,9 @@ class ExploredStory(ComparedStory):
     def direction(self, outcome: str) -> str:
         """Which way is good, in words."""
         words = {1: self.say("hoger is beter", "higher is better"), -1: self.say("lager is beter", "lower is better")}
-        return words.get(direction_of(outcome), self.say("meer of minder is niet goed of slecht", "neither way is good"))
+        return words.get(
+            direction_of(outcome), self.say("meer of minder is niet goed of slecht", "neither way is good")
+        )
 
     def luck(self) -> str:
         """What the intervals of this answer mean."""
@@ -153,9 +156,10 @@ class ExploredStory(ComparedStory):
                 "with luck of its own.",
             )
         return self.say(
-            "Band: 95% van wat het toeval in één run van 1% van de bevolking kan doen; hoe zeker de aannamen zijn staat "
-            "er niet in.",
-            "Band: 95% of what luck can do in one run of 1% of the population; how sure the assumptions are is not in it.",
+            "Band: 95% van wat het toeval in één run van 1% van de bevolking kan doen; hoe zeker de aannamen zijn "
+            "staat er niet in.",
+            "Band: 95% of what luck can do in one run of 1% of the population; how sure the assumptions are is not "
+            "in it.",
         )
 
     def origin(self, *outcomes: str) -> str:

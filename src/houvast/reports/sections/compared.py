@@ -20,7 +20,6 @@ from houvast.reports.sections.validation import Held, deviations, left_open, lim
 from houvast.reports.story import Story, Yearly
 from houvast.reports.telling import ALL
 from houvast.vocabulary.months import MONTHS_PER_QUARTER, MONTHS_PER_YEAR
-from houvast.vocabulary.words import STATUSES
 
 EMPLOYED, UNEMPLOYED, INACTIVE = range(3)
 
@@ -191,9 +190,9 @@ def _figure(story: Story, key: str, pairs: tuple[Pair, ...], heading: str) -> Fi
     sentence = story.say(
         f"{heading}: {near} van de {len(rows)} cijfers liggen in het laatste jaar binnen een tiende van het "
         "gepubliceerde; "
-        f"het verst af ligt {_lower(widest[0])} ({widest[4]} tegen {widest[1]} gepubliceerd).",
+        f"het verst af ligt {story.small(widest[0])} ({widest[4]} tegen {widest[1]} gepubliceerd).",
         f"{heading}: {near} of the {len(rows)} figures lie within a tenth of the published one in the last year; "
-        f"furthest off is {_lower(widest[0])} ({widest[4]} against {widest[1]} published).",
+        f"furthest off is {story.small(widest[0])} ({widest[4]} against {widest[1]} published).",
     )
     columns = (
         story.say("Cijfer", "Figure"),
@@ -224,7 +223,7 @@ def _row(story: Story, pair: Pair) -> tuple[float, tuple[str, ...]] | None:
     published = pair.published(float(dated.value[pair.place]))
     first, last = (pair.as_published(each.value) for each in ends)
     notation = story.notation
-    status = next(word.name(story.language) for word in STATUSES if word.key == dated.status)
+    status = story.status(dated.status)
     origin = f"{_publishers(story, dated.source)}; {status}"
     if pair.is_share:
         texts = [notation.percent(published), *(_share(story, pair, each) for each in ends)]
@@ -246,7 +245,3 @@ def _share(story: Story, pair: Pair, yearly: Yearly) -> str:
 def _publishers(story: Story, keys: tuple[str, ...]) -> str:
     found = dict.fromkeys(story.facts.sources[key].publisher for key in keys if key in story.facts.sources)
     return ", ".join(found)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -115,7 +115,7 @@ def _quality(story: Story) -> Figure | None:
         share = float(dated.value)
         label = story.facts.entry(name).name.text(story.language)
         label = label[:1].upper() + label[1:]
-        status = next(word.name(story.language) for word in STATUSES if word.key == dated.status)
+        status = story.status(dated.status)
         rows.append(charts.Row(label, share, notation.percent(share)))
         cells.append((label, notation.percent(share), dated.period, f"{_publishers(story, dated.source)}; {status}"))
     top = max(rows, key=lambda row: row.value)

@@ -113,5 +113,5 @@ def _growth_table(story: Story, grouping_name: str, shown: list[Growth]) -> Tabl
         for each in shown
     )
     change = story.say("Verandering", "Change")
-    columns = (grouping_name[:1].upper() + grouping_name[1:], shown[0].year_before, shown[0].year_after, change)
+    columns = (story.capital(grouping_name), shown[0].year_before, shown[0].year_after, change)
     return Table(story.say("Werkenden (duizend)", "The employed (thousand)"), columns, rows)

@@ -167,9 +167,9 @@ def left_open(story: Story) -> Figure | None:
     texts = [[write.number(each, 2) for each in (span.low, span.middle, span.high)] for span in widest]
     told = story.say(
         f"{n_draws} combinaties van parameters passen bij de gepubliceerde cijfers; deze run rekent met de beste. Het "
-        f"minst weten we van {_lower(names[0])}: {texts[0][0]} tot {texts[0][2]} keer de waarde in deze run.",
+        f"minst weten we van {story.small(names[0])}: {texts[0][0]} tot {texts[0][2]} keer de waarde in deze run.",
         f"{n_draws} combinations of parameters fit the published figures; this run uses the best. Least known is "
-        f"{_lower(names[0])}: {texts[0][0]} to {texts[0][2]} times the value in this run.",
+        f"{story.small(names[0])}: {texts[0][0]} to {texts[0][2]} times the value in this run.",
     )
     measure = story.say(
         f"De {MOST_KNOBS} minst bepaalde geijkte parameters: factor op de waarde in deze run, 10e tot 90e percentiel "
@@ -213,7 +213,3 @@ def limits(story: Story) -> tuple[str, ...]:
             "apart.",
         ),
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -12,7 +12,7 @@ import yaml
 
 from houvast.experiments.exploration import answer as answers
 from houvast.experiments.exploration import explain as explaining
-from houvast.experiments.exploration import full, state, surface_build
+from houvast.experiments.exploration import full, state, surface_build, surface_design
 from houvast.experiments.exploration.answer import answer, cells_of, compared
 from houvast.experiments.exploration.explain import explain, parameters_named
 from houvast.experiments.exploration.reproduce import snippet
@@ -40,8 +40,17 @@ def facts():
 def small():
     """Everything in this module runs few people for two years."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(Exploration, "settings", lambda self, world=None, package=None: RunSettings(
-        SCALE, YEARS, self.seed, self.world if world is None else world, self.package if package is None else package))  # fmt: skip
+    patch.setattr(
+        Exploration,
+        "settings",
+        lambda self, world=None, package=None: RunSettings(
+            SCALE,
+            YEARS,
+            self.seed,
+            self.world if world is None else world,
+            self.package if package is None else package,
+        ),
+    )
     patch.setattr(answers, "SCALE", SCALE)
     patch.setattr(answers, "YEARS", YEARS)
     yield
@@ -66,7 +75,9 @@ def test_years_as_arrays_are_the_years_of_the_table(facts):
     quick = index_of(made.yearly.layout, facts).with_columns(
         pl.Series("value", made.yearly.value), pl.Series("count", made.yearly.count)
     )
-    both = slow.filter(pl.col("value").is_not_nan()).join(quick, on=["outcome", "group_by", "group", "year"], how="left")
+    both = slow.filter(pl.col("value").is_not_nan()).join(
+        quick, on=["outcome", "group_by", "group", "year"], how="left"
+    )
     assert both["value_right"].null_count() == 0
     assert np.allclose(both["value"], both["value_right"], rtol=1e-12)
     assert np.allclose(both["count"], both["count_right"], rtol=1e-12)
@@ -80,15 +91,19 @@ def test_reviews_at_the_end_of_a_year_belong_to_that_year(found):
 def test_an_answer_holds_baseline_world_and_package_with_one_luck(found, facts):
     assert found.comparison.scenarios == ("baseline", "0.5,-0.3")
     assert found.comparison.packages == ("none", "W3+T3")
-    assert {(row["scenario"], row["package"]) for row in found.comparison.years.iter_rows(named=True)} == set(cells_of(ASKED))
+    assert {(row["scenario"], row["package"]) for row in found.comparison.years.iter_rows(named=True)} == set(
+        cells_of(ASKED)
+    )
     row = found.comparison.years.filter(
         scenario="0.5,-0.3", package="W3+T3", outcome="unemployment_rate", group_by="all", year=1
     )
     values = {
-        cell: run_settings(ASKED.settings(*cell), facts).outcomes.filter(outcome="unemployment_rate", group_by="all")
-        .filter(pl.col("month").dt.year() == 2025)["value"].mean()
+        cell: run_settings(ASKED.settings(*cell), facts)
+        .outcomes.filter(outcome="unemployment_rate", group_by="all")
+        .filter(pl.col("month").dt.year() == 2025)["value"]
+        .mean()
         for cell in cells_of(ASKED)
-    }  # fmt: skip
+    }
     base, ghost, here = values.values()
     assert row["mean"][0] == pytest.approx(here)
     assert row["effect"][0] == pytest.approx(here - ghost)
@@ -172,11 +187,12 @@ def test_every_process_of_an_explanation_names_its_parameters():
 
 def test_the_preview_is_put_together_from_its_runs(facts, tmp_path):
     """A preview of a tiny design: it is the runs where it stands on them, and a second build makes none."""
-    design = surface_build.Design(grid=3, seeds=2, held_out=4, scale=SCALE, years=YEARS)
+    design = surface_design.Design(grid=3, seeds=2, held_out=4, scale=SCALE, years=YEARS)
     few = {key: each for key, each in surface_build.given_measures().items() if key in ("W3", "T3")}
     patch = pytest.MonkeyPatch()
-    patch.setattr(surface_build, "given_measures", lambda: few)
-    patch.setattr(surface_build, "LARGEST_TRIAL_PACKAGE", len(few))
+    for module in (surface_build, surface_design):
+        patch.setattr(module, "given_measures", lambda: few)
+    patch.setattr(surface_design, "LARGEST_TRIAL_PACKAGE", len(few))
     made = []
     patch.setattr(surface_build, "make_run", lambda *given: made.append(given) or make_run(*given))
     try:
@@ -188,18 +204,23 @@ def test_the_preview_is_put_together_from_its_runs(facts, tmp_path):
         patch.undo()
     packed = surface_build.pack_surface(replace(built, about={}))
     assert packed == surface_build.pack_surface(replace(again, about={}))
-    runs = [make_run(RunSettings(SCALE, YEARS, seed, *cell), facts).yearly
-            for cell in (("A", "none"), ("A", "W3")) for seed in (1, 2)]  # fmt: skip
+    runs = [
+        make_run(RunSettings(SCALE, YEARS, seed, *cell), facts).yearly
+        for cell in (("A", "none"), ("A", "W3"))
+        for seed in (1, 2)
+    ]
     rows = index_of(runs[0].layout, facts).with_row_index().filter(outcome="work_security", group_by="all")["index"]
     ghost, with_it = (np.mean([run.value[rows] for run in pair], axis=0) for pair in (runs[:2], runs[2:]))
     assert np.allclose(built.preview(Exploration("A"), "work_security"), ghost)
     assert np.allclose(built.preview(Exploration("A", "W3"), "work_security"), with_it)
 
 
-@pytest.mark.parametrize("asked", [{"grid": "4"}, {"grid": "-1"}, {"seeds": "1"}, {"seeds": "x"}, {"held_out": "9" * 50}, {"scale": "0"}])
+@pytest.mark.parametrize(
+    "asked", [{"grid": "4"}, {"grid": "-1"}, {"seeds": "1"}, {"seeds": "x"}, {"held_out": "9" * 50}, {"scale": "0"}]
+)
 def test_a_preview_that_cannot_be_is_told(asked):
     with pytest.raises(HouvastError) as told:
-        surface_build.check_design(**asked)
+        surface_design.check_design(**asked)
     assert len(told.value.codes) == 1
 
 

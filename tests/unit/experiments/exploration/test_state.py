@@ -21,9 +21,11 @@ def opened(query):
 
 places = st.integers(-STEPS, STEPS).map(lambda step: round(step * STEP, 2))
 explorations = st.builds(
-    lambda t, c, measures, outcome, group, seed: open_link(
-        {"t": str(t), "c": str(c), "p": ",".join(measures), "o": outcome, "g": group, "s": str(seed)}
-    ).exploration,
+    lambda t, c, measures, outcome, group, seed: (
+        open_link(
+            {"t": str(t), "c": str(c), "p": ",".join(measures), "o": outcome, "g": group, "s": str(seed)}
+        ).exploration
+    ),
     places,
     places,
     st.lists(st.sampled_from(sorted(given_measures())), max_size=4, unique=True),
@@ -40,7 +42,11 @@ def test_a_link_opens_exactly_what_was_shared(exploration):
     assert found.notes == ()
 
 
-@given(st.dictionaries(st.sampled_from(["v", "w", "t", "c", "p", "o", "g", "s", "m", "f", "W3", "W3.caseload", "zz"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["v", "w", "t", "c", "p", "o", "g", "s", "m", "f", "W3", "W3.caseload", "zz"]), st.text()
+    )
+)
 def test_any_link_opens_and_can_be_run(values):
     found = open_link(values, HASH)
     settings = found.exploration.settings()

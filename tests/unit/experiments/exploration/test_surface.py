@@ -90,9 +90,15 @@ def test_a_preview_survives_its_file(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no gzip", gzip.compress(b"no json"), gzip.compress(b"[]"), gzip.compress(json.dumps({"format": 0}).encode()),
-     gzip.compress(json.dumps({"format": 1, "about": {}}).encode())],
-)  # fmt: skip
+    [
+        b"",
+        b"no gzip",
+        gzip.compress(b"no json"),
+        gzip.compress(b"[]"),
+        gzip.compress(json.dumps({"format": 0}).encode()),
+        gzip.compress(json.dumps({"format": 1, "about": {}}).encode()),
+    ],
+)
 def test_a_file_that_is_no_preview_is_told(tmp_path, content):
     path = tmp_path / "surface.json.gz"
     path.write_bytes(content)

@@ -42,7 +42,7 @@ export function value(part, axis, state) {
 }
 
 export function draw(data, state, answer) {
-  const frame = answer.querySelector(".chart-frame");
+  const frame = answer.querySelector(".chart-frame[data-low]");
   if (!frame || !data) return;
   const picture = frame.querySelector(".chart svg");
   let overlay = frame.querySelector(".overlay");
