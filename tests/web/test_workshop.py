@@ -84,7 +84,7 @@ def _crowd(workshop, sizes, seed=1):
 
 AXES = {
     "first-development": "technology_pace", "first-name": "Techniek", "first-low": "weinig", "first-high": "veel",
-    "second-development": "orientation", "second-name": "Samen", "second-low": "ieder voor zich", "second-high": "samen",
+    "second-development": "orientation", "second-name": "Samen", "second-low": "ieder", "second-high": "samen",
 }  # fmt: skip
 CORNER = {
     "name": "Snel en alleen", "narrative": "Alles gaat snel.",

@@ -127,5 +127,6 @@ def axes_said(workshop: Workshop, votes: Votes, language: str) -> str:
     axes = workshop.plane.get("axes", [])
     if len(axes) < len(("first", "second")):
         return ""
-    pair = correlation(votes, *(each["development"] for each in axes), given().method["axis_correlation"])
+    first, second = (str(each["development"]) for each in axes)
+    pair = correlation(votes, first, second, given().method["axis_correlation"])
     return _said(pair, language) if pair.correlated else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from houvast.futures.plane import CORNER_KEYS, spans
 from houvast.futures.votes import read_votes
 from houvast.vocabulary.errors import HouvastError, Place, Problem, problem
-from houvast_web.accounts.service import Right
+from houvast_web.accounts.service import Right, organisation_for
 from houvast_web.limits import limited
 from houvast_web.workshop import planes, ranks, rating, service
 from houvast_web.workshop.forms import (
@@ -80,7 +81,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @personal
 def make(request: HttpRequest, number: int) -> HttpResponse:
     """Make a workshop."""
-    organisation = service.organisation_for(request, number, Right.RUN_WORKSHOPS)
+    organisation = organisation_for(request, number, Right.RUN_WORKSHOPS)
     form = WorkshopForm(request.POST or None)
     if form.is_valid():
         try:
@@ -162,21 +163,21 @@ def axes(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
     order = [row.key for row in shown.get("rows", [])] or list(found.developments)
     choices = [(key, service.given().developments[key].name.text(spoken())) for key in order]
     now = planes.axes_of(found) or [{"development": key} for key in order[:2]]
-    forms = [
+    both = [
         AxisForm(choices, request.POST or None, prefix=prefix, initial=initial)
         for prefix, initial in zip(("first", "second"), now, strict=True)
     ]
-    if request.method == "POST" and [form.is_valid() for form in forms] == [True, True]:
-        chosen = [form.cleaned_data for form in forms]
+    if request.method == "POST" and [form.is_valid() for form in both] == [True, True]:
+        chosen = [form.cleaned_data for form in both]
         if chosen[0]["development"] == chosen[1]["development"]:
-            forms[1].add_error("development", _("Choose another development than for the first axis."))
+            both[1].add_error("development", _("Choose another development than for the first axis."))
         else:
             planes.keep_axes(found, chosen)
             warning = ranks.shown(found, spoken()).get("chosen")
             if warning:
                 messages.warning(request, warning)
             return redirect("workshop:lead", number, workshop)
-    return render(request, "workshop/axes.html", {**shown, "number": number, "forms": forms})
+    return render(request, "workshop/axes.html", {**shown, "number": number, "forms": both})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -249,7 +250,7 @@ def files(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("workshop:lead", number, workshop)
     is_votes = "votes" in request.FILES
-    form = VotesFileForm(request.POST, request.FILES) if is_votes else FutureFileForm(request.POST, request.FILES)
+    form: forms.Form = (VotesFileForm if is_votes else FutureFileForm)(request.POST, request.FILES)
     if form.is_valid():
         try:
             said = _read_votes(request, found, form) if is_votes else _read_future(request, found, form)
@@ -260,11 +261,11 @@ def files(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
             )
         messages.success(request, said)
         return redirect("workshop:lead", number, workshop)
-    faults = [each for of_field in form.errors.values() for each in of_field]
+    faults = [str(each) for of_field in form.errors.values() for each in of_field]
     return _lead(request, found, UNREADABLE, file_faults=faults)
 
 
-def _read_votes(request: HttpRequest, found: Workshop, form: VotesFileForm) -> str:
+def _read_votes(request: HttpRequest, found: Workshop, form: forms.Form) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "votes.csv"
         path.write_bytes(form.cleaned_data["votes"].read())
@@ -302,7 +303,7 @@ def _without(folder: str, fault: HouvastError) -> HouvastError:
     )
 
 
-def _read_future(request: HttpRequest, found: Workshop, form: FutureFileForm) -> str:
+def _read_future(request: HttpRequest, found: Workshop, form: forms.Form) -> str:
     name, texts = planes.read_from(form.cleaned_data["future"].file)
     service.keep(request, found, name, found.name, texts, "future_imported")
     return _("The plane of the file is saved.")

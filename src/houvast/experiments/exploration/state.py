@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -161,11 +162,10 @@ class _Reader:
         name = self.values.get("u", "")
         if not name:
             return ""
-        try:
-            if NAME.fullmatch(name) and load_kept(name):
+        if NAME.fullmatch(name):
+            with suppress(HouvastError):
+                load_kept(name)
                 return f"{name}:"
-        except HouvastError:
-            pass
         self.note("exploration.own_gone", found=name)
         return ""
 

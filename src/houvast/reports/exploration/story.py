@@ -116,7 +116,8 @@ class ExploredStory(ComparedStory):
         technology, collective = (self.notation.number(each, 2) for each in self.asked.point or (0.0, 0.0))
         if self.asked.own:
             first, second = (axis.name.text(self.language) for axis in self.futures.axes.values())
-            return self.say(f"het punt {first} {technology}, {second} {collective}", f"the point {first} {technology}, {second} {collective}")
+            where = f"{first} {technology}, {second} {collective}"
+            return self.say(f"het punt {where}", f"the point {where}")
         return self.say(
             f"het punt technologie {technology}, collectief {collective}",
             f"the point technology {technology}, collective {collective}",
