@@ -74,7 +74,7 @@ def test_what_is_wrong_with_a_plane_is_told(plane, code):
         plane_files(plane, load_futures())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(strategies.text(strategies.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip))
 def test_any_text_comes_back_as_it_was(tmp_path_factory, text):
     """Whatever a corner is called, its files can be read and give the same name."""
