@@ -264,6 +264,10 @@ def test_nothing_is_shown_of_two_and_the_order_of_three(leader, workshop):
     assert "<table" not in leader.get(_address("ranking", workshop)).content.decode()
     _rate(phones[2], workshop, "ageing", "5", "5")
     _rate(phones[2], workshop, "orientation", "1", "1")
+    # What one person alone answered is not shown.
+    assert "individueel of samen" not in leader.get(_address("ranking", workshop)).content.decode()
+    for phone in phones[:2]:
+        _rate(phone, workshop, "orientation", "1", "1")
     page = leader.get(_address("ranking", workshop)).content.decode()
     assert page.index("vergrijzing") < page.index("individueel of samen")
     assert "kernonzekerheid" in page

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from houvast.futures.ranking import PairOfAxes, Ranking, correlated_warning, correlation, rank
 from houvast.futures.votes import Votes
 from houvast.vocabulary.errors import HouvastError, problem
@@ -19,7 +21,7 @@ BAR = 100.0
 """Width of the picture of an interval."""
 STRONG, WEAK = 0.6, 0.25
 """Disagreement from which people are said to be divided, and below which they agree. A word for a number from 0 (all
-the same) to 1 (half at either end); four answers spread evenly over 1 to 5 lie at about 0.7."""
+the same) to 1 (half at either end); answers spread evenly over 1 to 5 lie at 0.71."""
 _kept: OrderedDict[tuple[Any, ...], Ranking] = OrderedDict()
 
 
@@ -75,9 +77,9 @@ def ranked(votes: Votes) -> Ranking:
     Raises
     ------
     HouvastError
-        `futures.no_votes`-like: `workshop.few` when nobody gave both numbers of anything.
+        `workshop.few` when too few gave both numbers of anything.
     """
-    futures = given()
+    futures, votes = given(), enough(votes)
     key = (votes.groups, votes.developments, votes.impact.tobytes(), votes.uncertainty.tobytes())
     if key not in _kept:
         if not ((votes.impact > 0) & (votes.uncertainty > 0)).any():
@@ -87,6 +89,14 @@ def ranked(votes: Votes) -> Ranking:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return _kept[key]
+
+
+def enough(votes: Votes) -> Votes:
+    """Return answers without the developments of which too few people know: their answers would stand alone."""
+    known = np.isfinite(votes.impact) & np.isfinite(votes.uncertainty)
+    is_shown = known.sum(axis=0) >= rating.FEWEST_SHOWN
+    impact, uncertainty = (np.where(is_shown, each, np.nan) for each in (votes.impact, votes.uncertainty))
+    return replace(votes, impact=impact, uncertainty=uncertainty)
 
 
 def _rows(ranking: Ranking, language: str) -> list[Row]:
@@ -128,5 +138,5 @@ def axes_said(workshop: Workshop, votes: Votes, language: str) -> str:
     if len(axes) < len(("first", "second")):
         return ""
     first, second = (str(each["development"]) for each in axes)
-    pair = correlation(votes, first, second, given().method["axis_correlation"])
+    pair = correlation(enough(votes), first, second, given().method["axis_correlation"])
     return _said(pair, language) if pair.correlated else ""
