@@ -72,7 +72,8 @@ def test_three_people_rate_and_what_they_made_is_explored(open_page):
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth") if script else True
     # The ranking comes by itself.
     page.locator("#ranking", has_text="3 alles").wait_for(timeout=15_000)
-    assert page.locator("table.ranking tbody tr").count() == 3
+    # Of the third development two said that they do not know; the answer of the one who does is not shown.
+    assert page.locator("table.ranking tbody tr").count() == 2
     assert "3 mensen zijn binnen" in page.locator("#ranking").text_content()
     assert "werkgevers" not in page.locator("#ranking").text_content()
     page.get_by_role("link", name="Kies de assen").click()
