@@ -27,6 +27,7 @@ class Kind(Enum):
     CSV = Both("CSV-tekstbestand", "CSV text file")
     XLSX = Both("Excel-werkmap (xlsx)", "Excel workbook (xlsx)")
     JSON = Both("JSON-bestand", "JSON file")
+    ZIP = Both("zip-bestand", "zip file")
 
 
 class BoundedFileField(forms.FileField):
@@ -98,7 +99,7 @@ def check_file(
         found = Both("iets anders", "something else") if kind is None else kind.value
         raise HouvastError(problem("web.upload_kind", expected=[each.value for each in kinds], found=found))
     file.seek(0)
-    if kind is Kind.XLSX:
+    if kind in (Kind.XLSX, Kind.ZIP):
         _check_unpacked(file, size_bytes, unpacked_megabytes)
     elif kind is Kind.CSV:
         _check_cells(file, cells)
@@ -115,7 +116,7 @@ def _kind(file: BinaryIO) -> Kind | None:
         file.seek(0)
         try:
             with zipfile.ZipFile(file) as packed:
-                return Kind.XLSX if "xl/workbook.xml" in packed.namelist() else None
+                return Kind.XLSX if "xl/workbook.xml" in packed.namelist() else Kind.ZIP
         except zipfile.BadZipFile as fault:
             raise HouvastError(problem("web.upload_unreadable", expected=Kind.XLSX.value)) from fault
     if b"\x00" in start:

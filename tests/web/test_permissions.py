@@ -59,7 +59,8 @@ def _found(answer):
 EMPTY = {"shell:theme", "openid_connect_login", "openid_connect_callback", "mfa_view_recovery_codes",
          "mfa_download_recovery_codes", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp",
          "mfa_generate_recovery_codes", "policy_desk:run", "policy_desk:events", "policy_desk:stop",
-         "policy_desk:resume"}  # fmt: skip
+         "policy_desk:resume", "workshop:future", "workshop:join", "workshop:rate", "workshop:my_answers",
+         "workshop:withdraw"}  # fmt: skip
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
@@ -67,7 +68,8 @@ EMPTY = {"shell:theme", "openid_connect_login", "openid_connect_callback", "mfa_
 def test_an_address_opens_for_whom_it_should(client, enter, make_user, organisation, name, visitor):
     access = matrix()[name]
     member = organisation.memberships.get(role=Role.VIEWER)
-    filled = {"organisation": organisation.pk, "member": member.pk}
+    workshop = organisation.workshops.create(name="Proef", developments=["ageing", "orientation"], groups=["a"])
+    filled = {"organisation": organisation.pk, "member": member.pk, "workshop": workshop.pk}
     address = reverse(name, kwargs={key: value.format(**filled) for key, value in access.values.items()})
     if visitor == "stranger":
         enter(make_user("stranger@two.example", with_factor=True))
@@ -89,9 +91,14 @@ def test_nobody_reaches_another_organisation(enter, organisation, name):
     theirs = Membership.objects.create(user=outsider, organisation=other, role=Role.VIEWER)
     access = matrix()[name]
     client = enter(owner)
-    filled = {"organisation": other.pk, "member": theirs.pk}
+    workshop = other.workshops.create(name="Theirs")
+    filled = {"organisation": other.pk, "member": theirs.pk, "workshop": workshop.pk}
     values = {key: value.format(**filled) for key, value in access.values.items()}
     assert getattr(client, access.method)(reverse(name, kwargs=values), {"role": "owner"}).status_code == 404
+    if "workshop" in values:
+        values["number"] = str(organisation.pk)
+        assert getattr(client, access.method)(reverse(name, kwargs=values), {"sure": "on"}).status_code == 404
+        assert other.workshops.count() == 1
     if "member" in values:
         values["number"] = str(organisation.pk)
         answer = client.post(reverse(name, kwargs=values), {"role": "owner"})

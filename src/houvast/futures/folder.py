@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,7 +99,7 @@ def _hash(files: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
-@cache
+@lru_cache(maxsize=32)
 def _load(folder: str, files: tuple[tuple[str, Path], ...], content_hash: str) -> Futures:
     faults = Faults()
     sheets = {name: read_sheet(path, name, SCHEMA, faults, _kind(name)) for name, path in files}

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +19,7 @@ import numpy as np
 from houvast.facts.overlay import Change
 from houvast.futures.folder import Futures, load_futures
 from houvast.futures.parts import Course, Lever, Scenario
+from houvast.futures.plane import load_kept
 from houvast.futures.points import CORNERS, Point, read_point
 from houvast.vocabulary.errors import HouvastError, nearest, problem
 
@@ -113,7 +113,7 @@ def find_place(point: PointLike, futures: Futures | None = None) -> tuple[Future
     if isinstance(point, str):
         folder, colon, rest = point.rpartition(":")
         if colon and futures is None and folder:
-            return find_place(rest, load_futures(Path(folder)))
+            return find_place(rest, load_kept(folder))
         futures = futures or load_futures()
         return futures, _read(point, futures)
     futures = futures or load_futures()

@@ -14,6 +14,7 @@ from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
 from houvast.vocabulary.messages_web import WEB_MESSAGES
+from houvast.vocabulary.messages_workshop import WORKSHOP_MESSAGES
 
 MESSAGES: dict[str, dict[str, str]] = {
     # --- baseline ------------------------------------------------------------------------------------
@@ -615,4 +616,6 @@ MESSAGES |= (
     | FLEX_MESSAGES
     | SKILLS_MESSAGES
     | EXPLORATION_MESSAGES
+    | MESSAGES
+    | WORKSHOP_MESSAGES
 )

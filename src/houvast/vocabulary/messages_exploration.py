@@ -5,6 +5,10 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{key} is {found}; dat kan van {low} tot en met {high}, dus de dichtstbijzijnde grens is genomen.",
         "en": "{key} is {found}; it can be {low} to {high}, so the nearest bound was taken.",
     },
+    "exploration.own_gone": {
+        "nl": "De eigen toekomsten van deze link ({found}) zijn hier niet (meer); u ziet de vier van Houvast.",
+        "en": "The own futures of this link ({found}) are not here (any more); you see the four of Houvast.",
+    },
     "exploration.busy": {
         "nl": "Er wachten al {most} vragen op een antwoord. Probeer het over een paar tellen opnieuw.",
         "en": "{most} questions are already waiting for an answer. Try again in a few seconds.",

@@ -13,6 +13,12 @@ FUTURES_MESSAGES: dict[str, dict[str, str]] = {
         " ontwikkelingen.",
         "en": "{where}: both axes rest on {found}, so the four corners coincide. Choose two different developments.",
     },
+    "futures.own_bounds": {
+        "nl": "{where}: dit getal kan van {low} tot en met {high}, de wijdste grenzen van de vier gegeven toekomsten;"
+        " gevonden: {found}.",
+        "en": "{where}: this number can be {low} to {high}, the widest bounds of the four given futures; found:"
+        " {found}.",
+    },
     "futures.combinations": {
         "nl": "{where}: de elementen geven {found} combinaties van toestanden; hoogstens {most} worden doorgerekend."
         " Voeg elementen of toestanden samen.",

@@ -23,6 +23,7 @@ class Right(StrEnum):
     MANAGE_MEMBERS = "manage_members"
     SEE_AUDIT = "see_audit"
     WORK_WITH_DATA = "work_with_data"
+    RUN_WORKSHOPS = "run_workshops"
 
 
 ROLE_NAMES = {
@@ -33,7 +34,7 @@ ROLE_NAMES = {
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
-    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA}),
+    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA, Right.RUN_WORKSHOPS}),
     # The works council sees who did what: it watches over how data on staff are used.
     Role.WORKS_COUNCIL: frozenset({Right.SEE_ORGANISATION, Right.SEE_AUDIT}),
     Role.VIEWER: frozenset({Right.SEE_ORGANISATION}),

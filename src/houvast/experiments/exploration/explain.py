@@ -28,7 +28,6 @@ from houvast.facts.entries import DatedValue
 from houvast.facts.fields import Names
 from houvast.facts.lookup import Facts
 from houvast.facts.overlay import cells_of
-from houvast.futures.folder import load_futures
 from houvast.futures.parts import Lever
 from houvast.policies.parts import Measure, Rule
 
@@ -241,7 +240,7 @@ def _span(value: Any) -> tuple[float, float]:
 
 
 def _causes(answer: Answer, facts: Facts, changes: Sequence[Any], day: date, here: set[str]) -> Iterator[Cause]:
-    futures = load_futures()
+    futures = answer.exploration.futures
     lever_of = {path: lever for lever in futures.levers.values() for path in lever.paths}
     rules: dict[tuple[str, str], tuple[Measure, Rule]] = {}
     if answer.exploration.package != NO_PACKAGE:
@@ -277,7 +276,7 @@ def _causes(answer: Answer, facts: Facts, changes: Sequence[Any], day: date, her
 
 def _of_world(answer: Answer, lever: Lever | None, change: Any, name: Names, number: float, here: bool) -> Cause:
     """Tell a change of a future: at a corner with its own reason, elsewhere with that of the nearest corner."""
-    futures = load_futures()
+    futures = answer.exploration.futures
     point = answer.exploration.point
     if lever is None or point is None:
         return Cause(

@@ -8,7 +8,7 @@ from houvast.experiments.identity import model_version
 
 SNIPPET = """\
 # Houvast {version}; facts {facts_hash}. The same model and facts give these very numbers.
-import polars as pl
+{own}import polars as pl
 
 from houvast.experiments.exploration.answer import answer
 from houvast.experiments.exploration.state import Exploration
@@ -29,6 +29,7 @@ def snippet(answer: Answer) -> str:
         version=model_version(),
         facts_hash=str(manifest["facts_hash"])[:12],
         facts=manifest["facts"],
+        own=f"# Unpack {asked.own}.zip of the workshop first, in the folder where this runs.\n" if asked.own else "",
         world=asked.world,
         package=asked.package,
         outcome=asked.outcome,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -17,6 +18,8 @@ from urllib.parse import urlencode
 from houvast.experiments.identity import SHORT_HASH_LENGTH, model_version
 from houvast.experiments.settings import RunSettings
 from houvast.experiments.worlds import BASELINE, NO_PACKAGE, point_of, read_scenario
+from houvast.futures.folder import Futures, load_futures
+from houvast.futures.plane import NAME, load_kept
 from houvast.futures.points import Point
 from houvast.policies.folder import given_measures, in_order
 from houvast.policies.packages import package_of, with_levers
@@ -34,8 +37,8 @@ STEP = 0.05
 LARGEST_SEED = 100
 """So many lots of luck to try by hand; the full run takes several itself."""
 ALL = "all"
-KEYS = ("v", "w", "t", "c", "p", "o", "g", "s", "m", "f")
-"""Version, world, technology, collective, package, outcome, grouping, seed, model and facts."""
+KEYS = ("v", "u", "w", "t", "c", "p", "o", "g", "s", "m", "f")
+"""Version, futures, world, technology, collective, package, outcome, grouping, seed, model and facts."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ class Exploration:
     Parameters
     ----------
     world
-        As `read_scenario` returns it: `baseline`, a letter, or a point.
+        As `read_scenario` returns it: `baseline`, a letter, or a point; in futures of one's own after their name and
+        a colon.
     package
         As `read_package_name` returns it.
     outcome, group_by
@@ -65,6 +69,21 @@ class Exploration:
         """Place in the plane; None for the baseline."""
         return point_of(self.world)
 
+    @property
+    def own(self) -> str:
+        """Name of the futures of one's own that are explored; empty for the four that come with Houvast."""
+        return self.world.rpartition(":")[0]
+
+    @property
+    def futures(self) -> Futures:
+        """The futures whose plane is explored."""
+        return load_kept(self.own) if self.own else load_futures()
+
+    @property
+    def corners(self) -> tuple[str, ...]:
+        """The worlds in the corners, as `world` names them."""
+        return tuple(f"{self.own}:{key}" if self.own else key for key in self.futures.corners)
+
     def settings(self, world: str | None = None, package: str | None = None) -> RunSettings:
         """Return the run of this exploration, or of another world or package beside it."""
         named = (self.world if world is None else world, self.package if package is None else package)
@@ -73,8 +92,9 @@ class Exploration:
     def query(self, facts_hash: str = "") -> str:
         """Return the link without its address; with the hash of the facts it is pinned to model and facts."""
         point = self.point
+        own = {"u": self.own} if self.own else {}
         place = {"w": BASELINE} if point is None else {"t": f"{point.technology:g}", "c": f"{point.collective:g}"}
-        values = {"v": VERSION, **place}
+        values = {"v": VERSION, **own, **place}
         if self.package != NO_PACKAGE:
             values["p"] = self.package.replace("+", ",")
         values |= {"o": self.outcome, "g": self.group_by, "s": str(self.seed)}
@@ -133,18 +153,35 @@ class _Reader:
         self.notes.append(problem(code, **{key: _shown(each) for key, each in said.items()}))
 
     def world(self) -> str:
+        own = self.own()
+        world = self._world(own)
+        return world if world == BASELINE else own + world.rpartition(":")[2]
+
+    def own(self) -> str:
+        """Futures of one's own, with the colon that follows; never a folder of the computer, only a known name."""
+        name = self.values.get("u", "")
+        if not name:
+            return ""
+        if NAME.fullmatch(name):
+            with suppress(HouvastError):
+                load_kept(name)
+                return f"{name}:"
+        self.note("exploration.own_gone", found=name)
+        return ""
+
+    def _world(self, own: str) -> str:
         if self.values.get("w") == BASELINE:
             return BASELINE
         if "w" in self.values and self.values["w"] not in ("", "plane"):
             try:
-                point = point_of(read_scenario(self.values["w"])) if self.values["w"].isalpha() else None
+                point = point_of(read_scenario(own + self.values["w"])) if self.values["w"].isalpha() else None
             except HouvastError:
                 point = None
             if point is not None:
-                return read_scenario(point.text())
+                return read_scenario(own + point.text())
             self.note("exploration.world", found=self.values["w"])
         ends = [self.number(key, 0.0, -1.0, 1.0) for key in ("t", "c")]
-        return read_scenario(Point(*(round(round(each / STEP) * STEP, 2) + 0.0 for each in ends)).text())
+        return read_scenario(own + Point(*(round(round(each / STEP) * STEP, 2) + 0.0 for each in ends)).text())
 
     def number(self, key: str, default: float, low: float, high: float, whole: bool = False) -> float:
         written = self.values.get(key, "").strip().replace(",", ".")

@@ -136,12 +136,13 @@ class ComparedStory(Telling):
         """Name of a future: letter and title."""
         if scenario == BASELINE:
             return self.say("Vandaag (basispad)", "Today (baseline)")
-        given = self.futures.scenarios.get(scenario)
-        return scenario if given is None else f"{scenario} {given.name.text(self.language)}"
+        key = _short(scenario)
+        given = self.futures.scenarios.get(key)
+        return key if given is None else f"{key} {given.name.text(self.language)}"
 
     def short_future(self, scenario: str) -> str:
         """Name of a future in one word."""
-        return self.say("vandaag", "today") if scenario == BASELINE else scenario
+        return self.say("vandaag", "today") if scenario == BASELINE else _short(scenario)
 
     def package(self, package: str) -> str:
         """Name of a package."""
@@ -149,8 +150,8 @@ class ComparedStory(Telling):
 
     def ink(self, scenario: str) -> Ink:
         """Colour, dash and shape of a future, the same in every chart."""
-        own = [each for each in self.scenarios if each not in FUTURE]
-        return FUTURE[scenario] if scenario in FUTURE else SERIES[own.index(scenario) % len(SERIES)]
+        own = [each for each in self.scenarios if _short(each) not in FUTURE]
+        return FUTURE[_short(scenario)] if _short(scenario) in FUTURE else SERIES[own.index(scenario) % len(SERIES)]
 
     def package_ink(self, package: str) -> Ink:
         """Colour, dash and shape of a package."""
@@ -240,6 +241,11 @@ def _places(size: float) -> int:
     if size == 0 or not math.isfinite(size):
         return 1
     return max(0, min(2, 2 - math.floor(math.log10(size))))
+
+
+def _short(scenario: str) -> str:
+    """Return a future without the name of the futures it belongs to."""
+    return scenario.rpartition(":")[2]
 
 
 def key_of(package: str) -> str:

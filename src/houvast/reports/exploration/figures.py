@@ -194,10 +194,12 @@ def _span(story: ExploredStory, outcome: str, low: float | None, high: float | N
 
 def futures(story: ExploredStory, surface: Surface) -> Figure:
     """Return the four futures on one axis: exact where this answer holds them, else from the preview."""
-    outcome = story.asked.outcome
-    is_exact = {"A", "B", "C", "D"} <= set(story.scenarios)
+    outcome, corners = story.asked.outcome, story.asked.corners
+    is_exact = set(corners) <= set(story.scenarios)
+    if story.asked.own and not is_exact:
+        return _not_yet(story)
     panels, rows = [], []
-    for corner in ("A", "B", "C", "D"):
+    for corner in corners:
         paths = _exact_paths(story, corner) if is_exact else _previewed_paths(story, surface, corner)
         panels.append(Panel(story.future(corner), paths))
         rows.append((story.future(corner), *(_last(story, outcome, each) for each in paths)))
@@ -229,6 +231,15 @@ def futures(story: ExploredStory, surface: Surface) -> Figure:
         values=tuple((panel.title, *(each.line.points[-1][1] for each in panel.paths)) for panel in panels),
     )
     return Figure("futures", sentence, measure, chart, (table,), story.origin(outcome))
+
+
+def _not_yet(story: ExploredStory) -> Figure:
+    """The preview knows the plane that comes with Houvast only."""
+    sentence = story.say(
+        "De vier hoeken van dit eigen vlak zijn er alleen exact: laat ze uitrekenen.",
+        "The four corners of this plane of your own can only be had exactly: have them worked out.",
+    )
+    return Figure("futures", sentence, "", None, ())
 
 
 def _error(story: ExploredStory, surface: Surface, outcome: str) -> str:

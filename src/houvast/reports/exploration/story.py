@@ -38,7 +38,7 @@ class ExploredStory(ComparedStory):
     """
 
     def __init__(self, answer: Answer, facts: Facts, language: str) -> None:
-        super().__init__(answer.comparison, facts, language)
+        super().__init__(answer.comparison, facts, language, answer.exploration.futures)
         self.answer = answer
         self.asked = answer.exploration
         self.here = (self.asked.world, self.asked.package)
@@ -111,9 +111,13 @@ class ExploredStory(ComparedStory):
         """Name of the world in a few words."""
         if not self.has_world:
             return self.say("het basispad (vandaag)", "the base path (today)")
-        if self.asked.world in self.futures.scenarios:
+        if self.asked.world.rpartition(":")[2] in self.futures.scenarios:
             return self.future(self.asked.world)
         technology, collective = (self.notation.number(each, 2) for each in self.asked.point or (0.0, 0.0))
+        if self.asked.own:
+            first, second = (axis.name.text(self.language) for axis in self.futures.axes.values())
+            where = f"{first} {technology}, {second} {collective}"
+            return self.say(f"het punt {where}", f"the point {where}")
         return self.say(
             f"het punt technologie {technology}, collectief {collective}",
             f"the point technology {technology}, collective {collective}",
