@@ -606,16 +606,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: {series} cannot be in {found}. It can be in: {known}.",
     },
 }
-MESSAGES |= (
-    COMPARISON_MESSAGES
-    | EVIDENCE_MESSAGES
-    | FUTURES_MESSAGES
-    | MESSAGES_OF_POLICIES
-    | MESSAGES_OF_SURVEYS
-    | WEB_MESSAGES
-    | FLEX_MESSAGES
-    | SKILLS_MESSAGES
-    | EXPLORATION_MESSAGES
-    | MESSAGES
-    | WORKSHOP_MESSAGES
-)
+for _part in (
+    COMPARISON_MESSAGES,
+    EVIDENCE_MESSAGES,
+    EXPLORATION_MESSAGES,
+    FLEX_MESSAGES,
+    FUTURES_MESSAGES,
+    MESSAGES_OF_POLICIES,
+    MESSAGES_OF_SURVEYS,
+    SKILLS_MESSAGES,
+    WEB_MESSAGES,
+    WORKSHOP_MESSAGES,
+):
+    MESSAGES |= _part
