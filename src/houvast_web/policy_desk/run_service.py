@@ -24,7 +24,7 @@ from houvast.experiments.exploration.full import full_key, jobs_of, run_full
 from houvast.experiments.exploration.state import Exploration, open_link
 from houvast.experiments.storage import write_whole
 from houvast.vocabulary.errors import HouvastError
-from houvast_web.limits import check_queue
+from houvast_web.limits import check_queue, take_back
 from houvast_web.policy_desk import service
 from houvast_web.policy_desk.models import FullRun
 
@@ -104,21 +104,27 @@ def start(request: HttpRequest, asked: Exploration) -> FullRun:
         run.status, run.done = Status.FINISHED, run.total
         run.save()
         return run
-    for other in mine(request).filter(status__in=UNFINISHED)[MOST_UNFINISHED - 1 :]:
-        stop(other)
     check_queue()
+    _make_room(request)
     run.save()
     _enqueue(run)
     return run
 
 
+def _make_room(request: HttpRequest) -> None:
+    """Stop the oldest runs of this visitor beyond the most that may be unfinished, one more counted."""
+    for other in mine(request).filter(status__in=UNFINISHED)[MOST_UNFINISHED - 1 :]:
+        stop(other)
+
+
 def stop(run: FullRun) -> None:
     """Ask a run to stop after what it is doing; what is finished stays."""
     FullRun.objects.filter(pk=run.pk, status__in=UNFINISHED).update(is_stop_wanted=True)
-    FullRun.objects.filter(pk=run.pk, status=Status.WAITING).update(status=Status.STOPPED)
+    if FullRun.objects.filter(pk=run.pk, status=Status.WAITING).update(status=Status.STOPPED):
+        take_back([str(run.pk)])
 
 
-def resume(run: FullRun) -> None:
+def resume(request: HttpRequest, run: FullRun) -> None:
     """Let a run that stopped go on from where it was.
 
     Raises
@@ -128,6 +134,8 @@ def resume(run: FullRun) -> None:
     """
     check_queue()
     again = FullRun.objects.filter(pk=run.pk, status__in=(Status.STOPPED, Status.FAILED))
+    if again.exists():
+        _make_room(request)
     if again.update(status=Status.WAITING, is_stop_wanted=False, reason="", seen_at=timezone.now()):
         _enqueue(run)
 
