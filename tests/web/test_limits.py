@@ -189,3 +189,18 @@ def test_one_visitor_has_so_many_streams_open_and_no_more(client, monkeypatch):
     client.post("/nl/policy/full", {"t": "0.5", "c": "0"})
     monkeypatch.setattr(run_views, "MOST_STREAMS", 0)
     assert client.get(f"/nl/policy/full/{FullRun.objects.get().pk}/events").status_code == 429
+
+
+@pytest.mark.django_db
+def test_interrupted_work_is_taken_up_again_a_few_times():
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    from houvast_web.shell.management.commands.work import MOST_TRIES, take_up_again
+
+    common = {"args_kwargs": {}, "task_path": "x.y", "backend_name": "default", "run_after": timezone.now()}
+    for worker_ids in (["me"], ["me"] * MOST_TRIES, ["somebody else"]):
+        DBTaskResult.objects.create(status="RUNNING", worker_ids=worker_ids, **common)
+    take_up_again("me")
+    found = {tuple(each.worker_ids): each.status for each in DBTaskResult.objects.all()}
+    assert found == {("me",): "READY", ("me",) * MOST_TRIES: "FAILED", ("somebody else",): "RUNNING"}

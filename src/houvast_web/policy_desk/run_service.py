@@ -34,6 +34,7 @@ SILENT_SECONDS = 60
 RECENT = 10
 MOST_UNFINISHED = 3
 """Full runs one visitor may have waiting or running."""
+RESULTS = "full"
 YEARS_FILE, MANIFEST_FILE = "years.parquet", "manifest.json"
 VISIT = "policy_visit"
 Status = FullRun.Status
@@ -46,7 +47,7 @@ INTERRUPTED = {
 
 def folder_of(key: str) -> Path:
     """Return where the results of a full run lie."""
-    return Path(settings.DATA) / "full" / key
+    return Path(settings.DATA) / RESULTS / key
 
 
 def visit_of(request: HttpRequest, make: bool = False) -> str:
@@ -182,6 +183,15 @@ def _store(found: Answer, folder: Path) -> None:
     write_whole(folder / YEARS_FILE, table.getvalue())
     write_whole(folder / MANIFEST_FILE, json.dumps(found.comparison.manifest).encode())
     shutil.rmtree(folder / "runs", ignore_errors=True)
+
+
+def remove_unnamed_results() -> None:
+    """Remove the results that no run names any more, finished or half-way."""
+    folders = [each for each in (Path(settings.DATA) / RESULTS).glob("*") if each.is_dir()]
+    named = set(FullRun.objects.filter(key__in=[each.name for each in folders]).values_list("key", flat=True))
+    for each in folders:
+        if each.name not in named:
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def is_there(key: str) -> bool:
