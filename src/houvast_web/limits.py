@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 from houvast.vocabulary.errors import HouvastError, problem
 
@@ -26,6 +27,19 @@ View = Callable[..., Any]
 MINUTE_SECONDS = 60
 LONGEST_QUEUE = 50
 VISITOR_LETTERS = 32
+LARGEST_NUMBER = 2**63 - 1
+
+
+class NoHugeNumbers(MiddlewareMixin):
+    """Where an address holds a number beyond what a database can count, there is no such page."""
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _values: tuple[Any, ...], named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Look at the numbers in the address."""
+        if any(isinstance(each, int) and each > LARGEST_NUMBER for each in named.values()):
+            return render(request, "shell/fault.html", _fault(404), status=404)
+        return None
 
 
 def visitor(request: HttpRequest) -> str:
@@ -84,11 +98,15 @@ def _count(key: str) -> int:
 
 def too_much(request: HttpRequest) -> HttpResponse:
     """Say to wait."""
-    from houvast_web.shell import service
-
-    answer = render(request, "shell/fault.html", service.fault(429), status=429)
+    answer = render(request, "shell/fault.html", _fault(429), status=429)
     answer["Retry-After"] = str(MINUTE_SECONDS)
     return answer
+
+
+def _fault(status: int) -> dict[str, Any]:
+    from houvast_web.shell import service
+
+    return service.fault(status)
 
 
 def check_queue() -> None:
