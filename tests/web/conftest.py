@@ -19,6 +19,9 @@ import pytest
 
 PASSWORD = "een-heel-lang-wachtwoord"
 CHROMIUM = shutil.which("chromium")
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (each) =>
+    console.error("Content Security Policy event", each.violatedDirective, each.blockedURI));"""
+"""Not every violation is told in the console by the browser itself; each is an event."""
 
 
 @pytest.fixture(params=["nl", "en"])
@@ -151,6 +154,7 @@ def open_page(browser, workbench):
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
+        context.add_init_script(TELL_VIOLATIONS)
         page = context.new_page()
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
