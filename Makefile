@@ -29,16 +29,16 @@ $(READY): requirements.lock pyproject.toml
 run: setup ## open the workbench on http://127.0.0.1:8000
 	@$(BIN)/houvast serve --browser $(ARGS)
 
-test: setup ## run all tests but those at full scale
+test: setup ## run all tests but those at full scale and those in a browser
 	@$(BIN)/python -m pytest $(ARGS)
 
 test-fast: setup ## run the fast tests only
-	@$(BIN)/python -m pytest -m "not slow and not full_scale" $(ARGS)
+	@$(BIN)/python -m pytest -m "not slow and not full_scale and not browser" $(ARGS)
 
 test-reverse: setup ## run the fast tests in reverse order: none may lean on another
-	@$(BIN)/python -m pytest -m "not slow and not full_scale" --reverse $(ARGS)
+	@$(BIN)/python -m pytest -m "not slow and not full_scale and not browser" --reverse $(ARGS)
 
-test-browser: setup ## run the tests in a real browser (Debian's chromium)
+test-browser: setup ## run the tests in a real browser (Debian's chromium), every page with axe (many minutes; build/accessibility.json)
 	@$(BIN)/python -m pytest -m browser tests/web $(ARGS)
 
 test-kernels: setup ## run the kernel tests uncompiled, then with bounds checked

@@ -9,20 +9,37 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 from houvast.vocabulary.errors import HouvastError, problem
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 MINUTE_SECONDS = 60
 LONGEST_QUEUE = 50
 VISITOR_LETTERS = 32
+LARGEST_NUMBER = 2**63 - 1
+
+
+class NoHugeNumbers(MiddlewareMixin):
+    """Where an address holds a number beyond what a database can count, there is no such page."""
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _values: tuple[Any, ...], named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Look at the numbers in the address."""
+        if any(isinstance(each, int) and each > LARGEST_NUMBER for each in named.values()):
+            return render(request, "shell/fault.html", _fault(404), status=404)
+        return None
 
 
 def visitor(request: HttpRequest) -> str:
@@ -43,18 +60,30 @@ def limited(name: str, per_minute: int) -> Callable[[View], View]:
         What is counted; views with the same name share one count.
     per_minute
         Most requests of one visitor in a minute.
+
+    Notes
+    -----
+    An asynchronous view stays one.
     """
 
     def around(view: View) -> View:
-        @wraps(view)
-        def counted(request: HttpRequest, *values: Any, **named: Any) -> HttpResponse:
+        def is_within(request: HttpRequest) -> bool:
             key = f"limit:{name}:{visitor(request)}"
-            if cache.add(key, 1, MINUTE_SECONDS) or _count(key) <= per_minute:
-                answer: HttpResponse = view(request, *values, **named)
-                return answer
-            return too_much(request)
+            return bool(cache.add(key, 1, MINUTE_SECONDS) or _count(key) <= per_minute)
 
-        return counted
+        @wraps(view)
+        def counted(request: HttpRequest, *values: Any, **named: Any) -> Any:
+            return view(request, *values, **named) if is_within(request) else too_much(request)
+
+        @wraps(view)
+        async def counted_async(request: HttpRequest, *values: Any, **named: Any) -> Any:
+            if await sync_to_async(is_within)(request):
+                return await view(request, *values, **named)
+            return await sync_to_async(too_much)(request)
+
+        found: View = counted_async if iscoroutinefunction(view) else counted
+        vars(found)["limit"] = name  # so that a test can tell which views have none
+        return found
 
     return around
 
@@ -69,11 +98,15 @@ def _count(key: str) -> int:
 
 def too_much(request: HttpRequest) -> HttpResponse:
     """Say to wait."""
-    from houvast_web.shell import service
-
-    answer = render(request, "shell/fault.html", service.fault(429), status=429)
+    answer = render(request, "shell/fault.html", _fault(429), status=429)
     answer["Retry-After"] = str(MINUTE_SECONDS)
     return answer
+
+
+def _fault(status: int) -> dict[str, Any]:
+    from houvast_web.shell import service
+
+    return service.fault(status)
 
 
 def check_queue() -> None:
@@ -84,8 +117,24 @@ def check_queue() -> None:
     HouvastError
         `web.queue_full`.
     """
-    from django.apps import apps
-
-    waiting = apps.get_model("django_tasks_database.DBTaskResult").objects.filter(status="READY").count()
+    waiting = _waiting().count()
     if waiting >= LONGEST_QUEUE:
         raise HouvastError(problem("web.queue_full", found=waiting))
+
+
+def take_back(args: list[Any]) -> None:
+    """Take calculations that still wait out of the queue, so that stopped ones do not fill it.
+
+    Parameters
+    ----------
+    args
+        What they were asked with.
+    """
+    _waiting().filter(args_kwargs={"args": args, "kwargs": {}}).delete()
+
+
+def _waiting() -> QuerySet[Any]:
+    from django.apps import apps
+
+    found: QuerySet[Any] = apps.get_model("django_tasks_database.DBTaskResult").objects.filter(status="READY")
+    return found

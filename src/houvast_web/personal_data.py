@@ -7,7 +7,7 @@ code of their own per model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -62,6 +62,8 @@ class Holding:
         Whether a record stays when the person is erased, without who it was about.
     keep_days, age
         After how many days, counted from the field `age`, the daily purge takes a record away; None for never.
+    sweep
+        Takes away the files that no record names any more; called after an erasure and a purge.
     """
 
     model: str
@@ -76,6 +78,7 @@ class Holding:
     outlives: bool = False
     keep_days: int | None = None
     age: str = ""
+    sweep: Callable[[], None] | None = None
 
     @property
     def records(self) -> models.QuerySet[Any]:
@@ -158,6 +161,7 @@ def erase(user: User) -> None:
             else:
                 found.delete()
     user.delete()
+    transaction.on_commit(_sweep)
 
 
 def purge() -> dict[str, int]:
@@ -169,4 +173,11 @@ def purge() -> dict[str, int]:
             too_old = {f"{each.age}__lt": now - timedelta(days=each.keep_days)}
             _all, by_model = each.records.filter(**too_old).delete()
             gone[each.model] = by_model.get(each.model, 0)
+    _sweep()
     return gone
+
+
+def _sweep() -> None:
+    for each in holdings():
+        if each.sweep is not None:
+            each.sweep()

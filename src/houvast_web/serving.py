@@ -8,6 +8,7 @@ web server first, so that no new work comes in.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -29,6 +30,8 @@ DAY_SECONDS = 24 * 60 * 60
 FIRST_DAILY_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 10.0
 PORTS_TRIED = 50
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h."""
 SAID = {
     "address": {
         "nl": "De werkbank staat op {address} (stoppen met Ctrl-C)",
@@ -179,7 +182,7 @@ class _Worker:
             _end(self._process)
 
     def _start(self) -> None:
-        self._process = _own_process("db_worker", "--no-startup-delay", "--interval", "0.2")
+        self._process = _own_process("work")
         self._started_at = time.monotonic()
 
 
@@ -207,12 +210,22 @@ class _Daily:
 
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "uvicorn", "houvast_web.asgi:application", "--host", host, "--port", str(port)]
-    return subprocess.Popen([*command, "--log-level", "warning", "--no-server-header"], start_new_session=True)  # noqa: S603
+    return _started([*command, "--log-level", "warning", "--no-server-header"])
 
 
 def _own_process(*words: str) -> subprocess.Popen[bytes]:
+    return _started([sys.executable, "-m", "houvast_web", *words])
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C in the terminal then reaches this process only, which stops the others in order.
-    return subprocess.Popen([sys.executable, "-m", "houvast_web", *words], start_new_session=True)  # noqa: S603
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509 - no threads here
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process when the one that started it is killed: nothing may go on unwatched."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

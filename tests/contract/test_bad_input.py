@@ -73,9 +73,10 @@ def test_all_wrong_options_are_told_at_once(capsys):
     assert len(capsys.readouterr().err.strip().splitlines()) == 3
 
 
-def test_a_wrong_port_is_told(told):
-    """`houvast start` checks its port before it does any work."""
-    told(["start", "--port", "99999"], 2, "report.port")
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "x", ""])
+def test_a_wrong_port_is_told(told, port):
+    """`houvast serve` checks its port before it does any work."""
+    told(["serve", f"--port={port}"], 2, "web.port")
 
 
 def test_facts_that_are_not_there_are_told(told, tmp_path):

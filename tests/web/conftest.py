@@ -8,14 +8,20 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 PASSWORD = "een-heel-lang-wachtwoord"
 CHROMIUM = shutil.which("chromium")
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (each) =>
+    console.error("Content Security Policy event", each.violatedDirective, each.blockedURI));"""
+"""Not every violation is told in the console by the browser itself; each is an event."""
 
 
 @pytest.fixture(params=["nl", "en"])
@@ -148,6 +154,7 @@ def open_page(browser, workbench):
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
+        context.add_init_script(TELL_VIOLATIONS)
         page = context.new_page()
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -158,6 +165,53 @@ def open_page(browser, workbench):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+# ---------------------------------------------------------------- a database server of our own
+
+PROGRAMS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+
+
+class PostgreSQL:
+    """A server reached through a socket in a folder of its own."""
+
+    def __init__(self, programs: Path) -> None:
+        self.programs = programs
+        self.folder = Path(tempfile.mkdtemp(prefix="houvast-pg-"))
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres")
+        self.address = f"postgres://postgres@{str(self.folder).replace('/', '%2F')}/postgres"
+        self._run("initdb", "--auth", "trust", "--username", "postgres")
+        self.start()
+
+    def start(self):
+        self._run("pg_ctl", "start", "--wait", "--options", f"-k {self.folder} -c listen_addresses=''")
+
+    def stop(self):
+        self._run("pg_ctl", "stop", "--wait", "--mode", "immediate")
+
+    def kill(self):
+        """End the server as a power cut would; its children find out a moment later."""
+        os.kill(int((self.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        time.sleep(2)
+
+    def _run(self, name, *words):
+        command = [str(self.programs / name), "--pgdata", str(self.folder / "data"), *words]
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root; root lends it the account of its package
+            command = ["runuser", "-u", "postgres", "--", *command]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, timeout=60)
+
+
+@pytest.fixture
+def postgresql():
+    """A PostgreSQL server with an empty database."""
+    programs = PROGRAMS or (Path(found).parent if (found := shutil.which("initdb")) else None)
+    if programs is None:
+        pytest.skip("needs PostgreSQL: apt-get install postgresql")
+    server = PostgreSQL(programs)
+    yield server
+    server.stop()
+    shutil.rmtree(server.folder, ignore_errors=True)
 
 
 # ---------------------------------------------------------------- the policy desk without its processes

@@ -6,8 +6,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,6 +48,39 @@ def test_a_wrong_password_is_written_down_without_the_address(client, make_user)
     assert answer.status_code == 200
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.actor, entry.subject) == ("login_failed", None, "")
+
+
+@pytest.fixture
+def two_browsers(make_user):
+    """Two browsers in which the same person is logged in."""
+    make_user("ada@example.org")
+    browsers = [Client(), Client()]
+    for each in browsers:
+        each.post("/nl/account/login/", {"login": "ada@example.org", "password": PASSWORD})
+        assert each.get("/nl/me/").status_code == 200
+    return browsers
+
+
+def _add_factor(client):
+    client.post("/nl/account/reauthenticate/", {"password": PASSWORD})
+    assert client.get("/nl/account/2fa/totp/activate/").status_code == 200
+    secret = client.session[totp.SECRET_SESSION_KEY]
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    return client.post("/nl/account/2fa/totp/activate/", {"code": code})
+
+
+def _change_password(client):
+    new = {"oldpassword": PASSWORD, "password1": PASSWORD + "-nieuw", "password2": PASSWORD + "-nieuw"}
+    return client.post("/nl/account/password/change/", new)
+
+
+@pytest.mark.parametrize("change", [_add_factor, _change_password])
+def test_who_changes_a_factor_is_logged_out_elsewhere(two_browsers, change, django_capture_on_commit_callbacks):
+    here, elsewhere = two_browsers
+    with django_capture_on_commit_callbacks(execute=True):
+        assert change(here).status_code == 302
+    assert here.get("/nl/me/").status_code == 200
+    assert "/account/login/" in elsewhere.get("/nl/me/").url
 
 
 def test_many_wrong_passwords_are_stopped(client, make_user):

@@ -9,21 +9,10 @@ from base64 import b32decode
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "een-heel-lang-wachtwoord"
 OWNER, DEMO_PASSWORD = "owner@voorbeeld.example", "zekerheid-voor-iedereen"
-OPEN_PAGES = ("", "policy/", "words/", "desk/employer/", "account/login/", "account/signup/", "nowhere/")
-OWN_PAGES = ("me/", "me/my-data/", "me/organisations/", "me/organisations/1/", "me/organisations/1/audit/",
-             "account/2fa/", "account/sessions/", "account/password/change/")  # fmt: skip
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-AXE = Axe()
-
-
-def _faults(page):
-    found = AXE.run(page, options={"runOnly": RULES["runOnly"]}).response["violations"]
-    return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
 
 
 def _code(secret):
@@ -48,32 +37,6 @@ def _sign_up(page, email):
     page.locator("#id_password2").fill(PASSWORD)
     page.locator("main form button").click()
     page.wait_for_url("**/nl/")
-
-
-@pytest.mark.parametrize("look", ["light", "dark", "forced"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_hold_no_fault_that_axe_finds(open_page, language, width, look):
-    page = open_page(f"/{language}/", width=width, look=look)
-    for path in OPEN_PAGES:
-        page.goto(f"/{language}/{path}")
-        assert (path, _faults(page)) == (path, [])
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        assert page.get_attribute("html", "lang") == language
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_own_pages_hold_no_fault_that_axe_finds(open_page, language, width):
-    page = open_page(width=width, look="dark")
-    _log_in(page, language)
-    for path in OWN_PAGES:
-        page.goto(f"/{language}/{path}")
-        assert (path, _faults(page)) == (path, [])
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-
-
-def test_at_four_times_the_size_nothing_scrolls_sideways(open_page):
-    page = open_page("/nl/", width=1280, zoom=4)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_picture_moves_through_the_years_by_keyboard(open_page):

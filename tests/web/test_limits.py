@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from django.utils import translation
 from hypothesis import given, strategies
 
@@ -101,3 +102,105 @@ def test_a_full_queue_takes_no_more():
     with pytest.raises(HouvastError) as fault:
         check_queue()
     assert list(fault.value.codes) == ["web.queue_full"]
+
+
+# ---------------------------------------------------------------- the policy desk
+
+
+@pytest.fixture
+def queue(settings, tmp_path):
+    """The queue in the database, which nobody works through."""
+    settings.DATA = tmp_path
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+ASKED = LONGEST_QUEUE + 20
+"""The first refusal stands for all that follow: each looks at the same queue."""
+
+
+def _ask_for_a_run(address, place, language="nl"):
+    """Ask as somebody from an address who brings no cookies, so that each question is a new visit."""
+    return Client(REMOTE_ADDR=address).post(f"/{language}/policy/full", {"t": str(place / 100), "c": "0"})
+
+
+@pytest.mark.django_db
+def test_thousands_of_full_runs_are_refused(queue, language):
+    """However many addresses they come from, the queue takes its most; what waits already stays."""
+    from houvast_web.policy_desk import run_views
+    from houvast_web.policy_desk.models import FullRun
+
+    assert run_views.STARTS_PER_MINUTE < LONGEST_QUEUE
+    found = [_ask_for_a_run(f"198.51.{turn // 200}.{turn % 200}", turn % 100, language) for turn in range(ASKED)]
+    statuses = [answer.status_code for answer in found]
+    assert statuses == [302] * LONGEST_QUEUE + [503] * (ASKED - LONGEST_QUEUE)
+    assert FullRun.objects.count() == LONGEST_QUEUE
+    page = found[-1].content.decode()
+    assert {"nl": "Er wachten al 50 berekeningen", "en": "50 calculations are waiting"}[language] in page
+    one_address = [_ask_for_a_run("203.0.113.9", 0).status_code for _turn in range(run_views.STARTS_PER_MINUTE + 1)]
+    assert one_address[-1] == 429
+
+
+@pytest.mark.django_db
+def test_stopped_runs_do_not_fill_the_queue(queue, client):
+    from django_tasks_db.models import DBTaskResult
+
+    from houvast_web.policy_desk import run_service
+    from houvast_web.policy_desk.models import FullRun
+
+    for place in range(8):
+        client.post("/nl/policy/full", {"t": str(place / 10), "c": "0"})
+    assert DBTaskResult.objects.count() == run_service.MOST_UNFINISHED
+    for run in FullRun.objects.filter(status="stopped")[:4]:
+        client.post(f"/nl/policy/full/{run.pk}/resume")
+    assert FullRun.objects.filter(status="waiting").count() == run_service.MOST_UNFINISHED
+    assert DBTaskResult.objects.count() == run_service.MOST_UNFINISHED
+
+
+ONE = "00000000-0000-0000-0000-000000000000"
+COMPUTING = {"": "policy-answer", "?now=1": "policy-answer", "answer": "policy-answer", "part/flows": "policy-part",
+             "explain": "policy-part", "preview.json": "policy-part", "file/flows.csv": "policy-file",
+             "runs": "policy-look", f"full/{ONE}": "policy-look", f"full/{ONE}/events": "policy-look"}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", COMPUTING)
+def test_every_part_of_the_policy_desk_has_a_limit(client, rf, path, language):
+    """Once the count of a minute is full, the answer is to wait, in the language of the page."""
+    from django.core.cache import cache
+
+    cache.set(f"limit:{COMPUTING[path]}:{visitor(rf.get('/'))}", 10**6, 60)
+    answer = client.get(f"/{language}/policy/{path}")
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "60"
+    assert {"nl": "Wacht een minuut", "en": "Wait a minute"}[language] in answer.content.decode()
+
+
+def test_no_address_of_the_policy_desk_is_left_without_a_limit():
+    from houvast_web.policy_desk.urls import urlpatterns
+
+    assert [each.name for each in urlpatterns if not getattr(each.callback, "limit", "")] == []
+
+
+@pytest.mark.django_db
+def test_one_visitor_has_so_many_streams_open_and_no_more(client, monkeypatch):
+    from houvast_web.policy_desk import run_views
+    from houvast_web.policy_desk.models import FullRun
+
+    client.post("/nl/policy/full", {"t": "0.5", "c": "0"})
+    monkeypatch.setattr(run_views, "MOST_STREAMS", 0)
+    assert client.get(f"/nl/policy/full/{FullRun.objects.get().pk}/events").status_code == 429
+
+
+@pytest.mark.django_db
+def test_interrupted_work_is_taken_up_again_a_few_times():
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    from houvast_web.shell.management.commands.work import MOST_TRIES, take_up_again
+
+    common = {"args_kwargs": {}, "task_path": "x.y", "backend_name": "default", "run_after": timezone.now()}
+    for worker_ids in (["me"], ["me"] * MOST_TRIES, ["somebody else"]):
+        DBTaskResult.objects.create(status="RUNNING", worker_ids=worker_ids, **common)
+    take_up_again("me")
+    found = {tuple(each.worker_ids): each.status for each in DBTaskResult.objects.all()}
+    assert found == {("me",): "READY", ("me",) * MOST_TRIES: "FAILED", ("somebody else",): "RUNNING"}

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import numpy as np
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import given_surface
 from houvast.reports.exploration.build import PARTS
 from houvast.vocabulary.errors import HouvastError, problem
+from houvast_web import personal_data
 from houvast_web.policy_desk import chart_style, run_service
 from houvast_web.policy_desk.models import FullRun
 
@@ -236,6 +239,35 @@ def test_full_runs_beyond_the_most_stop_the_oldest(client, short):
         client.post(address("full", query="").rstrip("?"), {"t": str(place / 10), "c": "0"})
     waiting = FullRun.objects.filter(status="waiting").count()
     assert waiting == run_service.MOST_UNFINISHED
+
+
+def _results_of(user, key, days_ago=0):
+    """A run of somebody, with results in its folder."""
+    run = FullRun.objects.create(user=user, query="w=baseline", key=key, status="finished")
+    FullRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(days=days_ago))
+    (run_service.folder_of(key) / "runs").mkdir(parents=True, exist_ok=True)
+    (run_service.folder_of(key) / "manifest.json").write_text("{}")
+
+
+def test_the_purge_takes_results_with_their_rows_and_leaves_shared_ones(make_user):
+    user = make_user("ada@one.example")
+    _results_of(user, "old", days_ago=91)
+    _results_of(user, "shared", days_ago=91)
+    _results_of(None, "shared", days_ago=1)
+    assert personal_data.purge()["policy_desk.FullRun"] == 2
+    assert not run_service.folder_of("old").exists()
+    assert run_service.is_there("shared")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_erased_takes_the_results_along(make_user):
+    ada, grace = make_user("ada@one.example"), make_user("grace@one.example")
+    _results_of(ada, "of-ada")
+    _results_of(ada, "of-both")
+    _results_of(grace, "of-both")
+    personal_data.erase(ada)
+    assert not run_service.folder_of("of-ada").exists()
+    assert run_service.is_there("of-both")
 
 
 # ---------------------------------------------------------------- nonsense

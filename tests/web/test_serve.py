@@ -27,7 +27,7 @@ def _family(process):
 
 
 def _is_worker(each):
-    return each.status() != psutil.STATUS_ZOMBIE and "db_worker" in each.cmdline()
+    return each.status() != psutil.STATUS_ZOMBIE and each.cmdline()[-1:] == ["work"]
 
 
 def _worker(process):

@@ -1,4 +1,4 @@
-"""The command line: `houvast run | compare | report | serve | start | validate | facts | population | ...`.
+"""The command line: `houvast run | compare | report | serve | validate | facts | population | ...`.
 
 Thin on purpose: a command reads its options, calls the library and says what happened. Here stands what all
 commands share: the language, and what a fault or Ctrl-C leads to. A fault in what the user gave is told in a
@@ -24,7 +24,6 @@ from houvast.cli.report import report
 from houvast.cli.run import run
 from houvast.cli.screen import screen
 from houvast.cli.serve import serve
-from houvast.cli.start import start
 from houvast.cli.validate import validate
 from houvast.experiments.identity import package_version
 from houvast.experiments.settings import SETTING_CODES
@@ -56,7 +55,7 @@ SUBJECTS = (
 
 commands = typer.Typer(
     help="Houvast: work security and good work on a changing labour market.",
-    epilog="The language follows HOUVAST_LANGUAGE or LANG (nl or en). A first run: houvast start",
+    epilog="The language follows HOUVAST_LANGUAGE or LANG (nl or en). The workbench: houvast serve",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -83,7 +82,6 @@ commands.command()(compare)
 commands.command()(report)
 commands.command()(outlook)
 commands.command()(serve)
-commands.command()(start)
 commands.command()(validate)
 for _subject in SUBJECTS:
     if find_spec(f"houvast.cli.{_subject}") is not None:

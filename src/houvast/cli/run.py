@@ -88,13 +88,13 @@ def run(
     settings = check_settings(scale, years, seed, scenario, threads, start, package)
     loaded = facts_named(facts)
     settings = with_demand(settings, demand, loaded)
-    result = run_and_tell(settings, loaded, out, again, language)
+    result = _run_and_tell(settings, loaded, out, again, language)
     if missing:
         for name, begins in result.manifest.get("facts_not_held", {}).items():
             typer.echo(f"{begins}  {name}")
 
 
-def run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language) -> Result:
+def _run_and_tell(settings: RunSettings, facts: Facts, out: Path | None, again: bool, language: Language) -> Result:
     """Run with a progress bar, or find the run ready, and say where it stands."""
     world = world_for(settings, facts)
     identity = content_hash(settings, facts.content_hash, world.facts.content_hash)

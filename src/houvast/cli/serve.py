@@ -32,7 +32,7 @@ def serve(
 ) -> None:
     """Start the workbench: web server and worker, until Ctrl-C."""
     if not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
-        raise HouvastError(problem("report.port", found=port))
+        raise HouvastError(problem("web.port", found=port))
     if any(find_spec(name) is None for name in NEEDED):
         raise HouvastError(problem("web.not_installed"))
     words = ["--host", host, "--port", port, "--language", language.value]

@@ -45,7 +45,7 @@ SETTING_CODES = frozenset(
         "run.threads",
         "run.start",
         "validate.result_or_run",
-        "report.port",
+        "web.port",
     }
 )
 """Codes of faults in what was asked, as against faults in files."""

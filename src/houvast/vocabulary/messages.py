@@ -415,19 +415,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{where}: een gewicht is 0 of meer; gevonden: {found}.",
         "en": "{where}: a weight is 0 or more; found: {found}.",
     },
-    # --- report: drawing and serving a report ---------------------------------------------------------
+    # --- report: drawing a report ---------------------------------------------------------------------
     "report.facts_missing": {
         "nl": "De feiten {found} waarop deze uitkomst rust zijn niet te vinden. Zet de map terug of"
         " noem hem met --facts.",
         "en": "The facts {found} this result rests on cannot be found. Put the folder back or name it with --facts.",
-    },
-    "report.no_port": {
-        "nl": "Geen vrije poort op deze computer vanaf {found}. Kies een andere met --port.",
-        "en": "No free port on this computer from {found} on. Choose another with --port.",
-    },
-    "report.port": {
-        "nl": "--port: een poort is een heel getal van 1 tot en met 65535; gevonden: {found}.",
-        "en": "--port: a port is a whole number from 1 to 65535; found: {found}.",
     },
     # --- results: outcomes and manifest on disk -------------------------------------------------------
     "results.column_type": {

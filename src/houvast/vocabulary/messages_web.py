@@ -16,6 +16,10 @@ WEB_MESSAGES: dict[str, dict[str, str]] = {
         "en": "The workbench is not installed. Install it with: pip install 'houvast[web]'; the command line works"
         " without it.",
     },
+    "web.port": {
+        "nl": "--port: een poort is een heel getal van 1 tot en met 65535; gevonden: {found}.",
+        "en": "--port: a port is a whole number from 1 to 65535; found: {found}.",
+    },
     "web.queue_full": {
         "nl": "Er wachten al {found} berekeningen; meer past er niet in de rij. Probeer het over een paar minuten"
         " opnieuw.",

@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Listen for what the audit log holds."""
-        from houvast_web.accounts import audit  # noqa: F401 - connects its receivers
+        """Listen for what the audit log holds and for changes in how somebody logs in."""
+        from houvast_web.accounts import audit, sessions  # noqa: F401 - connects their receivers

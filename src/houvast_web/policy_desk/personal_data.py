@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from houvast.vocabulary.errors import Both
 from houvast_web.personal_data import Basis, Holding
+from houvast_web.policy_desk.run_service import remove_unnamed_results
 
 RUN_DAYS = 90
 
@@ -20,5 +21,6 @@ HOLDINGS = (
         secret=("visit",),
         keep_days=RUN_DAYS,
         age="created_at",
+        sweep=remove_unnamed_results,
     ),
 )

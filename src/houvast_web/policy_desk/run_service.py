@@ -24,7 +24,7 @@ from houvast.experiments.exploration.full import full_key, jobs_of, run_full
 from houvast.experiments.exploration.state import Exploration, open_link
 from houvast.experiments.storage import write_whole
 from houvast.vocabulary.errors import HouvastError
-from houvast_web.limits import check_queue
+from houvast_web.limits import check_queue, take_back
 from houvast_web.policy_desk import service
 from houvast_web.policy_desk.models import FullRun
 
@@ -34,6 +34,7 @@ SILENT_SECONDS = 60
 RECENT = 10
 MOST_UNFINISHED = 3
 """Full runs one visitor may have waiting or running."""
+RESULTS = "full"
 YEARS_FILE, MANIFEST_FILE = "years.parquet", "manifest.json"
 VISIT = "policy_visit"
 Status = FullRun.Status
@@ -46,7 +47,7 @@ INTERRUPTED = {
 
 def folder_of(key: str) -> Path:
     """Return where the results of a full run lie."""
-    return Path(settings.DATA) / "full" / key
+    return Path(settings.DATA) / RESULTS / key
 
 
 def visit_of(request: HttpRequest, make: bool = False) -> str:
@@ -104,21 +105,27 @@ def start(request: HttpRequest, asked: Exploration) -> FullRun:
         run.status, run.done = Status.FINISHED, run.total
         run.save()
         return run
-    for other in mine(request).filter(status__in=UNFINISHED)[MOST_UNFINISHED - 1 :]:
-        stop(other)
     check_queue()
+    _make_room(request)
     run.save()
     _enqueue(run)
     return run
 
 
+def _make_room(request: HttpRequest) -> None:
+    """Stop the oldest runs of this visitor beyond the most that may be unfinished, one more counted."""
+    for other in mine(request).filter(status__in=UNFINISHED)[MOST_UNFINISHED - 1 :]:
+        stop(other)
+
+
 def stop(run: FullRun) -> None:
     """Ask a run to stop after what it is doing; what is finished stays."""
     FullRun.objects.filter(pk=run.pk, status__in=UNFINISHED).update(is_stop_wanted=True)
-    FullRun.objects.filter(pk=run.pk, status=Status.WAITING).update(status=Status.STOPPED)
+    if FullRun.objects.filter(pk=run.pk, status=Status.WAITING).update(status=Status.STOPPED):
+        take_back([str(run.pk)])
 
 
-def resume(run: FullRun) -> None:
+def resume(request: HttpRequest, run: FullRun) -> None:
     """Let a run that stopped go on from where it was.
 
     Raises
@@ -128,6 +135,8 @@ def resume(run: FullRun) -> None:
     """
     check_queue()
     again = FullRun.objects.filter(pk=run.pk, status__in=(Status.STOPPED, Status.FAILED))
+    if again.exists():
+        _make_room(request)
     if again.update(status=Status.WAITING, is_stop_wanted=False, reason="", seen_at=timezone.now()):
         _enqueue(run)
 
@@ -174,6 +183,15 @@ def _store(found: Answer, folder: Path) -> None:
     write_whole(folder / YEARS_FILE, table.getvalue())
     write_whole(folder / MANIFEST_FILE, json.dumps(found.comparison.manifest).encode())
     shutil.rmtree(folder / "runs", ignore_errors=True)
+
+
+def remove_unnamed_results() -> None:
+    """Remove the results that no run names any more, finished or half-way."""
+    folders = [each for each in (Path(settings.DATA) / RESULTS).glob("*") if each.is_dir()]
+    named = set(FullRun.objects.filter(key__in=[each.name for each in folders]).values_list("key", flat=True))
+    for each in folders:
+        if each.name not in named:
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def is_there(key: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,15 +19,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from houvast.experiments.exploration.state import open_link
 from houvast.vocabulary.errors import HouvastError
-from houvast_web.limits import limited
+from houvast_web.limits import limited, too_much, visitor
 from houvast_web.policy_desk import run_service, service
 from houvast_web.policy_desk.models import FullRun
 from houvast_web.policy_desk.views import BUSY, link_of
 
 STARTS_PER_MINUTE = 12
+LOOKS_PER_MINUTE = 600
+"""Per network address, behind which a whole office may sit."""
+MOST_STREAMS = 12
+"""Streams of events one visitor may have open at once; beyond these the page asks again by itself."""
 EVENT_SECONDS = 0.5
 LONGEST_STREAM_SECONDS = 600
 REFRESH_SECONDS = 3
+
+_open_streams: Counter[str] = Counter()
 
 
 @require_POST
@@ -41,6 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("policy-look", LOOKS_PER_MINUTE)
 def history(request: HttpRequest) -> HttpResponse:
     """Show the runs of this visitor."""
     runs = [_described(each) for each in run_service.recent(request)]
@@ -48,6 +57,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("policy-look", LOOKS_PER_MINUTE)
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show one run: a part of the desk for who has script, else a page that asks again by itself."""
     found = _found(request, run_id)
@@ -55,6 +65,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("policy-look", LOOKS_PER_MINUTE)
 def stop(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Stop a run."""
     run_service.stop(_found(request, run_id))
@@ -66,19 +77,36 @@ def stop(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def resume(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Let a run go on."""
     try:
-        run_service.resume(_found(request, run_id))
+        run_service.resume(request, _found(request, run_id))
     except HouvastError as fault:
         return render(request, "policy_desk/fault_page.html", {"fault": fault.text(str(get_language()))}, status=BUSY)
     return HttpResponseRedirect(reverse("policy_desk:run", args=[run_id]))
 
 
-async def events(request: HttpRequest, run_id: UUID) -> StreamingHttpResponse:
+@require_safe
+@limited("policy-look", LOOKS_PER_MINUTE)
+async def events(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     """Send how far a run is, as events, until it ends."""
     await sync_to_async(_found)(request, run_id)
-    found = StreamingHttpResponse(_progress(request, run_id), content_type="text/event-stream")
+    who = await sync_to_async(visitor)(request)
+    if _open_streams[who] >= MOST_STREAMS:
+        return await sync_to_async(too_much)(request)
+    found = StreamingHttpResponse(_counted(who, _progress(request, run_id)), content_type="text/event-stream")
     found["Cache-Control"] = "no-cache"
     found["X-Accel-Buffering"] = "no"
     return found
+
+
+async def _counted(who: str, lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Pass lines on, counted as an open stream for as long as somebody listens."""
+    _open_streams[who] += 1
+    try:
+        async for line in lines:
+            yield line
+    finally:
+        _open_streams[who] -= 1
+        if not _open_streams[who]:
+            del _open_streams[who]
 
 
 async def _progress(request: HttpRequest, run_id: UUID) -> AsyncIterator[bytes]:

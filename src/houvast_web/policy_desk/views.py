@@ -73,6 +73,7 @@ def who(request: HttpRequest) -> str:
 
 
 @require_safe
+@limited("policy-answer", ANSWERS_PER_MINUTE)
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the desk; without script the address has `now` and the page holds everything."""
     asked, notes = opened(request)
@@ -259,6 +260,7 @@ def explain(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("policy-part", PARTS_PER_MINUTE)
 def preview(request: HttpRequest) -> HttpResponse:
     """Send the preview of one outcome, for the browser to draw while the point is dragged."""
     outcome = request.GET.get("o", Exploration.outcome)

@@ -31,7 +31,7 @@ def test_the_version_is_that_of_the_package(capsys):
     assert capsys.readouterr().out == f"houvast {package_version()}\n"
 
 
-@pytest.mark.parametrize("command", ["run", "report", "start", "facts"])
+@pytest.mark.parametrize("command", ["run", "report", "serve", "facts"])
 def test_every_command_explains_itself(command, capsys):
     """`--help` works everywhere and leaves with 0."""
     assert main([command, "--help"]) == 0
