@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import isfinite
@@ -224,6 +225,7 @@ def _move(known: Knowledge, work: Work, move: Move, spoken: str) -> dict[str, An
         "why_not": [text.text(spoken) for text in why_not],
         "exposure": _percents(move.exposure),
         "demand": _demand_rows(move.demand, spoken),
+        "directions": _directions(move.demand),
         "openings": _whole(any_demand.openings_now) if any_demand else None,
         "per_hundred": _whole(PERCENT * any_demand.tension_now) if any_demand else None,
         "to_growth": [futures.scenarios[key].name.text(spoken) for key in move.to_growth],
@@ -250,6 +252,12 @@ def _demand_rows(demand: Any, spoken: str) -> list[DemandRow]:
             )
         )
     return rows
+
+
+def _directions(demand: Any) -> list[tuple[str, Any, int]]:
+    """Return per direction its mark, its word and in how many futures it holds."""
+    counted = Counter(each.direction for each in demand.values())
+    return [(DIRECTION_MARKS[key], DIRECTIONS[key], counted[key]) for key in DIRECTION_MARKS if counted[key]]
 
 
 def _gap(known: Knowledge, each: PlannedMove, spoken: str) -> list[dict[str, Any]]:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 LEVELS = {
     1: _("With help"),
     2: _("On my own"),
-    3: _("Also when it is hard"),
+    3: _("Very well"),
     4: _("I teach others"),
 }
 LEVELS_OF_ANOTHER = {
     1: _("does it with help"),
     2: _("does it alone"),
-    3: _("does it also when it is hard"),
+    3: _("does it very well, also when it is hard"),
     4: _("teaches it to others"),
 }
 EVIDENCE = {
