@@ -73,7 +73,9 @@ class EvidenceForm(forms.Form):
 class IssueForm(forms.Form):
     """How long a passport holds."""
 
-    days = forms.TypedChoiceField(label=_("How long does it hold?"), choices=list(DAYS.items()), coerce=int, initial=365)
+    days = forms.TypedChoiceField(
+        label=_("How long does it hold?"), choices=list(DAYS.items()), coerce=int, initial=365
+    )
 
 
 class ShareForm(forms.Form):

@@ -57,7 +57,7 @@ def keep_in_account(request: HttpRequest) -> None:
     kept = request.session.pop(SESSION, None)
     if kept:
         KeptWork.objects.filter(user=request.user.pk).delete()
-        KeptWork.objects.create(user=request.user, **kept)
+        KeptWork.objects.create(user_id=request.user.pk, **kept)
 
 
 def forget(request: HttpRequest) -> None:

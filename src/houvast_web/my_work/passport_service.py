@@ -192,7 +192,7 @@ def _is_first(nonce: str) -> bool:
 
 def _claims(token: str) -> dict[str, Any]:
     """Read the open claims of a signed passport without checking anything; raises ValueError."""
-    body = token.split("~")[0].split(".")[1:2]
+    body = token.split("~", maxsplit=1)[0].split(".")[1:2]
     text = base64.urlsafe_b64decode(body[0] + "=" * (-len(body[0]) % 4)) if body else b""
     found = json.loads(text)
     if not isinstance(found, dict):

@@ -85,9 +85,7 @@ def _is_stale(work: Work) -> bool:
     """Whether the profile says something else than the passport."""
     own = {(each.uri, each.level, each.evidence, each.by) for each in work.profile.skills}
     shown = work.record.get("skills", ())
-    return bool(work.passport) and own != {
-        (each["uri"], each["level"], each["evidence"], each["by"]) for each in shown
-    }
+    return bool(work.passport) and own != {(each["uri"], each["level"], each["evidence"], each["by"]) for each in shown}
 
 
 def _shares(work: Work) -> list[dict[str, Any]]:

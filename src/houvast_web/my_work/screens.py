@@ -56,7 +56,7 @@ class DemandRow(NamedTuple):
     name: str
     mark: str
     direction: Any
-    index: float
+    jobs: float
     low: float
     high: float
 
@@ -187,9 +187,7 @@ def planned(work: Work, aim: Aim) -> list[PlannedMove]:
         return []
     near = _moves(known, profile)
     origin = origin_of_profile(language, profile)
-    moves = [
-        move_to(language, known.context, origin, language.occupation(uri), outlook=known.demand) for uri in chosen
-    ]
+    moves = [move_to(language, known.context, origin, language.occupation(uri), outlook=known.demand) for uri in chosen]
     return [
         PlannedMove(
             move,
@@ -201,9 +199,7 @@ def planned(work: Work, aim: Aim) -> list[PlannedMove]:
 
 
 def _moves(known: Knowledge, profile: Profile) -> Moves:
-    return find_moves(
-        known.language, known.context, origin_of_profile(known.language, profile), outlook=known.demand
-    )
+    return find_moves(known.language, known.context, origin_of_profile(known.language, profile), outlook=known.demand)
 
 
 def _move(known: Knowledge, work: Work, move: Move, spoken: str) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def teach(version: str) -> None:
 
     store = Store()
     for kind in ("occupation", "skill"):
-        linker_of(store.language(version), store, kind)  # type: ignore[arg-type]
+        linker_of(store.language(version), store, kind)
 
 
 def outlook_path() -> Path:

@@ -94,9 +94,7 @@ def _with_occupation(work: Work, uri: str, *, is_now: bool) -> Work:
     added = tuple(each for each in begun.skills if each.uri not in have)
     others = tuple(each for each in work.profile.occupations if each != uri)[: MOST_OCCUPATIONS - 1]
     occupations = (uri, *others) if is_now else (*others, uri)
-    return replace(
-        work, profile=replace(work.profile, occupations=occupations, skills=(*work.profile.skills, *added))
-    )
+    return replace(work, profile=replace(work.profile, occupations=occupations, skills=(*work.profile.skills, *added)))
 
 
 @require_http_methods(READ_OR_SEND)
@@ -206,4 +204,3 @@ def _without_evidence(work: Work, number: str) -> Work:
         raise Http404
     kept = tuple(each for place, each in enumerate(work.profile.skills) if place != int(number))
     return replace(work, profile=replace(work.profile, skills=kept))
-
