@@ -180,8 +180,8 @@ def test_moves_say_why_with_demand_in_each_future_and_exposure_as_a_range(held, 
 
 
 def test_a_move_that_a_guard_holds_back_says_what_is_in_the_way(client):
-    """A dental nurse may look like a doctor in skills; the law asks a diploma."""
-    client.post(address("occupation"), {"occupation": occupation_uri("1032")})
+    """Teaching in higher education is near to teaching at school, for which the law asks a diploma."""
+    client.post(address("occupation"), {"occupation": occupation_uri("0111")})
     text = page(client, "moves")
     assert "Lijkt erop, maar er staat iets in de weg" in text
     assert "De wet vraagt een diploma of vergunning" in text
@@ -210,8 +210,8 @@ def test_three_moves_lie_side_by_side_and_a_fourth_is_refused(held):
 
 
 def test_without_a_near_move_the_page_says_so(client):
-    """One skill alone makes no occupation near."""
-    client.post(address("day"), {"tick": [skill_uri("installing")]})
+    """Understanding texts is asked nearly everywhere, so alone it makes no occupation near."""
+    client.post(address("day"), {"tick": [skill_uri("reading")]})
     text = page(client, "moves")
     assert 'class="move"' not in text
     assert "Een zwakke lijst helpt u niet" in text
