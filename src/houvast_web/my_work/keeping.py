@@ -57,7 +57,8 @@ def keep_in_account(request: HttpRequest) -> None:
     kept = request.session.pop(SESSION, None)
     if kept:
         KeptWork.objects.filter(user=request.user.pk).delete()
-        KeptWork.objects.create(user_id=request.user.pk, **kept)
+        owner: Any = request.user
+        KeptWork.objects.create(user=owner, **kept)
 
 
 def forget(request: HttpRequest) -> None:
