@@ -15,6 +15,7 @@ urlpatterns = [
         path("me/", include("houvast_web.accounts.urls")),
         path("policy/", include("houvast_web.policy_desk.urls")),
         path("workshops/", include("houvast_web.workshop.urls")),
+        path("work/", include("houvast_web.my_work.urls")),
     ),
 ]
 

@@ -59,7 +59,11 @@ def test_the_catalogue_holds_what_the_code_says_and_nothing_else(path, tmp_path)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["", "policy/", "words/", "desk/worker/", "account/login/", "account/signup/"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "policy/", "words/", "desk/employer/", "work/", "work/check", "work/file", "work/day", "account/login/",
+     "account/signup/"],
+)  # fmt: skip
 def test_a_dutch_page_says_nothing_in_english(client, address):
     """None of our own English sentences stands on the Dutch page, but those that are the same in both."""
     page = client.get(f"/nl/{address}").content.decode()

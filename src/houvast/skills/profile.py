@@ -113,14 +113,18 @@ def read_profile(path: Path) -> Profile:
     HouvastError
         `files.missing`, `files.unreadable`, `skills.bad_profile`: all faults, up to `MOST_FAULTS`.
     """
-    content = read_json(path)
+    return profile_from(read_json(path), str(path))
+
+
+def profile_from(content: Any, where: str) -> Profile:
+    """Read a profile from the content of its file; `where` names it in messages. Raises `skills.bad_profile`."""
     faults = sorted(
         jsonschema.Draft202012Validator(profile_schema()).iter_errors(content),
         key=lambda each: list(map(str, each.path)),
     )
     problems: list[Problem] = [
         problem(
-            "skills.bad_profile", where=str(path), key="/".join(map(str, fault.path)) or "-", found=fault.message[:200]
+            "skills.bad_profile", where=where, key="/".join(map(str, fault.path)) or "-", found=fault.message[:200]
         )
         for fault in faults[:MOST_FAULTS]
     ]

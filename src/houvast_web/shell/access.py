@@ -7,7 +7,7 @@ from houvast_web.access import Access
 ACCESS = {
     "healthy": Access(),
     "shell:start": Access(),
-    "shell:planned": Access(values={"key": "worker"}),
+    "shell:planned": Access(values={"key": "employer"}),
     "shell:glossary": Access(),
     "shell:theme": Access(),
 }

@@ -53,9 +53,10 @@ DESKS = (
         _("Worker"),
         _("What can I do with what I can do?"),
         _(
-            "This desk will start from your work and your skills, show moves that others like you made, what is"
-            " missing for them, and keep it in a passport that is yours."
+            "Start from your work and your skills, see which other work is near and what it still asks, and take it"
+            " along in a passport that is yours."
         ),
+        "my_work:start",
     ),
     Desk(
         "region",
