@@ -9,6 +9,8 @@ from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
 from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_flex import FLEX_MESSAGES
+from houvast.vocabulary.messages_flex import FLEX_MESSAGES
+from houvast.vocabulary.messages_flex_desk import FLEX_DESK_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
@@ -613,6 +615,7 @@ MESSAGES |= (
     | MESSAGES_OF_SURVEYS
     | WEB_MESSAGES
     | FLEX_MESSAGES
+    | FLEX_DESK_MESSAGES
     | SKILLS_MESSAGES
     | EXPLORATION_MESSAGES
 )
