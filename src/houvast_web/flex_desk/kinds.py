@@ -104,7 +104,7 @@ STEPS = {
     ),
     3: (
         _("Work together for lasting jobs"),
-        _("Employers with opposite peaks share people in permanent jobs; agency, hirer and worker owe each other."),
+        _("Employers with opposite peaks share people in permanent jobs."),
     ),
     4: (
         _("Good jobs for everybody"),
