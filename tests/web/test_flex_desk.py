@@ -383,7 +383,7 @@ def test_everything_is_taken_along_and_erased(enter, filled):
     assert client.post(at("erase", filled.pk)).status_code == 200
     assert filled.flex_files.exists()
     client.post(at("erase", filled.pk), {"sure": "on"})
-    assert not (StoredFile.objects.exists() or Study.objects.exists() or DutyRegister.objects.exists())
+    assert not [each for each in (StoredFile, Study, DutyRegister) if each.objects.exists()]
 
 
 def test_nothing_of_another_organisation_is_found(hr, filled):

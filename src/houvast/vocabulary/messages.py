@@ -9,7 +9,6 @@ from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
 from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_flex import FLEX_MESSAGES
-from houvast.vocabulary.messages_flex import FLEX_MESSAGES
 from houvast.vocabulary.messages_flex_desk import FLEX_DESK_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES

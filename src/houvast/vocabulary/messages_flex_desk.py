@@ -22,7 +22,8 @@ FLEX_DESK_MESSAGES: dict[str, dict[str, str]] = {
         "en": "The study took longer than {expected} minutes and was stopped. Take fewer departments or coming years.",
     },
     "flex_desk.interrupted": {
-        "nl": "De studie is onderbroken: de computer of de werker viel uit. Uw bestanden zijn er nog; vraag haar opnieuw.",
+        "nl": "De studie is onderbroken: de computer of de werker viel uit. Uw bestanden zijn er nog; vraag haar"
+        " opnieuw.",
         "en": "The study was interrupted: the computer or the worker went down. Your files are still there; ask again.",
     },
     "flex_desk.broken": {

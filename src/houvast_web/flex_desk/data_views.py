@@ -83,7 +83,7 @@ def files(request: HttpRequest, number: int) -> HttpResponse:
 def file(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """Send a stored file back as it came."""
     organisation = organisation_for(request, number, Right.WORK_WITH_DATA)
-    stored = organisation.flex_files.filter(kind=kind).first()  # type: ignore[attr-defined]
+    stored = organisation.flex_files.filter(kind=kind).first()
     if stored is None:
         raise Http404
     record("flex_taken", visitor(request), organisation, f"file {stored.pk} {kind}")

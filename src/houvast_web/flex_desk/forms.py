@@ -120,9 +120,7 @@ class LevelForm(forms.Form):
 
     person = forms.CharField(label=_("Person"), max_length=LONGEST_NAME)
     skill = forms.CharField(label=_("Skill"), max_length=LONGEST_NAME)
-    level = forms.TypedChoiceField(
-        label=_("Level"), choices=[(each, LEVEL_NAMES[each]) for each in LEVELS], coerce=int
-    )
+    level = forms.TypedChoiceField(label=_("Level"), choices=[(each, LEVEL_NAMES[each]) for each in LEVELS], coerce=int)
 
 
 class RegisterForm(forms.Form):

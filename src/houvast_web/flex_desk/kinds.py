@@ -48,9 +48,7 @@ FILES = {
     "events": FileKind(_("Events of your own"), "event, first, last, department", "events.csv", ("demand",)),
     "links": FileKind(_("Who can help which department"), "from, to, productivity", "links.csv", ("demand",)),
     "terms": FileKind(_("Prices and limits of your own"), "name, value", "terms.csv"),
-    "outlook": FileKind(
-        _("Outlook from the simulation"), "occupation, scenario, year, employment_index, tension", ""
-    ),
+    "outlook": FileKind(_("Outlook from the simulation"), "occupation, scenario, year, employment_index, tension", ""),
     "matrix": FileKind(
         _("Competence matrix"),
         "person, department, skill, level, level_other, potential, wish, last_used, expires",
@@ -97,7 +95,10 @@ STUDIES = {
     ),
 }
 STEPS = {
-    1: (_("Know the need"), _("Where do ups and downs come from? What can be foreseen or damped needs no flexible job.")),
+    1: (
+        _("Know the need"),
+        _("Where do ups and downs come from? What can be foreseen or damped needs no flexible job."),
+    ),
     2: (
         _("Raise internal flexibility"),
         _("People who can do more than one job take peaks for each other, and stand stronger themselves."),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from houvast.flex.competence import Competence, Matrix, Rating, assess
 from houvast.vocabulary.errors import HouvastError, problem
-from houvast_web.accounts.service import User
+from houvast_web.accounts.service import User, record
 from houvast_web.flex_desk import service
 from houvast_web.flex_desk.reading import given_matrix, laid_out
 
@@ -27,7 +27,6 @@ class Cell(NamedTuple):
     rating: Rating | None = None
     level: int = 0
     is_only: bool = False
-    is_lacking: bool = False
     is_decayed: bool = False
     is_expired: bool = False
 
@@ -35,6 +34,13 @@ class Cell(NamedTuple):
     def wishes(self) -> bool:
         """Whether this person wants to learn it."""
         return self.rating is not None and self.rating.wish == 1
+
+
+class Column(NamedTuple):
+    """A skill of the grid, and whether its cover lacks."""
+
+    skill: str
+    is_lacking: bool
 
 
 class Person(NamedTuple):
@@ -62,9 +68,14 @@ def is_small(matrix: Matrix) -> bool:
     return len(matrix.people) < SMALL_GROUP
 
 
+def columns(matrix: Matrix, found: Competence) -> list[Column]:
+    """Return the skills of the grid."""
+    lacking = {each.required.skill for each in found.covers if each.is_lacking}
+    return [Column(skill, skill in lacking) for skill in matrix.skills]
+
+
 def rows(matrix: Matrix, found: Competence, when: date, department: str = "") -> list[Person]:
     """Lay a matrix out as a grid, by department and then by name; nobody is ranked."""
-    lacking = {each.required.skill for each in found.covers if each.is_lacking}
     only = {(each.only_one, each.required.skill) for each in found.covers if each.only_one}
     by_person: dict[str, dict[str, Rating]] = {}
     for each in matrix.ratings:
@@ -73,22 +84,19 @@ def rows(matrix: Matrix, found: Competence, when: date, department: str = "") ->
     for name, ratings in by_person.items():
         works_in = next(iter(ratings.values())).department
         if department in ("", works_in):
-            cells = tuple(_cell(skill, ratings.get(skill), name, only, lacking, when) for skill in matrix.skills)
+            cells = tuple(_cell(skill, ratings.get(skill), name, only, when) for skill in matrix.skills)
             people.append(Person(name, works_in, cells))
     return sorted(people, key=lambda each: (each.department, each.name))
 
 
-def _cell(
-    skill: str, rating: Rating | None, name: str, only: set[Any], lacking: set[str], when: date
-) -> Cell:
+def _cell(skill: str, rating: Rating | None, name: str, only: set[Any], when: date) -> Cell:
     if rating is None:
-        return Cell(skill, is_lacking=skill in lacking)
+        return Cell(skill)
     return Cell(
         skill,
         rating,
         rating.counted_level(when),
         (name, skill) in only,
-        skill in lacking,
         rating.is_decayed(when),
         rating.is_expired(when),
     )
@@ -111,7 +119,7 @@ def set_level(user: User, organisation: Any, person: str, skill: str, level: int
         for each in ratings
     )
     service.store(user, organisation, "matrix", as_csv(changed))
-    service.record("flex_level_changed", user, organisation)
+    record("flex_level_changed", user, organisation)
 
 
 def as_csv(ratings: tuple[Rating, ...]) -> bytes:

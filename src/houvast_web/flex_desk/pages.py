@@ -81,7 +81,9 @@ def attached(content: bytes, name: str, form: str) -> HttpResponse:
 
 def busy(request: HttpRequest, fault: HouvastError) -> HttpResponse:
     """Say that there is no room now."""
-    return render(request, "flex_desk/busy.html", {"faults": [each.text(spoken()) for each in fault.problems]}, status=BUSY)
+    return render(
+        request, "flex_desk/busy.html", {"faults": [each.text(spoken()) for each in fault.problems]}, status=BUSY
+    )
 
 
 @lru_cache(maxsize=16)

@@ -52,9 +52,7 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
         except HouvastError as fault:
             faults = service.told(fault)[spoken()]
     context = {"organisation": organisation, "form": form, "file_form": file_form, "faults": faults}
-    return render(
-        request, "flex_desk/register_new.html", context, status=UNREADABLE if faults or given.errors else 200
-    )
+    return render(request, "flex_desk/register_new.html", context, status=UNREADABLE if faults or given.errors else 200)
 
 
 @require_safe
@@ -70,9 +68,7 @@ def register(request: HttpRequest, number: int, register_id: int) -> HttpRespons
         "organisation": organisation,
         "kept": kept,
         "register": opened,
-        "roles": [
-            (name, [each for each in duties if each["duty"].role == role]) for role, name in ROLE_NAMES.items()
-        ],
+        "roles": [(name, [each for each in duties if each["duty"].role == role]) for role, name in ROLE_NAMES.items()],
         "due": [_shown(each, language) for each in opened.reminders(service.today()) if each.state == "agreed"],
         "n_open": sum(each.state == "open" for each in opened.duties),
         "today": service.today().isoformat(),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from houvast.reports.flex.matrix import matrix_report
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import RIGHTS, Right, Role, memberships_of, organisation_for
-from houvast_web.flex_desk import matrix, service
+from houvast_web.flex_desk import matrix, registers, service
 from houvast_web.flex_desk.forms import OPTIONS
 from houvast_web.flex_desk.kinds import FILES, STEPS, STUDIES, example_files
 from houvast_web.flex_desk.models import Study
@@ -138,7 +138,7 @@ def home_page(request: HttpRequest, organisation: Any, **more: Any) -> HttpRespo
         "steps": shown,
         "stored": [(FILES[kind], each) for kind, each in stored.items()],
         "has_matrix": "matrix" in stored,
-        "registers": [(each.pk, service.registers.opened(each)) for each in organisation.flex_registers.all()],
+        "registers": [(each.pk, registers.opened(each)) for each in organisation.flex_registers.all()],
         "works": works_with_data(request, organisation),
     }
     return render(request, "flex_desk/home.html", context | more)
@@ -239,7 +239,7 @@ def matrix_page(request: HttpRequest, found: Any, context: dict[str, Any]) -> Ht
     competence = matrix.assessed(found)
     department = request.GET.get("department", "")
     shown = {
-        "skills": found.skills,
+        "columns": matrix.columns(found, competence),
         "people": matrix.rows(found, competence, service.today(), department),
         "departments": sorted({each.department for each in found.ratings if each.department}),
         "department": department,
