@@ -16,6 +16,7 @@ urlpatterns = [
         path("policy/", include("houvast_web.policy_desk.urls")),
         path("workshops/", include("houvast_web.workshop.urls")),
         path("work/", include("houvast_web.my_work.urls")),
+        path("employer/", include("houvast_web.flex_desk.urls")),
     ),
 ]
 

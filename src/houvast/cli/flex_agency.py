@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -89,18 +87,7 @@ def export(
     """Write the register as a table."""
     from houvast.experiments.storage import write_whole
 
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["key", "role", "owed_by", "owed_to", "duty", "state", "agreed_on", "due_on", "notes"])
-    for each in read_register(file).duties:
-        notes = " | ".join(each.notes)
-        cells = (
-            each.key, each.role, each.owed_by, each.owed_to, each.text(language), each.state, each.agreed_on,
-            each.due_on, notes,
-        )  # fmt: skip
-        # A cell that begins as a formula would be run by a spreadsheet.
-        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in cells])
-    write_whole(out, text.getvalue().encode())
+    write_whole(out, read_register(file).to_csv(str(language)))
 
 
 def _keep(file: Path, register: Register, language: Language) -> None:

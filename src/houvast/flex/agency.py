@@ -6,6 +6,8 @@ commissioning and contracting in the TNO reaction of 2019 (line of thought 5), i
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -113,6 +115,21 @@ class Register:
         """The register as a file."""
         return json.dumps({"format": FORMAT, **asdict(self)}, indent=2, ensure_ascii=False).encode() + b"\n"
 
+    def to_csv(self, language: str) -> bytes:
+        """The register as a table, the duties in `language`."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["key", "role", "owed_by", "owed_to", "duty", "state", "agreed_on", "due_on", "notes"])
+        for each in self.duties:
+            notes = " | ".join(each.notes)
+            cells = (
+                each.key, each.role, each.owed_by, each.owed_to, each.text(language), each.state, each.agreed_on,
+                each.due_on, notes,
+            )  # fmt: skip
+            # A cell that begins as a formula would be run by a spreadsheet.
+            writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in cells])
+        return text.getvalue().encode()
+
 
 def new_register(agency: str, hirer: str) -> Register:
     """A register with the duties to start from."""
@@ -132,8 +149,19 @@ def read_register(path: Path) -> Register:
         raise HouvastError(problem("files.missing", where=str(path)))
     if path.stat().st_size > MOST_BYTES:
         raise HouvastError(problem("flex.too_large", where=str(path), most="4 MB"))
+    return parse_register(path.read_bytes(), str(path))
+
+
+def parse_register(text: bytes, where: str) -> Register:
+    """Read a register from the bytes of its file.
+
+    Raises
+    ------
+    HouvastError
+        `flex.bad_register` with what is wrong.
+    """
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(text)
         if content.pop("format") != FORMAT:
             raise ValueError(FORMAT)
         duties = tuple(Duty(**{**each, "notes": tuple(each["notes"])}) for each in content.pop("duties"))
@@ -141,7 +169,7 @@ def read_register(path: Path) -> Register:
         for each in duties:
             _check(each)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise HouvastError(problem("flex.bad_register", where=str(path), found=str(fault)[:200])) from fault
+        raise HouvastError(problem("flex.bad_register", where=where, found=str(fault)[:200])) from fault
     return register
 
 

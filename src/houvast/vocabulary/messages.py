@@ -9,6 +9,7 @@ from houvast.vocabulary.messages_comparison import COMPARISON_MESSAGES
 from houvast.vocabulary.messages_evidence import EVIDENCE_MESSAGES
 from houvast.vocabulary.messages_exploration import EXPLORATION_MESSAGES
 from houvast.vocabulary.messages_flex import FLEX_MESSAGES
+from houvast.vocabulary.messages_flex_desk import FLEX_DESK_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
 from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
@@ -611,3 +612,15 @@ for _part in (
     WORKSHOP_MESSAGES,
 ):
     MESSAGES |= _part
+MESSAGES |= (
+    COMPARISON_MESSAGES
+    | EVIDENCE_MESSAGES
+    | FUTURES_MESSAGES
+    | MESSAGES_OF_POLICIES
+    | MESSAGES_OF_SURVEYS
+    | WEB_MESSAGES
+    | FLEX_MESSAGES
+    | FLEX_DESK_MESSAGES
+    | SKILLS_MESSAGES
+    | EXPLORATION_MESSAGES
+)

@@ -24,9 +24,11 @@ from houvast_web.accounts.models import AuditEntry, Invitation, Membership, Orga
 from houvast_web.accounts.roles import NEED_SECOND_FACTOR, RIGHTS, Right, Role
 
 __all__ = [
+    "RIGHTS",
     "Right",
     "Role",
     "SecondFactorNeededError",
+    "User",
     "accept",
     "add_actions",
     "audit_of",

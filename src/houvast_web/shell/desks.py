@@ -43,10 +43,8 @@ DESKS = (
         "employer",
         _("Employer"),
         _("How much flexibility does my organisation need, and who can provide it?"),
-        _(
-            "This desk will take your staffing figures, say in four steps how much flexibility you need, and lay"
-            " beside it what your people can do."
-        ),
+        _("Lay down your demand, see in four steps how much flexibility you need, and which mix keeps people secure."),
+        "flex_desk:desk",
     ),
     Desk(
         "worker",

@@ -1,0 +1,121 @@
+"""What the pages of the employer desk share: who may open them, faults in words, reports drawn for the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from houvast.reports.comparison.workbook import write_workbook
+from houvast.reports.document import Document
+from houvast.reports.drawing import draw_svg
+from houvast.reports.page import draw_page
+from houvast.reports.paper import set_paper
+from houvast.reports.writing import draw_charts
+from houvast.vocabulary.errors import HouvastError
+from houvast_web.accounts.service import SecondFactorNeededError, User
+from houvast_web.flex_desk.answers import Answer, unpacked
+from houvast_web.flex_desk.models import Study
+from houvast_web.limits import limited
+
+PER_MINUTE, FILES_PER_MINUTE, ASKED_PER_MINUTE = 240, 60, 12
+UNREADABLE, BUSY = 422, 503
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
+}
+ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""What the drawing engine says of single marks, which nobody can use one by one."""
+
+
+def personal(view: Callable[..., HttpResponse]) -> Any:
+    """Only for who is logged in, in no cache, not without end; without a second factor, to where one is made."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *values: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *values, **named)
+        except SecondFactorNeededError:
+            messages.warning(request, _("This needs a second factor: set one up first."))
+            return redirect("mfa_index")
+
+    return never_cache(login_required(limited("flex", PER_MINUTE)(guarded)))
+
+
+def visitor(request: HttpRequest) -> User:
+    """Return who asks; only for who is logged in."""
+    return cast("User", request.user)
+
+
+def spoken() -> str:
+    """Return the language of the page."""
+    return get_language() or "nl"
+
+
+def tell(request: HttpRequest, fault: HouvastError) -> None:
+    """Say what is wrong on the next page."""
+    for each in fault.problems:
+        messages.error(request, each.text(spoken()))
+
+
+def attached(content: bytes, name: str, form: str) -> HttpResponse:
+    """Send a file to be kept."""
+    answer = HttpResponse(content, content_type=MEDIA[form])
+    answer["Content-Disposition"] = f'attachment; filename="houvast-{name}.{form}"'
+    return answer
+
+
+def busy(request: HttpRequest, fault: HouvastError) -> HttpResponse:
+    """Say that there is no room now."""
+    return render(
+        request, "flex_desk/busy.html", {"faults": [each.text(spoken()) for each in fault.problems]}, status=BUSY
+    )
+
+
+@lru_cache(maxsize=16)
+def answer_of(study: Study) -> Answer:
+    """Return the answer of a finished study."""
+    return unpacked(bytes(study.answer))
+
+
+@lru_cache(maxsize=32)
+def drawn(study: Study, language: str) -> dict[str, Any]:
+    """Return the report of a finished study, its charts drawn, for a template."""
+    document = answer_of(study).documents[language]
+    return {"document": document, "sections": [_section(each, language) for each in document.sections]}
+
+
+def _section(section: Any, language: str) -> dict[str, Any]:
+    return {"section": section, "figures": [_figure(each, language) for each in section.figures]}
+
+
+def _figure(figure: Any, language: str) -> dict[str, Any]:
+    if figure.chart is None:
+        return {"figure": figure, "svg": "", "description": ""}
+    svg = ROLES.sub("", draw_svg(figure.chart.specification, language)).replace("<svg", '<svg aria-hidden="true"', 1)
+    # The picture is our own output: texts in it were escaped when it was drawn.
+    return {"figure": figure, "svg": mark_safe(svg), "description": figure.chart.description}  # noqa: S308
+
+
+def as_file(document: Document, content: bytes, form: str) -> bytes:
+    """Return a report as a page, paper, workbook or plain data."""
+    if form == "json":
+        return content
+    if form == "xlsx":
+        return write_workbook(document)
+    pictures = draw_charts(document)
+    return draw_page(document, pictures).encode() if form == "html" else set_paper(document, pictures)
