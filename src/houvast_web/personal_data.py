@@ -54,6 +54,8 @@ class Holding:
         Every field of the model, in one of the two.
     owner
         Path from a record to the person it is about; empty for a model about nobody.
+    is_about_others
+        About people without an account: who wants to know turns to the organisation.
     purpose, basis, retention
         Why, on what ground, for how long.
     secret
@@ -69,6 +71,7 @@ class Holding:
     name: Both = NOBODY
     personal: tuple[str, ...] = ()
     owner: str = ""
+    is_about_others: bool = False
     purpose: Both = WORKING
     basis: Basis = Basis.NONE
     retention: Both = AS_LONG_AS_NEEDED

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "houvast_web.shell",
     "houvast_web.accounts",
     "houvast_web.policy_desk",
+    "houvast_web.rounds",
 ]
 # The templates of our own apps go before those of allauth, which they replace.
 INSTALLED_APPS.sort(key=lambda name: not name.startswith("houvast_web."))

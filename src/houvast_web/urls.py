@@ -14,6 +14,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("me/", include("houvast_web.accounts.urls")),
         path("policy/", include("houvast_web.policy_desk.urls")),
+        path("", include("houvast_web.rounds.urls")),
     ),
 ]
 
