@@ -37,6 +37,10 @@ class Basis(Enum):
     AGREEMENT = Both("uitvoering van de overeenkomst", "performance of the agreement")
     CONSENT = Both("toestemming", "consent")
     INTEREST = Both("gerechtvaardigd belang: beveiliging", "legitimate interest: security")
+    INTEREST_OF_EMPLOYER = Both(
+        "gerechtvaardigd belang van de organisatie, met instemming van de ondernemingsraad",
+        "legitimate interest of the organisation, with consent of the works council",
+    )
     NONE = Both("geen persoonsgegevens", "no personal data")
 
 

@@ -59,7 +59,8 @@ def _found(answer):
 EMPTY = {"shell:theme", "openid_connect_login", "openid_connect_callback", "mfa_view_recovery_codes",
          "mfa_download_recovery_codes", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp",
          "mfa_generate_recovery_codes", "policy_desk:run", "policy_desk:events", "policy_desk:stop",
-         "policy_desk:resume"}  # fmt: skip
+         "policy_desk:resume", "rounds:round", "rounds:agree", "rounds:invite", "rounds:remind", "rounds:close",
+         "rounds:remove", "rounds:download"}  # fmt: skip
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

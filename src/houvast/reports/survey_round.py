@@ -15,10 +15,16 @@ from houvast.surveys.round_scores import Estimate, GroupScores, RoundScores
 from houvast.vocabulary.errors import Both
 
 HIDDEN = "·"
-ASKS = {OBLIGED: Both("verwacht", "expected"), FULFILLED: Both("komt terecht", "comes true"), "": Both("score", "score")}
+ASKS = {
+    OBLIGED: Both("verwacht", "expected"),
+    FULFILLED: Both("komt terecht", "comes true"),
+    "": Both("score", "score"),
+}
 REASONS = {
     "small": Both("te weinig antwoorden", "too few answers"),
-    "remainder": Both("wat overblijft naast andere groepen is te klein", "what is left beside other groups is too small"),
+    "remainder": Both(
+        "wat overblijft naast andere groepen is te klein", "what is left beside other groups is too small"
+    ),
     "few_changed": Both("te weinig veranderd sinds de vorige ronde", "too little changed since the last round"),
 }
 PRIORITIES = {
@@ -117,7 +123,9 @@ class _Told:
             )
             for each in self.scores.groups
         )
-        values = tuple((each.name, each.invited, each.n, each.n / max(each.invited, each.n)) for each in self.scores.groups)
+        values = tuple(
+            (each.name, each.invited, each.n, each.n / max(each.invited, each.n)) for each in self.scores.groups
+        )
         columns = (
             self.say("groep", "group"),
             self.say("uitgenodigd", "invited"),
@@ -238,8 +246,8 @@ class _Told:
             ),
             self.say(
                 f"Afgesproken met de ondernemingsraad: groepen vanaf {least} antwoorden; open antwoorden alleen van"
-                f" iedereen samen en vanaf {OPEN_TEXT_THRESHOLD}; een vaste indeling, zonder filters; de losse antwoorden"
-                f" worden gewist op {terms.delete_on:%d-%m-%Y}.",
+                f" iedereen samen en vanaf {OPEN_TEXT_THRESHOLD}; een vaste indeling, zonder filters; de losse"
+                f" antwoorden worden gewist op {terms.delete_on:%d-%m-%Y}.",
                 f"Agreed with the works council: groups from {least} answers; open answers only of everybody together"
                 f" and from {OPEN_TEXT_THRESHOLD}; fixed groups, no filters; single answers are erased on"
                 f" {terms.delete_on:%d-%m-%Y}.",

@@ -299,8 +299,8 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         " invitation.",
     },
     "surveys.closing": {
-        "nl": "De antwoorden zijn verzegeld met een andere sleutel dan die van deze server. Zet de sleutel (secret-key of"
-        " HOUVAST_SECRET_KEY) terug waarmee de ronde begon, en sluit opnieuw; er is niets gewist.",
+        "nl": "De antwoorden zijn verzegeld met een andere sleutel dan die van deze server. Zet de sleutel (secret-key"
+        " of HOUVAST_SECRET_KEY) terug waarmee de ronde begon, en sluit opnieuw; er is niets gewist.",
         "en": "The answers were sealed with another key than that of this server. Put back the key (secret-key or"
         " HOUVAST_SECRET_KEY) with which the round began, and close again; nothing was erased.",
     },
