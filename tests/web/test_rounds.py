@@ -27,6 +27,15 @@ TREE = {"Huis": None, "Zorg": "Huis", "Kantoor": "Huis", "Keuken": "Huis"}
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _in_dutch():
+    """A request leaves its language behind in this process."""
+    from django.utils import translation
+
+    with translation.override("nl"):
+        yield
+
+
 def _user(role):
     return User.objects.get(memberships__role=role)
 

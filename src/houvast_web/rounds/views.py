@@ -92,6 +92,7 @@ def show(request: HttpRequest, number: int, round_id: UUID) -> HttpResponse:
     if Right.SEE_ROUND_REPORTS in rights and found.closed_on:
         shown["document"] = report.document(found, get_language() or "nl")
         shown["is_empty"] = shown["document"] is None
+        shown["forms"] = tuple(report.FORMS)
     return render(request, "rounds/round.html", shown)
 
 
