@@ -179,6 +179,8 @@ class _Told:
         names = {scale.key: scale.name.text(self.language) for scale in self.questionnaire.scales}
         rows, values = [], []
         for each in self.scores.contract["scales"]:
+            if each["gap"]["n"] < self.scores.threshold:
+                continue
             gap, breach, change = each["gap"]["value"], each["breach"]["value"], (each["change"] or {}).get("value")
             reliable = each["gap_reliability"]
             rows.append(
@@ -186,12 +188,16 @@ class _Told:
                     names[each["scale"]],
                     self._plain(gap),
                     self._plain(reliable),
-                    NOTHING if breach is None else self.notation.percent(breach, 0),
+                    # Of all or of nobody: that says it of each person.
+                    HIDDEN if breach in (None, 0, 1) else self.notation.percent(breach, 0),
                     self._plain(change),
                     PRIORITIES[each["priority"]].text(self.language) if each["priority"] in PRIORITIES else NOTHING,
                 )
             )
-            values.append((names[each["scale"]], gap, reliable, breach, change, rows[-1][-1]))
+            shown = None if breach in (0, 1) else breach
+            values.append((names[each["scale"]], gap, reliable, shown, change, rows[-1][-1]))
+        if not rows:
+            return []
         columns = (
             self.say("onderwerp", "subject"),
             self.say("verschil", "difference"),
@@ -299,4 +305,4 @@ def _mean(estimate: Estimate | None) -> float | None:
 
 
 def _indented(group: GroupScores) -> str:
-    return "\u2003" * group.depth + group.name
+    return "\u00a0" * 3 * group.depth + group.name

@@ -90,7 +90,8 @@ class TermsForm(forms.Form):
 
     def clean_groups(self) -> dict[str, str | None]:
         """Read the groups."""
-        return _told(lambda: read_groups(self.cleaned_data["groups"]))
+        groups: dict[str, str | None] = _told(lambda: read_groups(self.cleaned_data["groups"]))
+        return groups
 
     def clean(self) -> dict[str, Any]:
         """Check the questions, and the days against each other."""

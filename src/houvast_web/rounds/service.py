@@ -68,7 +68,7 @@ class Counts:
 
 def rounds_of(organisation: Organisation) -> list[Round]:
     """Return the rounds of an organisation, the newest first; one whose last day went by is closed on the way."""
-    return [_settled(each) for each in organisation.rounds.order_by("-opens", "title")]  # type: ignore[attr-defined]
+    return [_settled(each) for each in organisation.rounds.order_by("-opens", "title")]
 
 
 def round_of(organisation: Organisation, number: Any) -> Round:
