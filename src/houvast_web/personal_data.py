@@ -37,6 +37,10 @@ class Basis(Enum):
     AGREEMENT = Both("uitvoering van de overeenkomst", "performance of the agreement")
     CONSENT = Both("toestemming", "consent")
     INTEREST = Both("gerechtvaardigd belang: beveiliging", "legitimate interest: security")
+    INTEREST_OF_EMPLOYER = Both(
+        "gerechtvaardigd belang van de organisatie, met instemming van de ondernemingsraad",
+        "legitimate interest of the organisation, with consent of the works council",
+    )
     NONE = Both("geen persoonsgegevens", "no personal data")
 
 
@@ -54,6 +58,8 @@ class Holding:
         Every field of the model, in one of the two.
     owner
         Path from a record to the person it is about; empty for a model about nobody.
+    is_about_others
+        About people without an account: who wants to know turns to the organisation.
     purpose, basis, retention
         Why, on what ground, for how long.
     secret
@@ -71,6 +77,7 @@ class Holding:
     name: Both = NOBODY
     personal: tuple[str, ...] = ()
     owner: str = ""
+    is_about_others: bool = False
     purpose: Both = WORKING
     basis: Basis = Basis.NONE
     retention: Both = AS_LONG_AS_NEEDED

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "houvast_web.workshop",
     "houvast_web.my_work",
     "houvast_web.flex_desk",
+    "houvast_web.rounds",
 ]
 # The templates of our own apps go before those of allauth, which they replace.
 INSTALLED_APPS.sort(key=lambda name: not name.startswith("houvast_web."))

@@ -28,6 +28,7 @@ class Kind(Enum):
     XLSX = Both("Excel-werkmap (xlsx)", "Excel workbook (xlsx)")
     JSON = Both("JSON-bestand", "JSON file")
     ZIP = Both("zip-bestand", "zip file")
+    YAML = Both("YAML-tekstbestand", "YAML text file")
 
 
 class BoundedFileField(forms.FileField):
@@ -95,13 +96,15 @@ def check_file(
     if size_bytes > megabytes * MEGABYTE:
         raise HouvastError(problem("web.upload_size", expected=megabytes, found=round(size_bytes / MEGABYTE, 1)))
     kind = _kind(file)
+    if kind is Kind.CSV and Kind.YAML in kinds:
+        kind = Kind.YAML  # text like any other; what it says is for its reader
     if kind not in kinds:
         found = Both("iets anders", "something else") if kind is None else kind.value
         raise HouvastError(problem("web.upload_kind", expected=[each.value for each in kinds], found=found))
     file.seek(0)
     if kind in (Kind.XLSX, Kind.ZIP):
         _check_unpacked(file, size_bytes, unpacked_megabytes)
-    elif kind is Kind.CSV:
+    elif kind in (Kind.CSV, Kind.YAML):
         _check_cells(file, cells)
     file.seek(0)
     assert kind is not None  # noqa: S101 - for the type checker: None is in no tuple of kinds

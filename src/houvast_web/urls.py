@@ -17,6 +17,7 @@ urlpatterns = [
         path("workshops/", include("houvast_web.workshop.urls")),
         path("work/", include("houvast_web.my_work.urls")),
         path("employer/", include("houvast_web.flex_desk.urls")),
+        path("", include("houvast_web.rounds.urls")),
     ),
 ]
 

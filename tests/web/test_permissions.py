@@ -63,7 +63,8 @@ EMPTY = {"shell:theme", "openid_connect_login", "openid_connect_callback", "mfa_
          "workshop:withdraw", "my_work:shown", "my_work:export", "flex_desk:example_file", "flex_desk:study",
          "flex_desk:study_file", "flex_desk:stop", "flex_desk:remove_study", "flex_desk:file",
          "flex_desk:people_file", "flex_desk:register", "flex_desk:register_file", "flex_desk:duty",
-         "flex_desk:remove_register"}  # fmt: skip
+         "flex_desk:remove_register", "rounds:round", "rounds:agree", "rounds:invite", "rounds:remind",
+         "rounds:close", "rounds:remove", "rounds:download"}  # fmt: skip
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

@@ -17,7 +17,9 @@ def test_every_field_of_every_model_is_in_the_register():
 
 def test_personal_fields_have_an_owner_a_ground_and_a_term():
     for each in holdings():
-        assert bool(each.personal) == bool(each.owner), each.model
+        assert bool(each.personal) == bool(each.owner or each.is_about_others), each.model
+        assert not (each.owner and each.is_about_others), each.model
+        assert not each.is_about_others or each.keep_days is not None, each.model
         assert (each.basis is Basis.NONE) == (not each.personal), each.model
         assert set(each.secret) <= {*each.personal, *each.technical}, each.model
         assert each.keep_days is None or each.age in (*each.technical, *each.personal), each.model

@@ -147,8 +147,31 @@ def open_draft(sealed: bytes, token: str, secret: bytes) -> bytes:
         raise HouvastError(problem("surveys.draft")) from fault
 
 
+def seal_for_closing(content: bytes, server_key: str, secret: bytes) -> bytes:
+    """Seal what counts when the round closes, with a key of the server that is not kept beside the answers."""
+    return _sealer_from(server_key, secret, b"houvast survey closing").encrypt(content)
+
+
+def open_at_closing(sealed: bytes, server_key: str, secret: bytes) -> bytes:
+    """Open what `seal_for_closing` sealed.
+
+    Raises
+    ------
+    HouvastError
+        `surveys.closing`: another key than it was sealed with.
+    """
+    try:
+        return _sealer_from(server_key, secret, b"houvast survey closing").decrypt(sealed)
+    except InvalidToken as fault:
+        raise HouvastError(problem("surveys.closing")) from fault
+
+
 def _sealer(token: str, secret: bytes) -> Fernet:
-    derived = HKDF(SHA256(), SECRET_BYTES, salt=secret, info=b"houvast survey draft").derive(read_token(token).encode())
+    return _sealer_from(read_token(token), secret, b"houvast survey draft")
+
+
+def _sealer_from(key: str, secret: bytes, use: bytes) -> Fernet:
+    derived = HKDF(SHA256(), SECRET_BYTES, salt=secret, info=use).derive(key.encode())
     return Fernet(base64.urlsafe_b64encode(derived))
 
 

@@ -63,6 +63,37 @@ class ReportTree:
         return found
 
 
+def places_of_answers(tree: ReportTree, members: Mapping[str, int], threshold: int = THRESHOLD) -> dict[str, str]:
+    """Under which group the answers of each group are kept, so that no answer says more than "one of many".
+
+    A group with too few members goes into the group above it; where the whole would be left with few of its own, the
+    smallest group joins it. Every place then has none or at least `threshold` members, as far as there are so many.
+
+    Parameters
+    ----------
+    tree
+        The groups.
+    members
+        People invited per group, without those of the groups inside it.
+    threshold
+        Smallest place.
+    """
+    place = {name: name for name in tree.parent}
+    whole = next(name for name, above in tree.parent.items() if above is None)
+    while True:
+        counts = dict.fromkeys(tree.parent, 0)
+        for name, at in place.items():
+            counts[at] += members.get(name, 0)
+        small = [name for name, n in counts.items() if 0 < n < threshold]
+        others = [name for name, n in counts.items() if n and name != whole]
+        if not small or not others:
+            return place
+        deepest = max(small, key=lambda name: len(tree.above(name)))
+        moved = deepest if deepest != whole else min(others, key=counts.__getitem__)
+        to = tree.parent[moved] if deepest != whole else whole
+        place = {name: to or whole if at == moved else at for name, at in place.items()}
+
+
 @dataclass
 class ReleaseLedger:
     """The releases of one round, decided one by one and never taken back.

@@ -12,6 +12,7 @@ from houvast.vocabulary.messages_flex import FLEX_MESSAGES
 from houvast.vocabulary.messages_flex_desk import FLEX_DESK_MESSAGES
 from houvast.vocabulary.messages_futures import FUTURES_MESSAGES
 from houvast.vocabulary.messages_policies import MESSAGES_OF_POLICIES
+from houvast.vocabulary.messages_rounds import ROUNDS_MESSAGES
 from houvast.vocabulary.messages_skills import SKILLS_MESSAGES
 from houvast.vocabulary.messages_surveys import MESSAGES_OF_SURVEYS
 from houvast.vocabulary.messages_web import WEB_MESSAGES
@@ -618,6 +619,7 @@ MESSAGES |= (
     | FUTURES_MESSAGES
     | MESSAGES_OF_POLICIES
     | MESSAGES_OF_SURVEYS
+    | ROUNDS_MESSAGES
     | WEB_MESSAGES
     | FLEX_MESSAGES
     | FLEX_DESK_MESSAGES

@@ -298,6 +298,12 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         "en": "This code is not right: it has {expected} letters and digits, without 0, 1, I and O. Copy it from the"
         " invitation.",
     },
+    "surveys.closing": {
+        "nl": "De antwoorden zijn verzegeld met een andere sleutel dan die van deze server. Zet de sleutel (secret-key"
+        " of HOUVAST_SECRET_KEY) terug waarmee de ronde begon, en sluit opnieuw; er is niets gewist.",
+        "en": "The answers were sealed with another key than that of this server. Put back the key (secret-key or"
+        " HOUVAST_SECRET_KEY) with which the round began, and close again; nothing was erased.",
+    },
     "surveys.draft": {
         "nl": "Dit concept is met deze code niet te openen.",
         "en": "This draft cannot be opened with this code.",

@@ -24,6 +24,8 @@ class Right(StrEnum):
     SEE_AUDIT = "see_audit"
     WORK_WITH_DATA = "work_with_data"
     RUN_WORKSHOPS = "run_workshops"
+    SEE_ROUND_REPORTS = "see_round_reports"
+    AGREE_TO_ROUNDS = "agree_to_rounds"
 
 
 ROLE_NAMES = {
@@ -35,8 +37,13 @@ ROLE_NAMES = {
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA, Right.RUN_WORKSHOPS}),
+    # Nobody agrees to a round of questions in the name of the works council, the owner neither.
+    Role.OWNER: frozenset(Right) - {Right.AGREE_TO_ROUNDS},
+    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA, Right.SEE_ROUND_REPORTS}),
     # The works council sees who did what: it watches over how data on staff are used.
-    Role.WORKS_COUNCIL: frozenset({Right.SEE_ORGANISATION, Right.SEE_AUDIT}),
+    Role.WORKS_COUNCIL: frozenset(
+        {Right.SEE_ORGANISATION, Right.SEE_AUDIT, Right.SEE_ROUND_REPORTS, Right.AGREE_TO_ROUNDS}
+    ),
     Role.VIEWER: frozenset({Right.SEE_ORGANISATION}),
 }
 NEED_SECOND_FACTOR = frozenset({Right.MANAGE_MEMBERS, Right.WORK_WITH_DATA})

@@ -20,6 +20,8 @@ from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
 from houvast_web.accounts.audit import ACTIONS, add_actions, record
 from houvast_web.accounts.demo import has_accounts, has_demo, make_demo, remove_demo
+from houvast_web.accounts.forms import SureForm
+from houvast_web.accounts.guarding import SecondFactorNeededError, personal
 from houvast_web.accounts.models import AuditEntry, Invitation, Membership, Organisation, User
 from houvast_web.accounts.roles import NEED_SECOND_FACTOR, RIGHTS, Right, Role
 
@@ -29,6 +31,7 @@ __all__ = [
     "Role",
     "SecondFactorNeededError",
     "User",
+    "SureForm",
     "accept",
     "add_actions",
     "audit_of",
@@ -43,6 +46,7 @@ __all__ = [
     "make_organisation",
     "memberships_of",
     "organisation_for",
+    "personal",
     "record",
     "remove_demo",
     "remove_member",
@@ -52,10 +56,6 @@ TOKEN_BYTES = 32
 AUDIT_SHOWN = 200
 MOST_ORGANISATIONS = 20
 MOST_INVITATIONS = 50
-
-
-class SecondFactorNeededError(PermissionDenied):
-    """The right is there, but asks for a second factor that is not set up."""
 
 
 def memberships_of(user: User) -> list[Membership]:

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from allauth.account.decorators import reauthentication_required as _asked_again
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.vocabulary.errors import HouvastError
 from houvast_web import personal_data
 from houvast_web.accounts import service
 from houvast_web.accounts.forms import OrganisationForm, RoleForm, SureForm
+from houvast_web.accounts.guarding import personal
 from houvast_web.accounts.models import Organisation, User
 from houvast_web.accounts.roles import RIGHTS, Right, Role
-
-
-def personal(view: Any) -> Any:
-    """Only for who is logged in, and kept in no cache; a lack of a second factor leads to where one is made."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *values: Any, **named: Any) -> HttpResponse:
-        try:
-            answer: HttpResponse = view(request, *values, **named)
-        except service.SecondFactorNeededError:
-            messages.warning(request, _("This needs a second factor: set one up first."))
-            return redirect("mfa_index")
-        return answer
-
-    return never_cache(login_required(guarded))
 
 
 def recently_proven(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,0 +1,39 @@
+"""The report of a closed round on the screen and as a file; who asks plays no part in what it says."""
+
+from __future__ import annotations
+
+from altair.utils.schemapi import debug_mode
+
+from houvast.reports.comparison.workbook import write_workbook
+from houvast.reports.document import Document
+from houvast.reports.page import draw_page
+from houvast.reports.paper import set_paper
+from houvast.reports.survey_round import RoundTerms, make_round_document
+from houvast.reports.writing import draw_charts
+from houvast_web.rounds.answering import questionnaire_of
+from houvast_web.rounds.models import Round
+from houvast_web.rounds.service import scores_of
+
+FORMS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def document(found: Round, language: str) -> Document | None:
+    """Return the report of a round; None while it is open, or when too few answered."""
+    scores = scores_of(found)
+    if scores is None:
+        return None
+    terms = RoundTerms(found.title, found.purpose, found.opens, found.closes, found.delete_on)
+    with debug_mode(arg=False):
+        return make_round_document(scores, questionnaire_of(found.questionnaire), terms, language)
+
+
+def file(report: Document, form: str) -> bytes:
+    """Return a report as a file of one of `FORMS`."""
+    if form == "xlsx":
+        return write_workbook(report)
+    pictures = draw_charts(report)
+    return set_paper(report, pictures) if form == "pdf" else draw_page(report, pictures).encode()
