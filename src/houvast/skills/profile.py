@@ -123,9 +123,7 @@ def profile_from(content: Any, where: str) -> Profile:
         key=lambda each: list(map(str, each.path)),
     )
     problems: list[Problem] = [
-        problem(
-            "skills.bad_profile", where=where, key="/".join(map(str, fault.path)) or "-", found=fault.message[:200]
-        )
+        problem("skills.bad_profile", where=where, key="/".join(map(str, fault.path)) or "-", found=fault.message[:200])
         for fault in faults[:MOST_FAULTS]
     ]
     if problems:

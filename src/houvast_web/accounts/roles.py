@@ -35,11 +35,9 @@ ROLE_NAMES = {
     Role.VIEWER: _("viewer"),
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.OWNER: frozenset(Right),
-    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA, Right.RUN_WORKSHOPS}),
     # Nobody agrees to a round of questions in the name of the works council, the owner neither.
     Role.OWNER: frozenset(Right) - {Right.AGREE_TO_ROUNDS},
-    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA, Right.SEE_ROUND_REPORTS}),
+    Role.HR: frozenset({Right.SEE_ORGANISATION, Right.WORK_WITH_DATA, Right.RUN_WORKSHOPS, Right.SEE_ROUND_REPORTS}),
     # The works council sees who did what: it watches over how data on staff are used.
     Role.WORKS_COUNCIL: frozenset(
         {Right.SEE_ORGANISATION, Right.SEE_AUDIT, Right.SEE_ROUND_REPORTS, Right.AGREE_TO_ROUNDS}
