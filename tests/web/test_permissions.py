@@ -60,7 +60,8 @@ EMPTY = {"shell:theme", "openid_connect_login", "openid_connect_callback", "mfa_
          "mfa_download_recovery_codes", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp",
          "mfa_generate_recovery_codes", "policy_desk:run", "policy_desk:events", "policy_desk:stop",
          "policy_desk:resume", "flex_desk:example_file", "flex_desk:study", "flex_desk:study_file", "flex_desk:stop",
-         "flex_desk:remove_study", "flex_desk:file", "flex_desk:people_file", "flex_desk:register", "flex_desk:register_file", "flex_desk:duty",
+         "flex_desk:remove_study", "flex_desk:file", "flex_desk:people_file",
+         "flex_desk:register", "flex_desk:register_file", "flex_desk:duty",
          "flex_desk:remove_register"}  # fmt: skip
 
 
