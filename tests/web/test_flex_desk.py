@@ -187,6 +187,7 @@ def _options(kind):
     return {**full, **{key: value for key, value in EXAMPLE_OPTIONS[kind].items() if value is not True}}
 
 
+@pytest.mark.slow
 def test_the_answer_for_programs_is_that_of_the_library(filled):
     from houvast.flex.calendar import Calendar, read_events
     from houvast.flex.demand import read_demand
