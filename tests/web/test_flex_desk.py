@@ -136,7 +136,7 @@ def test_hostile_files_are_refused_in_words(hr, organisation, kind):
     assert StoredFile.objects.count() == 0
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from([*FILES, "nothing"]), text=st.text(max_size=200))
 def test_no_pasted_text_breaks_the_desk(hr, organisation, kind, text):
     answer = hr.post(at("files", organisation.pk), {"kind": kind, "pasted": text})
@@ -187,6 +187,7 @@ def _options(kind):
     return {**full, **{key: value for key, value in EXAMPLE_OPTIONS[kind].items() if value is not True}}
 
 
+@pytest.mark.slow
 def test_the_answer_for_programs_is_that_of_the_library(filled):
     from houvast.flex.calendar import Calendar, read_events
     from houvast.flex.demand import read_demand
@@ -400,7 +401,7 @@ def test_nothing_of_another_organisation_is_found(hr, filled):
     assert Study.objects.filter(organisation=other).exists()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from([*STUDIES, "x"]),
     values=st.dictionaries(st.sampled_from(["convert", "scenarios", "pool_price", "occupation"]), st.text(max_size=20)),
