@@ -63,7 +63,19 @@ def knowledge(version: str | None = None) -> Knowledge:
         `skills.unknown_version`, `skills.store_damaged`.
     """
     with _lock:
-        return _knowledge(_mark(), version)
+        return _knowledge(_mark(), version or newest())
+
+
+def warm_up() -> None:
+    """Read in the background what the first visitor would wait for: the newest language and its titles."""
+
+    def read() -> None:
+        with _lock:
+            mark, version = _mark(), newest()
+            _knowledge(mark, version)
+            _linker(mark, version, "occupation", settings.LANGUAGE_CODE)
+
+    threading.Thread(target=read, name="my-work", daemon=True).start()
 
 
 def versions() -> list[str]:
@@ -121,7 +133,7 @@ def _mark() -> Mark:
 
 
 @lru_cache(maxsize=KNOWLEDGE_KEPT)
-def _knowledge(_mark: Mark, version: str | None) -> Knowledge:
+def _knowledge(_mark: Mark, version: str) -> Knowledge:
     store = Store()
     language = store.language(version)
     return Knowledge(language, context_of(language, store), read_demand(outlook_path()), store.table("courses"))
