@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +24,7 @@ from houvast.skills.language import Kind, Language
 from houvast.skills.moves.context import Context, context_of
 from houvast.skills.moves.outlook import DemandOutlook, read_demand
 from houvast.skills.store import Store
+from houvast.vocabulary.errors import HouvastError
 from houvast_web.limits import check_queue
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def warm_up() -> None:
     """Read in the background what the first visitor would wait for: the newest language and its titles."""
 
     def read() -> None:
-        with _lock:
+        with _lock, suppress(HouvastError):  # whoever opens the desk is told
             mark, version = _mark(), newest()
             _knowledge(mark, version)
             _linker(mark, version, "occupation", settings.LANGUAGE_CODE)
