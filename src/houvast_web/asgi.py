@@ -20,6 +20,7 @@ def _make_ready() -> None:
     from django.template.loader import get_template
     from django.urls import get_resolver
 
+    from houvast_web.my_work import service as my_work
     from houvast_web.policy_desk.service import warm_up
     from houvast_web.shell import service
 
@@ -28,6 +29,7 @@ def _make_ready() -> None:
     for language, _name in settings.LANGUAGES:
         service.start_page(language)
     warm_up()  # the processes that answer the policy desk, while the first visitor still reads
+    my_work.warm_up()
 
 
 _make_ready()

@@ -6,6 +6,9 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+LONG = 60_000
+"""The first title of a fresh workbench waits for the language. [milliseconds]"""
+
 
 def _press_until(page, ready, key="Tab", most=80):
     for _turn in range(most):
@@ -16,6 +19,7 @@ def _press_until(page, ready, key="Tab", most=80):
 
 
 def _to_skills_by_keyboard(page):
+    page.set_default_timeout(LONG)
     page.locator("#title").focus()
     page.keyboard.type("receptionist")
     page.wait_for_selector(".candidates button")
@@ -55,6 +59,7 @@ def test_from_a_title_to_something_shown_by_keyboard_alone(open_page):
 
 def test_without_scripts_the_way_is_the_same(open_page):
     page = open_page("/en/work/", java_script_enabled=False)
+    page.set_default_timeout(LONG)
     page.locator("#title").fill("receptionist")
     page.locator("form.ask button").click()
     page.locator(".candidates button").first.click()

@@ -130,6 +130,8 @@ def held_rows(profile: Profile, spoken: str) -> list[dict[str, Any]]:
 
 def occupations_held(profile: Profile, spoken: str) -> list[dict[str, str]]:
     """Return the occupations held, the present one first."""
+    if not profile.occupations:
+        return []  # the first page need not wait for the language
     language = knowledge(profile.version).language
     names = language.names("occupation", spoken)
     return [{"uri": uri, "name": names[language.occupation(uri)]} for uri in profile.occupations]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +24,7 @@ from houvast.skills.language import Kind, Language
 from houvast.skills.moves.context import Context, context_of
 from houvast.skills.moves.outlook import DemandOutlook, read_demand
 from houvast.skills.store import Store
+from houvast.vocabulary.errors import HouvastError
 from houvast_web.limits import check_queue
 
 if TYPE_CHECKING:
@@ -63,7 +65,19 @@ def knowledge(version: str | None = None) -> Knowledge:
         `skills.unknown_version`, `skills.store_damaged`.
     """
     with _lock:
-        return _knowledge(_mark(), version)
+        return _knowledge(_mark(), version or newest())
+
+
+def warm_up() -> None:
+    """Read in the background what the first visitor would wait for: the newest language and its titles."""
+
+    def read() -> None:
+        with _lock, suppress(HouvastError):  # whoever opens the desk is told
+            mark, version = _mark(), newest()
+            _knowledge(mark, version)
+            _linker(mark, version, "occupation", settings.LANGUAGE_CODE)
+
+    threading.Thread(target=read, name="my-work", daemon=True).start()
 
 
 def versions() -> list[str]:
@@ -121,7 +135,7 @@ def _mark() -> Mark:
 
 
 @lru_cache(maxsize=KNOWLEDGE_KEPT)
-def _knowledge(_mark: Mark, version: str | None) -> Knowledge:
+def _knowledge(_mark: Mark, version: str) -> Knowledge:
     store = Store()
     language = store.language(version)
     return Knowledge(language, context_of(language, store), read_demand(outlook_path()), store.table("courses"))

@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
         request,
         "start",
         {
-            **_suggestions(form),
+            **_suggestions(form, work.profile.version),
             "held": screens.occupations_held(work.profile, spoken()),
             "work": work,
             "newer": service.newest() if service.newest() != work.profile.version else "",
@@ -56,14 +56,15 @@ def start(request: HttpRequest) -> HttpResponse:
 @private
 def titles(request: HttpRequest) -> HttpResponse:
     """Return the suggestions alone, while somebody types."""
-    return render(request, "my_work/suggestions.html", _suggestions(TitleForm(request.POST)))
+    version = keeping.load(request).profile.version
+    return render(request, "my_work/suggestions.html", _suggestions(TitleForm(request.POST), version))
 
 
-def _suggestions(form: TitleForm) -> dict[str, Any]:
+def _suggestions(form: TitleForm, version: str) -> dict[str, Any]:
     if not (form.is_bound and form.is_valid()):
         return {"form": form, "asked": "", "candidates": ()}
     title = form.cleaned_data["title"]
-    (candidates,) = service.link([title], "occupation", spoken())
+    (candidates,) = service.link([title], "occupation", spoken(), version)
     return {"form": form, "asked": title, "candidates": candidates}
 
 
