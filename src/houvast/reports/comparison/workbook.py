@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +14,8 @@ from houvast.reports.document import Document, Figure, Table
 
 LONGEST_NAME = 31
 """Longest name of a sheet that spreadsheet programs take."""
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
+"""A workbook must say when it was made; this says nothing."""
 WIDEST, NARROWEST = 60, 12
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
@@ -34,6 +37,7 @@ def write_workbook(document: Document) -> bytes:
     buffer = io.BytesIO()
     # No formulas: a text that begins with = is a text. No time of making: the same report is the same file.
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": ALWAYS})
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(_sheet_name(document.labels["contents"], set()))
     front.set_column(0, 0, NARROWEST * 2)
