@@ -59,7 +59,16 @@ def foreign(organisation):
     member = Membership.objects.create(
         user=User.objects.create_user("outsider@two.example"), organisation=other, role=Role.OWNER
     )
-    return {"organisation": other.pk, "member": member.pk}
+    workshop = other.workshops.create(name="Theirs", developments=["ageing"], groups=["a"])
+    return {"organisation": other.pk, "member": member.pk, "workshop": workshop.pk}
+
+
+@pytest.fixture
+def own(organisation):
+    """Numbers of the asker's organisation, of a member and of a workshop."""
+    member = organisation.memberships.get(role=Role.VIEWER).pk
+    workshop = organisation.workshops.create(name="Ours", developments=["ageing"], groups=["a"])
+    return {"organisation": organisation.pk, "member": member, "workshop": workshop.pk}
 
 
 def _path(name, filled, changed, language):
@@ -80,10 +89,8 @@ def _ask(client, method, path, query, body, more):
 
 @pytest.mark.parametrize("name", sorted(matrix()))
 @pytest.mark.parametrize("examples", EXAMPLES)
-def test_no_nonsense_is_a_fault_of_ours(organisation, foreign, name, examples):
+def test_no_nonsense_is_a_fault_of_ours(organisation, own, foreign, name, examples):
     owner = User.objects.get(memberships__role=Role.OWNER, memberships__organisation=organisation)
-    member = organisation.memberships.get(role=Role.VIEWER).pk
-    own = {"organisation": organisation.pk, "member": member}
 
     @settings(max_examples=examples, suppress_health_check=list(HealthCheck))
     @given(
@@ -118,9 +125,8 @@ def test_no_nonsense_is_a_fault_of_ours(organisation, foreign, name, examples):
 
 
 @pytest.mark.parametrize("name", sorted(matrix()))
-def test_a_body_that_is_too_large_is_refused(client, organisation, name, language):
+def test_a_body_that_is_too_large_is_refused(client, own, name, language):
     """Beyond what the settings take nothing is read; who sends no form there is not even heard."""
-    own = {"organisation": organisation.pk, "member": organisation.memberships.first().pk}
     data = b"a=" + b"x" * HUGE_BYTES
     path = _path(name, own, "", language)
     answer = client.post(path, data, content_type="application/x-www-form-urlencoded")

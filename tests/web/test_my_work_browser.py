@@ -69,13 +69,21 @@ def test_without_scripts_the_way_is_the_same(open_page):
     assert page.locator(".move").count() >= 3
 
 
+DESK = "/work"
+
+
+def address(language, page=""):
+    """Return the address of a page of the desk."""
+    return f"/{language}{DESK}/{page}"
+
+
 @pytest.mark.parametrize(("width", "look"), [(320, "light"), (1280, "dark")])
 def test_the_pages_hold_no_fault_that_axe_finds(open_page, language, width, look):
-    page = open_page(f"/{language}/work/", width=width, look=look)
+    page = open_page(address(language), width=width, look=look)
     _to_skills_by_keyboard(page)
-    page.goto(f"/{language}/work/moves")
+    page.goto(address(language, "moves"))
     page.locator("button[value=choose]").first.click()
-    page.goto(f"/{language}/work/passport")
+    page.goto(address(language, "passport"))
     page.locator("main form button").first.click()
     page.locator("input[name=skills]").first.check()
     page.locator("#id_audience").fill("A")
@@ -83,7 +91,7 @@ def test_the_pages_hold_no_fault_that_axe_finds(open_page, language, width, look
     page.wait_for_url("**/shown/1")
     for name in ("", "day", "skills", "evidence", "moves", "plan", "passport", "passport/shown/1", "check", "file",
                  "erase"):  # fmt: skip
-        page.goto(f"/{language}/work/{name}")
+        page.goto(address(language, name))
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         found = Axe().run(page, options=RULES).response["violations"]
         assert [(name, each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []

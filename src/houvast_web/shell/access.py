@@ -7,7 +7,7 @@ from houvast_web.access import Access
 ACCESS = {
     "healthy": Access(),
     "shell:start": Access(),
-    "shell:planned": Access(values={"key": "employer"}),
+    "shell:planned": Access(values={"key": "region"}),
     "shell:glossary": Access(),
     "shell:theme": Access(),
 }
