@@ -26,6 +26,8 @@ KILL_AFTER = (0.25, 0.6)
 """Shares of the answers after which the web server is killed."""
 LONGEST_SECONDS = 420
 MAKE_ROUND = """
+from houvast_web.environment import data_folder, make_data_folder
+make_data_folder(data_folder())
 import django
 django.setup()
 from datetime import timedelta
@@ -136,10 +138,10 @@ def _web(folder, port):
         "--port",
         str(port),
     ]
-    process = subprocess.Popen(
-        [*command, "--log-level", "warning"], env=_environment(folder), stderr=(folder / "log.txt").open("ab"),
-        start_new_session=True,
-    )  # fmt: skip
+    with (folder / "log.txt").open("ab") as log:
+        process = subprocess.Popen(
+            [*command, "--log-level", "warning"], env=_environment(folder), stderr=log, start_new_session=True
+        )
     try:
         while process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
