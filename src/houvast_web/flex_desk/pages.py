@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, cast
@@ -17,7 +16,6 @@ from django.views.decorators.cache import never_cache
 
 from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document
-from houvast.reports.drawing import draw_svg
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
 from houvast.reports.writing import draw_charts
@@ -26,7 +24,7 @@ from houvast_web.accounts.service import SecondFactorNeededError, User
 from houvast_web.flex_desk.answers import Answer, unpacked
 from houvast_web.flex_desk.models import Study
 from houvast_web.limits import limited
-from houvast_web.pictures import as_markup
+from houvast_web.pictures import drawn_figure
 
 PER_MINUTE, FILES_PER_MINUTE, ASKED_PER_MINUTE = 240, 60, 12
 UNREADABLE, BUSY = 422, 503
@@ -38,7 +36,6 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
-ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 """What the drawing engine says of single marks, which nobody can use one by one."""
 
 
@@ -100,15 +97,7 @@ def drawn(study: Study, language: str) -> dict[str, Any]:
 
 
 def _section(section: Any, language: str) -> dict[str, Any]:
-    return {"section": section, "figures": [_figure(each, language) for each in section.figures]}
-
-
-def _figure(figure: Any, language: str) -> dict[str, Any]:
-    if figure.chart is None:
-        return {"figure": figure, "svg": "", "description": ""}
-    svg = ROLES.sub("", draw_svg(figure.chart.specification, language)).replace("<svg", '<svg aria-hidden="true"', 1)
-    # The picture is our own output: texts in it were escaped when it was drawn.
-    return {"figure": figure, "svg": as_markup(svg), "description": figure.chart.description}
+    return {"section": section, "figures": [drawn_figure(each, language) for each in section.figures]}
 
 
 def as_file(document: Document, content: bytes, form: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -16,8 +15,6 @@ from django.views.decorators.http import require_safe
 from houvast.experiments.exploration.answer import Answer
 from houvast.experiments.exploration.state import KEYS, Exploration, Opened, open_link
 from houvast.experiments.exploration.surface import has_moved_levers
-from houvast.reports.document import Figure
-from houvast.reports.drawing import draw_svg
 from houvast.reports.exploration import basis, figures
 from houvast.reports.exploration.build import (
     PARTS,
@@ -33,7 +30,7 @@ from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 from houvast_web.limits import limited, visitor
-from houvast_web.pictures import as_markup
+from houvast_web.pictures import drawn_figure, picture
 from houvast_web.policy_desk import run_service, service
 from houvast_web.policy_desk.screen import controls
 from houvast_web.workshop.service import lay_out
@@ -43,7 +40,6 @@ NOW = "now"
 NOT_OF_THE_LINK = (NOW, "k", "x", "run")
 """Which number is explained (grouping.group, outcome) and which full run is shown."""
 LOWER = ("futures", "winners", "distribution", "occupations", "flows", "cost", "questions", "difference", "manifest")
-ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 """What the drawing engine says of single marks, which nobody can use one by one."""
 OPEN = ("flows", "cost", "questions")
 """Figures without a chart whose table is the figure."""
@@ -97,7 +93,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= _shown(service.exact(asked, who(request)), language)
     elif not asked.own:
         chart = figures.previewed(service.surface(), asked, language)
-        svg = as_markup(picture(chart.specification, language))
+        svg = picture(chart.specification, language)
         context["first"] = {"svg": svg, "description": chart.description}
     return render(request, "policy_desk/desk.html", context, status=BUSY if "fault" in context else None)
 
@@ -147,18 +143,6 @@ def _shown(found: Answer, language: str) -> dict[str, Any]:
         frame = frame_of(drawn["svg"])
         context |= {"path": drawn, "frame": frame, "low": repr(low), "high": repr(high)}
     return context
-
-
-def picture(specification: dict[str, Any], language: str) -> str:
-    """Return a chart as SVG that says nothing itself: the element around it describes the whole."""
-    return ROLES.sub("", draw_svg(specification, language)).replace("<svg", '<svg aria-hidden="true"', 1)
-
-
-def drawn_figure(figure: Figure, language: str) -> dict[str, Any]:
-    """Return a figure with its chart drawn, for a template."""
-    svg = "" if figure.chart is None else picture(figure.chart.specification, language)
-    # The picture is our own output: texts in it were escaped when it was drawn.
-    return {"figure": figure, "svg": as_markup(svg), "description": figure.chart.description if figure.chart else ""}
 
 
 def _everything(request: HttpRequest, asked: Exploration, language: str) -> dict[str, Any]:
