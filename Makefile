@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTHONS ?= python3.11 python3.12 python3.13
 ARGS ?=
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile
 FOLDER ?= ../shared/data/skills
 PEER ?= "mesa>=3.3,<4"
 
@@ -30,20 +31,20 @@ run: setup ## open the workbench on http://127.0.0.1:8000
 	@$(BIN)/houvast serve --browser $(ARGS)
 
 test: setup ## run all tests but those at full scale and those in a browser
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-fast: setup ## run the fast tests only
-	@$(BIN)/python -m pytest -m "not slow and not full_scale and not browser" $(ARGS)
+	@$(BIN)/python -m pytest -m "not slow and not full_scale and not browser" $(SIDE_BY_SIDE) $(ARGS)
 
 test-reverse: setup ## run the fast tests in reverse order: none may lean on another
-	@$(BIN)/python -m pytest -m "not slow and not full_scale and not browser" --reverse $(ARGS)
+	@$(BIN)/python -m pytest -m "not slow and not full_scale and not browser" --reverse $(SIDE_BY_SIDE) $(ARGS)
 
 test-browser: setup ## run the tests in a real browser (Debian's chromium), every page with axe (many minutes; build/accessibility.json)
 	@$(BIN)/python -m pytest -m browser tests/web $(ARGS)
 
 test-kernels: setup ## run the kernel tests uncompiled, then with bounds checked
-	@HOUVAST_JIT=0 $(BIN)/python -m pytest -m "kernel and not full_scale" $(ARGS)
-	@HOUVAST_BOUNDSCHECK=1 $(BIN)/python -m pytest -m "kernel and not full_scale" $(ARGS)
+	@HOUVAST_JIT=0 $(BIN)/python -m pytest -m "kernel and not full_scale" $(SIDE_BY_SIDE) $(ARGS)
+	@HOUVAST_BOUNDSCHECK=1 $(BIN)/python -m pytest -m "kernel and not full_scale" $(SIDE_BY_SIDE) $(ARGS)
 
 test-all-pythons: ## run all tests on each Python of PYTHONS that is installed
 	@PYTHONS="$(PYTHONS)" bash scripts/test-all-pythons $(ARGS)

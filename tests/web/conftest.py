@@ -19,6 +19,8 @@ import pytest
 
 PASSWORD = "een-heel-lang-wachtwoord"
 CHROMIUM = shutil.which("chromium")
+FIRST_PORT = 18_900 + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+"""Tests that run side by side do not look for a free port in the same place."""
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (each) =>
     console.error("Content Security Policy event", each.violatedDirective, each.blockedURI));"""
 """Not every violation is told in the console by the browser itself; each is an event."""
@@ -85,8 +87,9 @@ def enter(client):
 
 
 @contextmanager
-def running(folder, *words, port=18_900, environment=None):
+def running(folder, *words, port=None, environment=None):
     """Run `houvast serve` on a folder and give its process and address."""
+    port = port or FIRST_PORT
     command = [sys.executable, "-m", "houvast.cli", "serve", "--data", str(folder), "--port", str(port)]
     process = subprocess.Popen(
         [*command, "--language", "en", *words],
