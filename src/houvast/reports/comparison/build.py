@@ -107,6 +107,22 @@ def write_comparison_report(
     return write_document(document, page_in(folder, language, out), pdf, data, write_workbook(document))
 
 
+def _what_the_interval_holds(story: ComparedStory) -> str:
+    if not story.has_draws:
+        return story.say(
+            "De bandbreedte zegt hoeveel toeval er in een cijfer zit, niet hoe zeker de aannamen zijn.",
+            "The interval says how much luck there is in a figure, not how sure the assumptions are.",
+        )
+    return story.say(
+        "De bandbreedte zegt hoeveel toeval er in een cijfer zit, en hoe onzeker is wat op gepubliceerde cijfers is "
+        "afgesteld en hoeveel werk aan techniek blootstaat: elke seed had daarvan een eigen trekking. Andere aannamen "
+        "zitten er niet in.",
+        "The interval says how much luck there is in a figure, and how uncertain is what was fitted to published "
+        "figures and how much work is exposed to technology: every seed had a draw of its own of these. It holds no "
+        "other assumptions.",
+    )
+
+
 def _cautions(story: ComparedStory) -> tuple[str, ...]:
     said = [
         story.say(
@@ -114,24 +130,12 @@ def _cautions(story: ComparedStory) -> tuple[str, ...]:
             "gelden.",
             "A future is no forecast and has no probability. What stands here is what happens if its assumptions hold.",
         ),
+        _what_the_interval_holds(story),
         story.say(
-            "De bandbreedte zegt hoeveel toeval er in een cijfer zit, niet hoe zeker de aannamen zijn. Effecten zijn "
-            "gemeten "
-            "op dezelfde mensen met hetzelfde toeval, met en zonder het pakket.",
-            "The interval says how much luck there is in a figure, not how sure the assumptions are. Effects are "
-            "measured on "
-            "the same people with the same luck, with and without the package.",
+            "Effecten zijn gemeten op dezelfde mensen met hetzelfde toeval, met en zonder het pakket.",
+            "Effects are measured on the same people with the same luck, with and without the package.",
         ),
     ]
-    if "exposure" in story.manifest:
-        said.append(
-            story.say(
-                "Elke seed had een eigen trekking van wat op gepubliceerde cijfers is afgesteld en van blootstelling "
-                "aan techniek: die onzekerheid zit ook in de bandbreedte, andere aannamen niet.",
-                "Every seed had a draw of its own of what is fitted to published figures and of the exposure to "
-                "technology: the interval holds that uncertainty too, and no other assumptions.",
-            )
-        )
     if int(story.manifest["seeds"]) < 2:
         said.append(
             story.say(

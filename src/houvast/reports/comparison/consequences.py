@@ -28,12 +28,14 @@ SIGN = {"better": "▲", "worse": "▼", "more": "", "less": "", "unclear": ""}
 
 def futures_in_time(story: ComparedStory) -> Section:
     """A small chart per future on one axis, for the outcomes that matter most."""
+    held = story.say("het toeval van de simulatie", "the luck of the simulation")
+    if story.has_draws:
+        held += story.say(" en van wat is afgesteld en geschat", " and of what was fitted and estimated")
     introduction = story.say(
-        "Elke toekomst heeft een eigen vak; alle vakken van een figuur hebben dezelfde as. De band is het toeval van "
-        "de "
-        "simulatie, niet de onzekerheid over de toekomst: daarvoor staan de vakken naast elkaar.",
-        "Every future has a chart of its own; all charts of a figure share one axis. The band is the luck of the "
-        "simulation, not the uncertainty about the future: that is why the charts stand side by side.",
+        f"Elke toekomst heeft een eigen vak; alle vakken van een figuur hebben dezelfde as. De band is {held}, "
+        "niet de onzekerheid over de toekomst: daarvoor staan de vakken naast elkaar.",
+        f"Every future has a chart of its own; all charts of a figure share one axis. The band is {held}, "
+        "not the uncertainty about the future: that is why the charts stand side by side.",
     )
     figures = kept(*(_paths(story, outcome) for outcome in PATHS if story.has(outcome)))
     return Section("paths", story.say("Gevolgen in de tijd", "Consequences over time"), (introduction,), (), figures)
@@ -99,14 +101,11 @@ def packages_compared(story: ComparedStory) -> Section:
         return Section("packages", heading, (told,))
     introduction = story.say(
         "Elke cel is het verschil met dezelfde toekomst zonder het pakket, gemeten op dezelfde mensen met hetzelfde "
-        "toeval. "
-        "▲ is beter en ▼ slechter, en alleen waar de bandbreedte nul niet bevat; een grijze cel is niet van toeval te "
-        "onderscheiden, of kent geen beter en slechter.",
+        "toeval. ▲ is beter en ▼ slechter, en alleen waar de bandbreedte nul niet bevat; een grijze cel is niet van "
+        "toeval te onderscheiden, of kent geen beter en slechter.",
         "Each cell is the difference with the same future without the package, measured on the same people with the "
-        "same "
-        "luck. ▲ is better and ▼ worse, and only where the interval does not hold zero; a grey cell cannot be told "
-        "from "
-        "chance, or knows no better and worse.",
+        "same luck. ▲ is better and ▼ worse, and only where the interval does not hold zero; a grey cell cannot be "
+        "told from chance, or knows no better and worse.",
     )
     cells = len(goals_of(story)) * len(story.scenarios) * len(story.others)
     by_chance = round(cells * (1 - CONFIDENCE))

@@ -56,6 +56,11 @@ class ComparedStory(Telling):
         "nl" or "en".
     futures
         The futures with their words; left out: those that come with Houvast.
+
+    Attributes
+    ----------
+    has_draws
+        Whether every seed lived under a draw of its own of what is fitted and of exposure.
     """
 
     def __init__(self, comparison: Comparison, facts: Facts, language: str, futures: Futures | None = None) -> None:
@@ -67,6 +72,7 @@ class ComparedStory(Telling):
         self.reference = comparison.reference
         self.others = tuple(each for each in self.packages if each != self.reference)
         self.last = comparison.last_year
+        self.has_draws = "exposure" in comparison.manifest
         self._tables = comparison.years.partition_by("outcome", "group_by", as_dict=True)
         self._found: dict[tuple[str, str], dict[tuple[str, str, str, int], Found]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 import zipfile
@@ -140,3 +141,11 @@ def test_one_seed_is_told_to_say_nothing_about_chance(polder, monkeypatch):
         figure.sentence for section in report.sections for figure in section.figures if figure.key == "scorecard"
     )
     assert draw_charts(report)
+
+
+def test_the_report_says_what_the_interval_holds(found, polder):
+    """Luck alone, or also what a draw of its own for every seed varies; never the one beside the other."""
+    drawn = dataclasses.replace(found, manifest=found.manifest | {"exposure": [0.2, 0.8]})
+    pages = [draw_page(make_comparison_report(each, polder, "en")) for each in (found, drawn)]
+    sentences = ("not how sure the assumptions are", "the luck of the simulation, not", "holds no other assumptions")
+    assert [[said in page for said in sentences] for page in pages] == [[True, True, False], [False, False, True]]
