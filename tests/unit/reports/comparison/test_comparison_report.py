@@ -146,6 +146,7 @@ def test_one_seed_is_told_to_say_nothing_about_chance(polder, monkeypatch):
 def test_the_report_says_what_the_interval_holds(found, polder):
     """Luck alone, or also what a draw of its own for every seed varies; never the one beside the other."""
     drawn = dataclasses.replace(found, manifest=found.manifest | {"exposure": [0.2, 0.8]})
-    pages = [draw_page(make_comparison_report(each, polder, "en")) for each in (found, drawn)]
+    reports = [make_comparison_report(each, polder, "en") for each in (found, drawn)]
+    pages = [draw_page(each, draw_charts(each)) for each in reports]
     sentences = ("not how sure the assumptions are", "the luck of the simulation, not", "holds no other assumptions")
     assert [[said in page for said in sentences] for page in pages] == [[True, True, False], [False, False, True]]
