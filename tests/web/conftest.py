@@ -26,6 +26,19 @@ TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (each) =>
 """Not every violation is told in the console by the browser itself; each is an event."""
 
 
+def pytest_collection_modifyitems(config, items):
+    """On another database than the usual one, leave out the tests that touch none."""
+    if "HOUVAST_EXPECT_DATABASE" not in os.environ:
+        return
+    without = [each for each in items if not _touches_database(each)]
+    items[:] = [each for each in items if _touches_database(each)]
+    config.hook.pytest_deselected(items=without)
+
+
+def _touches_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "db" in item.fixturenames
+
+
 @pytest.fixture(params=["nl", "en"])
 def language(request) -> str:
     """Each language of the screen."""
@@ -42,6 +55,18 @@ def _quick_passwords(request, settings):
 @pytest.fixture
 def slow_passwords():
     """Hash passwords as in use."""
+
+
+@pytest.fixture(autouse=True)
+def _late_static_files(request, settings):
+    """Look a static file up when asked for, not all of them for every client, but where a test is about just that."""
+    if "all_static_files" not in request.fixturenames:
+        settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def all_static_files():
+    """Look up all static files at start, as in use."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The tests of the workbench once more, on a real PostgreSQL server of our own."""
+"""The tests of the workbench that touch the database once more, on a real PostgreSQL server of our own."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ def test_everything_holds_on_postgresql(postgresql):
         env=os.environ | {"DATABASE_URL": postgresql.address, "HOUVAST_EXPECT_DATABASE": "postgresql"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         cwd=HERE.parents[1],
         check=False,
     )

@@ -35,7 +35,7 @@ def test_the_root_leads_to_the_language_of_the_browser(client):
 
 
 @pytest.mark.django_db
-def test_every_response_carries_the_strict_policy(client):
+def test_every_response_carries_the_strict_policy(client, all_static_files):
     for address in ("/nl/", "/nl/nowhere", f"{settings.STATIC_URL}houvast/houvast.css", "/healthy"):
         with closing(client.get(address)) as answer:
             policy = answer.headers["Content-Security-Policy"]
@@ -44,7 +44,7 @@ def test_every_response_carries_the_strict_policy(client):
 
 
 @pytest.mark.django_db
-def test_static_files_are_kept_for_good(client):
+def test_static_files_are_kept_for_good(client, all_static_files):
     with closing(client.get(f"{settings.STATIC_URL}fonts/houvast-sans-400.ttf")) as answer:
         assert len(b"".join(answer.streaming_content)) > 10_000
     assert "immutable" in answer.headers["Cache-Control"]
@@ -160,7 +160,7 @@ def test_every_answer_says_what_it_is(client):
 
 
 @pytest.mark.django_db
-def test_only_static_files_are_served(client):
+def test_only_static_files_are_served(client, all_static_files):
     for path in ("../settings.py", "%2e%2e/settings.py", "../../../../etc/passwd", ".git/config"):
         with closing(client.get(f"{settings.STATIC_URL}{path}")) as answer:
             assert answer.status_code in (400, 404), path

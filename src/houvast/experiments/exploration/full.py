@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.experiments.baseline.knobs import with_values
-from houvast.experiments.baseline.survivors import along_line, read_survivors, turned_to
+from houvast.experiments.baseline.survivors import Survivors, along_line, read_survivors, turned_to
 from houvast.experiments.comparison.executor import Stop, Stopped, carry_out
 from houvast.experiments.comparison.question import Cell
 from houvast.experiments.exploration.answer import Answer, Ends, cells_of, cells_of_futures, compared
@@ -57,7 +58,7 @@ def full_key(exploration: Exploration, facts: Facts, draws: int = DRAWS) -> str:
 
 def jobs_of(exploration: Exploration, draws: int = DRAWS) -> list[Job]:
     """Return every run, draw by draw: after the first draw there is a first answer for all cells."""
-    survivors = read_survivors()
+    survivors = _survivors()
     places = [int(place) for place in along_line(survivors, draws)]
     places += [place for place in range(len(survivors.misfit)) if place not in places][: draws - len(places)]
     cells = tuple(dict.fromkeys((*cells_of(exploration), *cells_of_futures(exploration))))
@@ -94,7 +95,7 @@ def run_full(
         `exploration.cancelled` when it was stopped; what is finished is kept.
     """
     asked = jobs_of(exploration, draws)
-    survivors = read_survivors()
+    survivors = _survivors()
     start = month_stamp(RunSettings.start)
     turned = {
         place: with_values(facts, turned_to(facts, start, survivors, place)) for place in {job.place for job in asked}
@@ -155,8 +156,15 @@ def _name(exploration: Exploration, job: Job, facts_hash: str) -> str:
     return hashlib.sha256(f"{run} draw {job.place} {_survivors_hash()}".encode()).hexdigest()
 
 
+@cache
+def _survivors() -> Survivors:
+    """Return the surviving set, which changes with a new fit only: somebody waits for the name of a full run."""
+    return read_survivors()
+
+
+@cache
 def _survivors_hash() -> str:
-    return hashlib.sha256(read_survivors().logs.tobytes()).hexdigest()
+    return hashlib.sha256(_survivors().logs.tobytes()).hexdigest()
 
 
 def packed(made: Made) -> bytes:
