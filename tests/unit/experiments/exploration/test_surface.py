@@ -98,6 +98,7 @@ def test_a_preview_survives_its_file(tmp_path):
         gzip.compress(json.dumps({"format": 0}).encode()),
         gzip.compress(json.dumps({"format": 1, "about": {}}).encode()),
     ],
+    ids=["empty", "no gzip", "no json", "a list", "another format", "no runs"],
 )
 def test_a_file_that_is_no_preview_is_told(tmp_path, content):
     path = tmp_path / "surface.json.gz"
