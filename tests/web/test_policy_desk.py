@@ -234,6 +234,18 @@ def test_a_full_run_that_fell_silent_is_marked_and_can_go_on(client, short, monk
     assert run.status == "waiting"
 
 
+def test_a_full_run_of_something_that_has_changed_since_is_not_made_under_its_name(client, short, language):
+    """Nothing else is ever kept under the name of what was asked: an own plane may be gone, or the model renewed."""
+    _url, run = begun(client)
+    FullRun.objects.update(query="t=0.5&c=0.5")
+    run_service.carry_out(str(run.pk))
+    run.refresh_from_db()
+    assert (run.status, run.reason) == ("failed", run_service.CHANGED)
+    assert not run_service.folder_of(run.key).exists()
+    page = client.get(address("run", run.pk, language=language, query="")).content.decode()
+    assert {"nl": "vraag deze berekening opnieuw aan", "en": "ask for this calculation again"}[language] in page
+
+
 def test_full_runs_beyond_the_most_stop_the_oldest(client, short):
     for place in range(5):
         client.post(address("full", query="").rstrip("?"), {"t": str(place / 10), "c": "0"})

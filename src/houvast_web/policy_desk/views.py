@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from houvast.experiments.exploration.answer import Answer
-from houvast.experiments.exploration.state import KEYS, Exploration, Opened, open_link
+from houvast.experiments.exploration.state import KEYS, Exploration, Opened
 from houvast.experiments.exploration.surface import has_moved_levers
 from houvast.reports.exploration import basis, figures
 from houvast.reports.exploration.build import (
@@ -33,7 +33,6 @@ from houvast_web.limits import limited, visitor
 from houvast_web.pictures import drawn_figure, picture
 from houvast_web.policy_desk import run_service, service
 from houvast_web.policy_desk.screen import controls
-from houvast_web.workshop.service import lay_out
 
 NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
@@ -57,8 +56,7 @@ BUSY = 503
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
     values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
-    lay_out(values.get("u", ""))
-    return open_link(values, service.facts().content_hash)
+    return run_service.opened(values)
 
 
 def who(request: HttpRequest) -> str:

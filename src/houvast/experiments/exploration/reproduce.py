@@ -29,7 +29,9 @@ def snippet(answer: Answer) -> str:
         version=model_version(),
         facts_hash=str(manifest["facts_hash"])[:12],
         facts=manifest["facts"],
-        own=f"# Unpack {asked.own}.zip of the workshop first, in the folder where this runs.\n" if asked.own else "",
+        own=f"# Unpack {asked.own}.zip of the workshop first, in the folder where this runs.\n"
+        if ":" in asked.world
+        else "",
         world=asked.world,
         package=asked.package,
         outcome=asked.outcome,
