@@ -190,6 +190,17 @@ def test_a_full_run_is_made_shown_and_found_again(client, short):
     assert "progress" not in page
     shown = client.get(address("answer", query=f"t=1&c=1&o=work_security&run={run.pk}")).content.decode()
     assert 'data-kind="full"' in shown
+    assert "Volledig" in shown
+    for place in ("desk", "answer"):
+        page = client.get(address(place, query=f"t=1&c=1&o=work_security&run={run.pk}")).content.decode()
+        assert 'data-kind="full"' in page
+        assert f"path.csv?v=1&amp;t=1&amp;c=1&amp;o=work_security&amp;g=contract&amp;s=1&amp;run={run.pk}" in page
+    one, eight = (
+        client.get(address("download", "path", "csv", query=f"t=1&c=1&o=work_security{more}")).content
+        for more in ("", f"&run={run.pk}")
+    )
+    assert one != eight
+    assert "run_full(asked" in client.get(address("part", "manifest", query=f"t=1&c=1&run={run.pk}")).content.decode()
     assert client.post(address("full", query="").rstrip("?"), {"t": "1", "c": "1"}).url == url
     assert FullRun.objects.count() == 1
     assert str(run.pk) in client.get(address("runs", query="")).content.decode()

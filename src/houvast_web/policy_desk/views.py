@@ -81,14 +81,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         "notes": [note.text(language) for note in notes],
         "lower": LOWER,
         "open_parts": OPEN,
-        "query": asked.query(),
+        "query": _query(request, asked),
         "runs": run_service.recent(request),
         **controls(asked, service.facts(), language),
     }
     if NOW in request.GET:
         context |= _everything(request, asked, language)
-    elif service.is_ready(asked):
-        context |= _shown(service.exact(asked, who(request)), language)
+    elif _full(request, asked) is not None or service.is_ready(asked):
+        context |= _shown(_answer(request, asked), language)
     elif not asked.own:
         chart = figures.previewed(service.surface(), asked, language)
         svg = picture(chart.specification, language)
@@ -102,7 +102,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Send the exact answer: tiles and path, and where the rest is to be had."""
     asked, notes = opened(request)
     language = str(get_language())
-    context = {"asked": asked, "query": asked.query(), "lower": LOWER, "notes": [note.text(language) for note in notes]}
+    context = {
+        "asked": asked,
+        "query": _query(request, asked),
+        "lower": LOWER,
+        "notes": [note.text(language) for note in notes],
+    }
     try:
         context |= _shown(_answer(request, asked), language)
     except HouvastError as fault:
@@ -117,8 +122,18 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, asked: Exploration) -> Answer:
     """Return the full run that the address names, where there is one of this exploration; else the exact answer."""
-    full = run_service.finished(request, request.GET.get("run", ""), asked)
+    full = _full(request, asked)
     return full if full is not None else service.exact(asked, who(request))
+
+
+def _full(request: HttpRequest, asked: Exploration) -> Answer | None:
+    return run_service.finished(request, request.GET.get("run", ""), asked)
+
+
+def _query(request: HttpRequest, asked: Exploration) -> str:
+    """Return what the parts and files of a page are asked with: the exploration, and the full run that it shows."""
+    run = request.GET.get("run", "")
+    return f"{asked.query()}&{urlencode({'run': run})}" if run else asked.query()
 
 
 def _shown(found: Answer, language: str) -> dict[str, Any]:
@@ -174,8 +189,7 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "key": key,
         "open_parts": OPEN,
-        "query": asked.query(),
-        "run": request.GET.get("run", ""),
+        "query": _query(request, asked),
         "asked": asked,
     }
     if figure is not None:
@@ -195,7 +209,11 @@ def explain(request: HttpRequest) -> HttpResponse:
     group_by, _, group = request.GET.get("k", "all.all").partition(".")
     if group_by not in keys_of(GROUPINGS):
         raise Http404
-    context: dict[str, Any] = {"asked": asked, "query": asked.query(), "notes": [note.text(language) for note in notes]}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "query": _query(request, asked),
+        "notes": [note.text(language) for note in notes],
+    }
     try:
         found = _answer(request, asked)
     except HouvastError as fault:
