@@ -5,7 +5,9 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
+import altair as alt
 import numpy as np
 import pytest
 from django.urls import reverse
@@ -14,12 +16,13 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from houvast.experiments.exploration.state import Exploration
+from houvast.experiments.exploration.state import Exploration, open_link
 from houvast.experiments.exploration.surface import given_surface
-from houvast.reports.exploration.build import PARTS
+from houvast.reports.exploration.build import PARTS, make_document
+from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
-from houvast_web.policy_desk import chart_style, run_service
+from houvast_web.policy_desk import chart_style, run_service, service
 from houvast_web.policy_desk.models import FullRun
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,17 @@ def test_every_part_is_told(client, key, query, language):
     answer = client.get(address("part", key, language=language, query=query))
     assert answer.status_code == 200
     assert 'style="' not in answer.content.decode()
+
+
+def test_every_chart_holds_against_the_schema_of_vega_lite():
+    """Charts are drawn unchecked, for somebody waits; here they are checked."""
+    asked = open_link(dict(parse_qsl(MOVED))).exploration
+    story = ExploredStory(service.exact(asked, "me"), service.facts(), "nl")
+    document = make_document(story, given_surface())
+    charts = [figure.chart for section in document.sections for figure in section.figures if figure.chart is not None]
+    assert len(charts) == 3
+    for each in charts:
+        alt.Chart.from_dict(each.specification)
 
 
 def test_the_four_futures_are_exact_when_asked(client):
