@@ -53,6 +53,7 @@ INSTALLED_APPS.sort(key=lambda name: not name.startswith("houvast_web."))
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     POLICY_MIDDLEWARE,
+    "houvast_web.limits.KnownMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -113,6 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "houvast_web.accounts.passwords.NotOurOwnWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "shell:start"
