@@ -100,7 +100,7 @@ messages: setup ## renew and compile the translations of the workbench (needs ge
 	@bash scripts/messages $(BIN)/python
 
 picture: setup ## renew the numbers of the start page from a fresh comparison (minutes)
-	@$(BIN)/houvast compare --scenarios baseline,A,B,C,D --seeds 4 --out .houvast/picture
+	@$(BIN)/houvast compare --scenarios baseline,A,B,C,D --seeds 4 --years 17 --out .houvast/picture
 	@$(BIN)/python -m houvast_web renew_picture .houvast/picture
 
 sbom: setup ## list everything that is installed, as CycloneDX (build/sbom.json)

@@ -16,7 +16,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
@@ -28,6 +28,15 @@ MINUTE_SECONDS = 60
 LONGEST_QUEUE = 50
 VISITOR_LETTERS = 32
 LARGEST_NUMBER = 2**63 - 1
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+
+class KnownMethods(MiddlewareMixin):
+    """Only the methods that pages and forms use; some views of others would answer to any."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Look at the method."""
+        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
 class NoHugeNumbers(MiddlewareMixin):

@@ -53,6 +53,7 @@ INSTALLED_APPS.sort(key=lambda name: not name.startswith("houvast_web."))
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     POLICY_MIDDLEWARE,
+    "houvast_web.limits.KnownMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -90,6 +91,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # ---------------------------------------------------------------- languages
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [
+    HERE / "accounts" / "texts" / "allauth"
+]  # where that library says "je" in Dutch, the workbench says "u"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -113,6 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "houvast_web.accounts.passwords.NotOurOwnWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "shell:start"

@@ -59,7 +59,7 @@ def foreign(organisation):
     member = Membership.objects.create(
         user=User.objects.create_user("outsider@two.example"), organisation=other, role=Role.OWNER
     )
-    workshop = other.workshops.create(name="Theirs", developments=["ageing"], groups=["a"])
+    workshop = other.workshops.create(name="Theirs", developments=["ageing", "orientation"], groups=["a"])
     return {"organisation": other.pk, "member": member.pk, "workshop": workshop.pk}
 
 
@@ -67,7 +67,7 @@ def foreign(organisation):
 def own(organisation):
     """Numbers of the asker's organisation, of a member and of a workshop."""
     member = organisation.memberships.get(role=Role.VIEWER).pk
-    workshop = organisation.workshops.create(name="Ours", developments=["ageing"], groups=["a"])
+    workshop = organisation.workshops.create(name="Ours", developments=["ageing", "orientation"], groups=["a"])
     return {"organisation": organisation.pk, "member": member, "workshop": workshop.pk}
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 import houvast_web
 
@@ -77,3 +78,26 @@ def test_a_dutch_page_says_nothing_in_english(client, address):
         for said, found in _entries(path).items():
             if len(said) > 12 and "%(" not in said and f'msgstr "{said}"' not in found["translated"]:
                 assert said not in page
+
+
+FAMILIAR = re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.IGNORECASE)
+
+
+def _compiled(folder):
+    with (Path(folder) / "nl" / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)._catalog
+
+
+def test_the_library_of_accounts_addresses_people_as_the_workbench_does():
+    """Every sentence of django-allauth that says "je" is said anew; a renewed library cannot slip one in."""
+    import allauth
+
+    theirs = _compiled(Path(allauth.__file__).parent / "locale")
+    (folder,) = settings.LOCALE_PATHS
+    ours = _compiled(folder)
+    ours.pop("")
+    assert [said for said, text in theirs.items() if FAMILIAR.search(text) and said not in ours] == []
+    assert [said for said in ours if said not in theirs] == []
+    for said, text in ours.items():
+        assert not FAMILIAR.search(text)
+        assert _fields(text) == _fields(theirs[said]), said

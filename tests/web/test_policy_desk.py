@@ -5,7 +5,9 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
+import altair as alt
 import numpy as np
 import pytest
 from django.urls import reverse
@@ -14,12 +16,13 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from houvast.experiments.exploration.state import Exploration
+from houvast.experiments.exploration.state import Exploration, open_link
 from houvast.experiments.exploration.surface import given_surface
-from houvast.reports.exploration.build import PARTS
+from houvast.reports.exploration.build import PARTS, make_document
+from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
-from houvast_web.policy_desk import chart_style, run_service
+from houvast_web.policy_desk import chart_style, run_service, service
 from houvast_web.policy_desk.models import FullRun
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,17 @@ def test_every_part_is_told(client, key, query, language):
     answer = client.get(address("part", key, language=language, query=query))
     assert answer.status_code == 200
     assert 'style="' not in answer.content.decode()
+
+
+def test_every_chart_holds_against_the_schema_of_vega_lite():
+    """Charts are drawn unchecked, for somebody waits; here they are checked."""
+    asked = open_link(dict(parse_qsl(MOVED))).exploration
+    story = ExploredStory(service.exact(asked, "me"), service.facts(), "nl")
+    document = make_document(story, given_surface())
+    charts = [figure.chart for section in document.sections for figure in section.figures if figure.chart is not None]
+    assert len(charts) == 3
+    for each in charts:
+        alt.Chart.from_dict(each.specification)
 
 
 def test_the_four_futures_are_exact_when_asked(client):
@@ -190,6 +204,17 @@ def test_a_full_run_is_made_shown_and_found_again(client, short):
     assert "progress" not in page
     shown = client.get(address("answer", query=f"t=1&c=1&o=work_security&run={run.pk}")).content.decode()
     assert 'data-kind="full"' in shown
+    assert "Volledig" in shown
+    for place in ("desk", "answer"):
+        page = client.get(address(place, query=f"t=1&c=1&o=work_security&run={run.pk}")).content.decode()
+        assert 'data-kind="full"' in page
+        assert f"path.csv?v=1&amp;t=1&amp;c=1&amp;o=work_security&amp;g=contract&amp;s=1&amp;run={run.pk}" in page
+    one, eight = (
+        client.get(address("download", "path", "csv", query=f"t=1&c=1&o=work_security{more}")).content
+        for more in ("", f"&run={run.pk}")
+    )
+    assert one != eight
+    assert "run_full(asked" in client.get(address("part", "manifest", query=f"t=1&c=1&run={run.pk}")).content.decode()
     assert client.post(address("full", query="").rstrip("?"), {"t": "1", "c": "1"}).url == url
     assert FullRun.objects.count() == 1
     assert str(run.pk) in client.get(address("runs", query="")).content.decode()
@@ -232,6 +257,18 @@ def test_a_full_run_that_fell_silent_is_marked_and_can_go_on(client, short, monk
     client.post(address("resume", run.pk, query="").rstrip("?"))
     run.refresh_from_db()
     assert run.status == "waiting"
+
+
+def test_a_full_run_of_something_that_has_changed_since_is_not_made_under_its_name(client, short, language):
+    """Nothing else is ever kept under the name of what was asked: an own plane may be gone, or the model renewed."""
+    _url, run = begun(client)
+    FullRun.objects.update(query="t=0.5&c=0.5")
+    run_service.carry_out(str(run.pk))
+    run.refresh_from_db()
+    assert (run.status, run.reason) == ("failed", run_service.CHANGED)
+    assert not run_service.folder_of(run.key).exists()
+    page = client.get(address("run", run.pk, language=language, query="")).content.decode()
+    assert {"nl": "vraag deze berekening opnieuw aan", "en": "ask for this calculation again"}[language] in page
 
 
 def test_full_runs_beyond_the_most_stop_the_oldest(client, short):

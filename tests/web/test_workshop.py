@@ -383,6 +383,39 @@ def test_a_plane_is_made_saved_and_explored_in_the_policy_desk(leader, workshop,
     assert "minder werk" in explained
 
 
+def test_today_beside_an_own_plane_keeps_that_plane(leader, workshop):
+    """The base path belongs to no plane, but who looks at it for a moment comes back to the plane they were in."""
+    saved = _make_plane(leader, workshop)
+    desk = Client().get(reverse("policy_desk:desk") + f"?u={saved.name}&w=baseline")
+    assert "Hoek A" in desk.content.decode()
+    answer = Client().get(reverse("policy_desk:answer") + f"?u={saved.name}&w=baseline").content.decode()
+    assert f"u={saved.name}&amp;w=baseline" in answer
+    futures = reverse("policy_desk:part", args=["futures"])
+    assert "Hoek D" in Client().get(f"{futures}?u={saved.name}&w=baseline&k=exact").content.decode()
+    assert "Prestatiemaatschappij" in Client().get(f"{futures}?w=baseline&k=exact").content.decode()
+
+
+def test_a_full_run_is_made_on_an_own_plane(leader, workshop, monkeypatch):
+    from houvast_web.policy_desk import run_service
+    from houvast_web.policy_desk.models import FullRun
+
+    monkeypatch.setattr(run_service, "DRAWS", 2)
+    saved = _make_plane(leader, workshop)
+    client = Client()
+    assert client.post(reverse("policy_desk:full"), {"u": saved.name, "t": "1", "c": "-1"}).status_code == 302
+    run = FullRun.objects.get()
+    run_service.carry_out(str(run.pk))
+    run.refresh_from_db()
+    assert (run.status, run.done) == ("finished", run.total)
+    link = f"?u={saved.name}&t=1&c=-1&run={run.pk}"
+    shown = client.get(reverse("policy_desk:answer") + link).content.decode()
+    assert 'data-kind="full"' in shown
+    assert "Hoek A" in shown
+    assert (
+        'data-kind="full"' not in client.get(reverse("policy_desk:answer") + link.replace("u=", "zz=")).content.decode()
+    )
+
+
 def test_a_plane_with_the_numbers_of_the_four_given_futures_is_those_four(leader, workshop):
     from houvast.futures.scenarios import scenario_changes
 

@@ -36,6 +36,11 @@ class Table:
     words: frozenset[int] = frozenset({0})
     values: tuple[tuple[float | str | None, ...], ...] = ()
 
+    @property
+    def is_listing(self) -> bool:
+        """Whether the rows are lines of one text, such as a program."""
+        return len(self.columns) == 1
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -6,11 +6,13 @@ import hashlib
 import json
 import secrets
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import polars as pl
@@ -21,12 +23,13 @@ from django.utils import timezone
 from houvast.experiments.comparison.results import Comparison
 from houvast.experiments.exploration.answer import Answer
 from houvast.experiments.exploration.full import full_key, jobs_of, run_full
-from houvast.experiments.exploration.state import Exploration, open_link
+from houvast.experiments.exploration.state import Exploration, Opened, open_link
 from houvast.experiments.storage import write_whole
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.limits import check_queue, take_back
 from houvast_web.policy_desk import service
 from houvast_web.policy_desk.models import FullRun
+from houvast_web.workshop.service import lay_out
 
 DRAWS = 8
 SILENT_SECONDS = 60
@@ -39,10 +42,18 @@ YEARS_FILE, MANIFEST_FILE = "years.parquet", "manifest.json"
 VISIT = "policy_visit"
 Status = FullRun.Status
 UNFINISHED = (Status.WAITING, Status.RUNNING)
-INTERRUPTED = {
-    "nl": "onderbroken: de computer of de werker viel uit; wat klaar was is bewaard",
-    "en": "interrupted: the computer or the worker went down; what was finished is kept",
+INTERRUPTED, CHANGED = "interrupted", "changed"
+REASONS = {
+    INTERRUPTED: {
+        "nl": "onderbroken: de computer of de werker viel uit; wat klaar was is bewaard",
+        "en": "interrupted: the computer or the worker went down; what was finished is kept",
+    },
+    CHANGED: {
+        "nl": "het model, de feiten of het eigen vlak is sindsdien veranderd; vraag deze berekening opnieuw aan",
+        "en": "the model, the facts or the own plane has changed since; ask for this calculation again",
+    },
 }
+"""Why a run failed, by what is kept of it; any other reason is a code of the catalogue of messages."""
 
 
 def folder_of(key: str) -> Path:
@@ -80,7 +91,7 @@ def find(request: HttpRequest, run_id: UUID) -> FullRun | None:
 def looked_at(run: FullRun) -> FullRun:
     """Mark a run that fell silent as interrupted, with its reason."""
     if run.status == Status.RUNNING and run.seen_at < timezone.now() - timedelta(seconds=SILENT_SECONDS):
-        run.status, run.reason = Status.FAILED, "interrupted"
+        run.status, run.reason = Status.FAILED, INTERRUPTED
         run.save()
     return run
 
@@ -152,7 +163,10 @@ def carry_out(run_id: str) -> None:
     run = FullRun.objects.filter(pk=run_id).first()
     if run is None or run.is_stop_wanted or run.status not in UNFINISHED:
         return
-    asked = open_link(_values(run.query)).exploration
+    asked = asked_by(run)
+    if not is_there(run.key) and full_key(asked, service.facts(), DRAWS) != run.key:
+        FullRun.objects.filter(pk=run.pk).update(status=Status.FAILED, reason=CHANGED, seen_at=timezone.now())
+        return
     FullRun.objects.filter(pk=run.pk).update(status=Status.RUNNING, seen_at=timezone.now())
 
     def heard(stage: str, done: int, total: int) -> None:
@@ -207,8 +221,8 @@ def finished(request: HttpRequest, run_id: str, asked: Exploration) -> Answer | 
         return None
     if run is None or not is_there(run.key):
         return None
-    of = open_link(_values(run.query)).exploration
-    if (of.world, of.package, of.seed) != (asked.world, asked.package, asked.seed):
+    of = asked_by(run)
+    if (of.world, of.own, of.package, of.seed) != (asked.world, asked.own, asked.package, asked.seed):
         return None
     return replace(_read(run.key), exploration=asked)
 
@@ -223,10 +237,10 @@ def _read(key: str) -> Answer:
 
 def asked_by(run: FullRun) -> Exploration:
     """Return what a run was asked."""
-    return open_link(_values(run.query)).exploration
+    return opened(dict(parse_qsl(run.query))).exploration
 
 
-def _values(query: str) -> dict[str, str]:
-    from urllib.parse import parse_qsl
-
-    return dict(parse_qsl(query))
+def opened(values: Mapping[str, str]) -> Opened:
+    """Return what a link or form asks for, the plane of one's own that it names laid out where runs look for it."""
+    lay_out(values.get("u", ""))
+    return open_link(values, service.facts().content_hash)

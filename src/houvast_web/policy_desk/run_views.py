@@ -17,10 +17,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from houvast.experiments.exploration.state import open_link
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.limits import limited, too_much, visitor
-from houvast_web.policy_desk import run_service, service
+from houvast_web.policy_desk import run_service
 from houvast_web.policy_desk.models import FullRun
 from houvast_web.policy_desk.views import BUSY, link_of
 
@@ -40,7 +39,7 @@ _open_streams: Counter[str] = Counter()
 @limited("policy-full", STARTS_PER_MINUTE)
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a full run and show how it goes."""
-    asked = open_link(request.POST.dict(), service.facts().content_hash).exploration
+    asked = run_service.opened(request.POST.dict()).exploration
     try:
         run = run_service.start(request, asked)
     except HouvastError as fault:
@@ -139,7 +138,7 @@ def _described(found: FullRun) -> dict[str, Any]:
         "asked": asked,
         "place": _place(asked.world, language),
         "is_open": found.status in run_service.UNFINISHED,
-        "reason": run_service.INTERRUPTED[language] if found.reason == "interrupted" else found.reason,
+        "reason": run_service.REASONS.get(found.reason, {}).get(language, found.reason),
         "address": link_of(asked, run=str(found.pk)),
         "draws": run_service.DRAWS,
     }

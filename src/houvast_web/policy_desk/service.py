@@ -102,7 +102,7 @@ def futures(asked: Exploration, visitor: str) -> Answer:
 
 
 def _kept(asked: Exploration, visitor: str, kind: str) -> Answer:
-    key = (asked.world if kind == "exact" else "", asked.package, asked.seed, kind)
+    key = (asked.world if kind == "exact" else asked.own, asked.package, asked.seed, kind)
     with _lock:
         found = _answers.get(key)
         if found is not None:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from houvast.experiments.exploration.answer import Answer
-from houvast.experiments.exploration.state import KEYS, Exploration, Opened, open_link
+from houvast.experiments.exploration.state import KEYS, Exploration, Opened
 from houvast.experiments.exploration.surface import has_moved_levers
 from houvast.reports.exploration import basis, figures
 from houvast.reports.exploration.build import (
@@ -33,7 +33,6 @@ from houvast_web.limits import limited, visitor
 from houvast_web.pictures import drawn_figure, picture
 from houvast_web.policy_desk import run_service, service
 from houvast_web.policy_desk.screen import controls
-from houvast_web.workshop.service import lay_out
 
 NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
@@ -57,8 +56,7 @@ BUSY = 503
 def opened(request: HttpRequest) -> Opened:
     """Return what the address asks for; never fails."""
     values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
-    lay_out(values.get("u", ""))
-    return open_link(values, service.facts().content_hash)
+    return run_service.opened(values)
 
 
 def who(request: HttpRequest) -> str:
@@ -83,14 +81,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         "notes": [note.text(language) for note in notes],
         "lower": LOWER,
         "open_parts": OPEN,
-        "query": asked.query(),
+        "query": _query(request, asked),
         "runs": run_service.recent(request),
         **controls(asked, service.facts(), language),
     }
     if NOW in request.GET:
         context |= _everything(request, asked, language)
-    elif service.is_ready(asked):
-        context |= _shown(service.exact(asked, who(request)), language)
+    elif _full(request, asked) is not None or service.is_ready(asked):
+        context |= _shown(_answer(request, asked), language)
     elif not asked.own:
         chart = figures.previewed(service.surface(), asked, language)
         svg = picture(chart.specification, language)
@@ -104,7 +102,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Send the exact answer: tiles and path, and where the rest is to be had."""
     asked, notes = opened(request)
     language = str(get_language())
-    context = {"asked": asked, "query": asked.query(), "lower": LOWER, "notes": [note.text(language) for note in notes]}
+    context = {
+        "asked": asked,
+        "query": _query(request, asked),
+        "lower": LOWER,
+        "notes": [note.text(language) for note in notes],
+    }
     try:
         context |= _shown(_answer(request, asked), language)
     except HouvastError as fault:
@@ -119,8 +122,18 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, asked: Exploration) -> Answer:
     """Return the full run that the address names, where there is one of this exploration; else the exact answer."""
-    full = run_service.finished(request, request.GET.get("run", ""), asked)
+    full = _full(request, asked)
     return full if full is not None else service.exact(asked, who(request))
+
+
+def _full(request: HttpRequest, asked: Exploration) -> Answer | None:
+    return run_service.finished(request, request.GET.get("run", ""), asked)
+
+
+def _query(request: HttpRequest, asked: Exploration) -> str:
+    """Return what the parts and files of a page are asked with: the exploration, and the full run that it shows."""
+    run = request.GET.get("run", "")
+    return f"{asked.query()}&{urlencode({'run': run})}" if run else asked.query()
 
 
 def _shown(found: Answer, language: str) -> dict[str, Any]:
@@ -176,8 +189,7 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "key": key,
         "open_parts": OPEN,
-        "query": asked.query(),
-        "run": request.GET.get("run", ""),
+        "query": _query(request, asked),
         "asked": asked,
     }
     if figure is not None:
@@ -197,7 +209,11 @@ def explain(request: HttpRequest) -> HttpResponse:
     group_by, _, group = request.GET.get("k", "all.all").partition(".")
     if group_by not in keys_of(GROUPINGS):
         raise Http404
-    context: dict[str, Any] = {"asked": asked, "query": asked.query(), "notes": [note.text(language) for note in notes]}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "query": _query(request, asked),
+        "notes": [note.text(language) for note in notes],
+    }
     try:
         found = _answer(request, asked)
     except HouvastError as fault:

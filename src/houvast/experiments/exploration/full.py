@@ -122,13 +122,14 @@ def run_full(
         carry_out(asked, work, jobs or available_threads(), on_done)
     except Stopped:
         raise HouvastError(problem("exploration.cancelled")) from None
-    return _answered(exploration, facts, found, draws)
+    return _answered(exploration, facts, {job: found[job] for job in asked}, draws)
 
 
 def _answered(exploration: Exploration, facts: Facts, found: Mapping[Job, Made], draws: int) -> Answer:
+    """Lay the runs side by side, in the order in which they were asked and not in that in which they ended."""
     cells: dict[Cell, Sequence[Made]] = {
-        cell: [found[job] for job in sorted(found, key=lambda job: job.draw) if job.cell == cell]
-        for cell in dict.fromkeys(job.cell for job in sorted(found, key=lambda job: job.draw))
+        cell: [made for job, made in found.items() if job.cell == cell]
+        for cell in dict.fromkeys(job.cell for job in found)
     }
     places = sorted({job.place + 1 for job in found})
     comparison = compared(cells, facts, _LuckOfDraws(), exploration.seed, draws=places)

@@ -56,6 +56,8 @@ class Exploration:
         Keys of the vocabulary.
     seed
         Chooses the luck.
+    plane
+        Name of the futures of one's own that lie beside the baseline, which belongs to none.
     """
 
     world: str = "0,0"
@@ -63,6 +65,7 @@ class Exploration:
     outcome: str = "work_security"
     group_by: str = "contract"
     seed: int = 1
+    plane: str = ""
 
     @property
     def point(self) -> Point | None:
@@ -72,7 +75,7 @@ class Exploration:
     @property
     def own(self) -> str:
         """Name of the futures of one's own that are explored; empty for the four that come with Houvast."""
-        return self.world.rpartition(":")[0]
+        return self.world.rpartition(":")[0] or self.plane
 
     @property
     def futures(self) -> Futures:
@@ -132,6 +135,7 @@ def open_link(values: Mapping[str, str], facts_hash: str = "") -> Opened:
         reader.word("o", tuple(OUTCOME_BY_KEY), Exploration.outcome, "exploration.outcome"),
         reader.word("g", keys_of(GROUPINGS), Exploration.group_by, "exploration.group"),
         int(reader.number("s", Exploration.seed, 0, LARGEST_SEED, whole=True)),
+        reader.own().rstrip(":"),
     )
     reader.note_versions(facts_hash)
     reader.note_unknown()

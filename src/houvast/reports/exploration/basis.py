@@ -159,8 +159,9 @@ def itself(story: ExploredStory, surface: Surface) -> Figure:
     )
     table = Table("manifest", (story.say("Gegeven", "Entry"), story.say("Waarde", "Value")), entries, frozenset({0, 1}))
     sentence = story.say(
-        "Hiermee is dit antwoord bit voor bit te herhalen.", "With this the answer can be repeated bit for bit."
+        "Hiermee is dit antwoord bit voor bit te herhalen, ook in Python.",
+        "With this the answer can be repeated bit for bit, also in Python.",
     )
     lines = tuple((line,) for line in snippet(story.answer).splitlines())
-    code = Table("Python", ("Python",), lines, frozenset({0}))
+    code = Table(story.say("Herhaal dit in Python", "Repeat this in Python"), ("Python",), lines, frozenset({0}))
     return Figure("manifest", sentence, "", None, (table, code))

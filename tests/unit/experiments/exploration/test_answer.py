@@ -15,7 +15,7 @@ from houvast.experiments.exploration import explain as explaining
 from houvast.experiments.exploration import full, state, surface_build, surface_design
 from houvast.experiments.exploration.answer import answer, cells_of, compared
 from houvast.experiments.exploration.explain import explain, parameters_named
-from houvast.experiments.exploration.reproduce import snippet
+from houvast.experiments.exploration.reproduce import FOLDER, snippet
 from houvast.experiments.exploration.running import make_run, run_key
 from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import Surface
@@ -242,6 +242,19 @@ def test_a_full_run_goes_on_from_where_it_stopped(facts, tmp_path):
     rows = found.comparison.years.filter(scenario="B", outcome="unemployment_rate", group_by="all")
     assert (rows["low"] < rows["mean"]).all()
     assert (rows["mean"] < rows["high"]).all()
+
+
+def test_the_lines_of_python_give_a_full_run_again(facts, tmp_path, monkeypatch):
+    """With its draws, and from the runs that are kept where the lines say so."""
+    shown = full.run_full(Exploration("B"), facts, tmp_path / FOLDER, 2, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(full, "make_run", None)
+    printed = []
+    scope = {"__name__": "__example__", "print": printed.append}
+    exec(compile(snippet(shown), "snippet", "exec"), scope)  # noqa: S102 - our own lines
+    path = shown.comparison.years.filter(outcome="work_security", group_by="all")
+    assert printed[0]["low"].to_list() == path["low"].to_list()
+    assert set(printed[0]["scenario"]) == {"baseline", "A", "B", "C", "D"}
 
 
 def test_draws_are_laid_side_by_side_from_lowest_to_highest(facts):

@@ -107,14 +107,31 @@ function arrived() {
   for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
   const copy = answer.querySelector("#copy");
   copy.hidden = false;
-  copy.addEventListener("click", async () => {
+  copy.addEventListener("click", () => {
     const share = answer.querySelector("#share");
     share.select();
-    try { await navigator.clipboard.writeText(share.value); copy.textContent = copy.dataset.done; } catch { /* selected: to be copied by hand */ }
+    copied(copy, share.value);
   });
 }
 
-new MutationObserver(arrived).observe(answer, { childList: true, subtree: true });
+async function copied(button, text) {
+  try { await navigator.clipboard.writeText(text); button.textContent = button.dataset.done; } catch { /* selected: to be copied by hand */ }
+}
+
+answer.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (!button) return;
+  const listing = document.getElementById(button.dataset.copies);
+  getSelection().selectAllChildren(listing);
+  copied(button, listing.textContent);
+});
+
+function uncovered() {
+  for (const button of answer.querySelectorAll("[data-copies][hidden]")) button.hidden = false;
+}
+
+new MutationObserver(() => { arrived(); uncovered(); }).observe(answer, { childList: true, subtree: true });
 refresh();
 arrived();
+uncovered();
 load(form.dataset.preview, form.elements.o.value);

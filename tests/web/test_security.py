@@ -1,0 +1,131 @@
+"""What the list of security requirements (docs/security/asvs.csv) says of passwords, headers, files and methods."""
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+import houvast_web
+from houvast_web.access import matrix
+from houvast_web.accounts.models import User
+from houvast_web.limits import visitor
+from tests.web.conftest import PASSWORD
+
+LONG = "x9 " * 40 + "!"
+STORAGE = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie")
+OWN_SCRIPTS = [path for path in Path(houvast_web.__file__).parent.rglob("*.js") if "vendor" not in path.parts]
+
+
+def _sign_up(client, password):
+    return client.post(
+        reverse("account_signup"), {"email": "ada@one.example", "password1": password, "password2": password}
+    )
+
+
+@pytest.mark.django_db
+def test_a_long_password_is_taken_as_it_is(client):
+    """With its spaces, also those around it; nothing is cut off."""
+    spaced = f" {LONG} "
+    assert _sign_up(client, spaced).status_code == 302
+    user = User.objects.get(email="ada@one.example")
+    assert user.check_password(spaced)
+    assert not user.check_password(spaced.strip())
+    assert not user.check_password(spaced[:100])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["account_login", "account_signup"])
+def test_passwords_are_masked_and_may_be_pasted(client, page):
+    fields = re.findall(r'<input type="(\w+)" name="(password\w*)"([^>]*)', client.get(reverse(page)).content.decode())
+    assert fields
+    for kind, name, rest in fields:
+        assert kind == "password", name
+        assert "onpaste" not in rest
+        assert "autocomplete=" in rest
+
+
+@pytest.mark.django_db
+def test_changing_a_password_asks_for_the_old_one(enter, make_user):
+    user = make_user("ada@one.example")
+    client = enter(user)
+    new = {"password1": LONG, "password2": LONG}
+    client.post(reverse("account_change_password"), {"oldpassword": "something else", **new})
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **new})
+    user.refresh_from_db()
+    assert user.check_password(LONG)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("password", ["houvast-2026-houvast", "Werkzekerheid1", "arbeidsmarkt12", "voorbeeld-2026!"])
+def test_a_password_made_of_our_own_words_is_refused(client, password, language):
+    from django.utils.translation import override
+
+    with override(language), pytest.raises(ValidationError) as fault:
+        validate_password(password)
+    assert {"nl": "dat iedereen hier kent", "en": "that everybody here knows"}[language] in str(fault.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(matrix()))
+def test_no_address_answers_to_trace(client, name):
+    values = {key: value.format(organisation=1, member=1, workshop=1) for key, value in matrix()[name].values.items()}
+    answer = client.generic("TRACE", reverse(name, kwargs=values), headers={"x-secret": "told-back"})
+    assert answer.status_code == 405
+    assert b"told-back" not in answer.content
+
+
+@pytest.mark.django_db
+def test_no_folder_is_listed(client, all_static_files):
+    for path in ("", "houvast/", "fonts/", "vendor/"):
+        with closing(client.get(f"{settings.STATIC_URL}{path}")) as answer:
+            assert answer.status_code == 404
+
+
+def test_a_header_of_the_visitor_changes_nobody(rf):
+    plain = visitor(rf.get("/", REMOTE_ADDR="192.0.2.1"))
+    for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "X-User-ID"):
+        assert visitor(rf.get("/", REMOTE_ADDR="192.0.2.1", headers={header: "198.51.100.7"})) == plain
+
+
+def test_own_scripts_keep_nothing_in_the_browser():
+    assert OWN_SCRIPTS
+    assert [path.name for path in OWN_SCRIPTS if STORAGE.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_pages_send_nobody_elsewhere(client):
+    """Scripts, styles, fonts and pictures come from here alone, and forms go here alone."""
+    policy = settings.SECURE_CSP if hasattr(settings, "SECURE_CSP") else settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert policy["default-src"] == policy["form-action"] == ["'self'"]
+    assert {each for sources in policy.values() for each in sources} == {"'self'", "'none'", "data:"}
+    assert settings.SECURE_REFERRER_POLICY == "same-origin"
+
+
+@pytest.mark.django_db
+def test_logging_in_leads_to_no_other_site(client, make_user):
+    make_user("ada@one.example")
+    for elsewhere in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
+        client.logout()
+        answer = client.post(
+            f"{reverse('account_login')}?next={elsewhere}",
+            {"login": "ada@one.example", "password": PASSWORD, "next": elsewhere},
+        )
+        assert answer.status_code == 302
+        assert "evil" not in answer.url
+        assert answer.url.startswith("/")
+
+
+@pytest.mark.django_db
+def test_a_recovery_code_works_once(make_user):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    codes = RecoveryCodes.activate(make_user("ada@one.example", with_factor=True))
+    code = codes.get_unused_codes()[0]
+    assert codes.validate_code(code)
+    assert not codes.validate_code(code)
