@@ -39,16 +39,22 @@ class KnownMethods(MiddlewareMixin):
         return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
-class NoHugeNumbers(MiddlewareMixin):
-    """Where an address holds a number beyond what a database can count, there is no such page."""
+class StorableAddresses(MiddlewareMixin):
+    """Where an address holds what no database can look for, there is no such page: huge numbers, the character zero."""
 
     def process_view(
         self, request: HttpRequest, _view: View, _values: tuple[Any, ...], named: dict[str, Any]
     ) -> HttpResponse | None:
-        """Look at the numbers in the address."""
-        if any(isinstance(each, int) and each > LARGEST_NUMBER for each in named.values()):
-            return render(request, "shell/fault.html", _fault(404), status=404)
-        return None
+        """Look at the values in the address."""
+        if all(_is_storable(each) for each in named.values()):
+            return None
+        return render(request, "shell/fault.html", _fault(404), status=404)
+
+
+def _is_storable(value: Any) -> bool:
+    if isinstance(value, int):
+        return value <= LARGEST_NUMBER
+    return not (isinstance(value, str) and "\0" in value)
 
 
 def visitor(request: HttpRequest) -> str:

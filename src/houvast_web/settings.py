@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "houvast_web.limits.NoHugeNumbers",
+    "houvast_web.limits.StorableAddresses",
 ]
 
 TEMPLATES = [

@@ -111,6 +111,16 @@ def enter(client):
     return as_
 
 
+def close(answer):
+    """Close an answer of the test client as the client itself does: the connection of the test stays open."""
+    from django.core.signals import request_finished
+    from django.db import close_old_connections
+
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
 @contextmanager
 def running(folder, *words, port=None, environment=None):
     """Run `houvast serve` on a folder and give its process and address."""

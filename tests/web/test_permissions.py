@@ -9,6 +9,7 @@ from houvast_web.access import Need, matrix
 from houvast_web.accounts.models import User
 from houvast_web.accounts.permissions_page import page
 from houvast_web.accounts.roles import RIGHTS, Role
+from tests.web.conftest import close
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
 VISITORS = ("anonymous", "stranger", *Role)
@@ -47,7 +48,7 @@ def _expected(need, visitor):
 
 
 def _found(answer):
-    answer.close()
+    close(answer)
     if answer.status_code == 302 and "/account/login/" in answer.url and "next=" in answer.url:
         return "log in"
     assert answer.status_code < 500
