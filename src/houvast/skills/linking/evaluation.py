@@ -137,7 +137,7 @@ def _ranks(
     better, equal = (chance > own).sum(axis=1), (chance == own).sum(axis=1)
     ranks = np.asarray(better + (equal + 1) / 2, dtype=float)
     for row in np.flatnonzero(~found.any(axis=1)):
-        first = first_sum(index.scores([texts[row]]).features)[0]
+        first = first_sum(index.scores([texts[row]]))[0]
         above = (first > first[right[row]]).sum()
         same = (first == first[right[row]]).sum()
         ranks[row] = max(above + (same + 1) / 2, concept.shape[1] + 1)

@@ -15,6 +15,7 @@ import polars as pl
 
 from houvast.skills.language import Kind, Language
 from houvast.skills.linking.index import LABEL, TITLE, Concepts, Index, Items
+from houvast.skills.linking.meaning import weighted_skills
 from houvast.skills.linking.ranker import Ranker
 from houvast.skills.linking.teaching import Taught, in_chunks, lessons_of, silent, teach
 from houvast.skills.store import Store
@@ -28,7 +29,7 @@ TOP = 10
 LONGEST_SHOWN = 60
 SUM_SHARPNESS = 8.0
 """Without a ranker the sums become shares by exp(8 x sum): an order, not a measured chance."""
-VERSION_OF_METHOD = "1"
+VERSION_OF_METHOD = "2"
 CLOSE = ("exact", "close", "narrow")
 
 
@@ -226,6 +227,7 @@ def concepts_of(language: Language, kind: Kind) -> Concepts:
         tuple(each or "-" for each in unit),
         tuple(table.select(described)["description_nl"]),
         tuple(" ".join(by_uri.get(uri, ())) for uri in table["uri"]),
+        weighted_skills(language.essential, language.optional) if kind == "occupation" else None,
     )
 
 
