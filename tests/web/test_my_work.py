@@ -519,3 +519,59 @@ def test_a_sealed_key_opens_with_the_secret_of_the_workbench_only(settings):
     settings.SECRET_KEY = "another secret of some length, that is"
     with pytest.raises(HouvastError):
         keeping.unsealed(sealed)
+
+
+# ---------------------------------------------------------------- confirmed by an employer
+
+
+def confirmation(**other):
+    said = {
+        "format": "houvast-attestation-1",
+        "version": "built-in",
+        "employer": TO,
+        "consent": "2026-01-05",
+        "skills": [{"uri": skill_uri(each), "level": level} for each, level in CONFIRMED],
+    }
+    return json.dumps({**said, **other})
+
+
+CONFIRMED = (("reading", 3), ("listening", 2))
+
+
+def hand_in(client, text):
+    return client.post(address("attested"), {"file": SimpleUploadedFile("x", text.encode())})
+
+
+def test_what_an_employer_confirmed_is_taken_only_where_ticked(held):
+    page_of_file = hand_in(held, confirmation()).content.decode()
+    uris = values(page_of_file, "tick")
+    assert uris == [skill_uri(each) for each, _ in CONFIRMED]
+    assert "checked" not in page_of_file.split("<fieldset")[1]
+    assert TO not in page(held, "evidence")
+    held.post(address("attested"), {"attestation": confirmation(), "tick": uris[0]})
+    assert page(held, "evidence").count(TO) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no json",
+        "[" * 5000,
+        confirmation(format="other"),
+        confirmation(consent=""),
+        confirmation(skills=[]),
+        confirmation(skills=[{"uri": "http://x", "level": 9}]),
+        confirmation(employer="<script>" * 100),
+    ],
+)
+def test_a_confirmation_that_is_none_is_refused(held, text):
+    answer = held.post(address("attested"), {"attestation": text, "tick": "http://x"})
+    assert answer.status_code == 400
+    assert "<script>" not in answer.content.decode().replace("<script ", "")
+
+
+def test_a_skill_of_another_list_cannot_be_taken(held):
+    text = confirmation(skills=[{"uri": "http://data.europa.eu/esco/skill/x", "level": 2}])
+    assert "disabled" in hand_in(held, text).content.decode()
+    answer = held.post(address("attested"), {"attestation": text, "tick": "http://data.europa.eu/esco/skill/x"})
+    assert answer.status_code == 400

@@ -27,7 +27,8 @@ from houvast_web.my_work.service import knowledge, link, newest
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 MOST_SUGGESTED = 5
-FIELD = "skill-"
+FIELD, WORDS = "skill-", "words-"
+LONGEST_WORDS = 200
 
 
 class Skill(NamedTuple):
@@ -44,6 +45,7 @@ class Confirmed(NamedTuple):
 
     number: int
     name: str
+    words: str
     level: int
     suggested: tuple[tuple[str, str], ...]
 
@@ -92,39 +94,48 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     organisation = organisation_for(request, number, Right.WORK_WITH_DATA)
     try:
         found = matrix.read(organisation)
+        if found is None:
+            messages.info(request, _("There is no competence matrix yet."))
+            return redirect("flex_desk:home", number)
+        return _confirm(request, organisation, found)
     except HouvastError as fault:
         tell(request, fault)
-        found = None
-    if found is None:
-        messages.info(request, _("There is no competence matrix yet."))
         return redirect("flex_desk:home", number)
+
+
+def _confirm(request: HttpRequest, organisation: Any, found: Matrix) -> HttpResponse:
     form = ConsentForm(request.POST or None, people=found.people)
     context: dict[str, Any] = {"organisation": organisation, "form": form}
     if form.is_bound and form.is_valid():
-        rows = _rows(found, form.cleaned_data["person"])
-        chosen = _chosen(request, rows)
+        rows = _rows(found, form.cleaned_data["person"], request)
+        chosen = () if "again" in request.POST else _chosen(request, rows)
         if chosen:
             record("flex_confirmed", visitor(request), organisation)
             said = Attestation(newest(), organisation.name, form.cleaned_data["consent"].isoformat(), chosen)
             return attached(said.as_json().encode(), "confirmation", "json")
-        context |= {"rows": rows, "person": form.cleaned_data["person"], "is_empty": "chosen" in request.POST}
+        context |= {"rows": rows, "person": form.cleaned_data["person"], "is_empty": "chosen" in request.POST and "again" not in request.POST}
     else:
         record("flex_names_seen", visitor(request), organisation)
     return render(request, "flex_desk/confirm.html", context)
 
 
-def _rows(found: Matrix, person: str) -> list[Confirmed]:
-    """Return the skills of one person, each with what it may be called in the language of skills."""
+def _rows(found: Matrix, person: str, request: HttpRequest) -> list[Confirmed]:
+    """Return the skills of one person, each with what it may be called in the language of skills.
+
+    The name in the matrix is looked up, or the words that were given for it.
+    """
     today, language = service.today(), knowledge().language
     names = dict(zip(language.skills["uri"], language.names("skill", spoken()), strict=True))
     known = {each.skill: each.skill_id for each in found.required if each.skill_id in names}
     held = [each for each in found.ratings if each.person == person and each.counted_level(today) > 0]
-    linked = link([each.skill for each in held], "skill", spoken()) if held else []
+    given = [request.POST.get(f"{WORDS}{number}", "")[:LONGEST_WORDS].strip() for number in range(len(held))]
+    words = [said if any(map(str.isalnum, said)) else each.skill for said, each in zip(given, held, strict=True)]
+    linked = link(words, "skill", spoken()) if held else []
     rows = []
     for place, (each, candidates) in enumerate(zip(held, linked, strict=True)):
         suggested = {known[each.skill]: names[known[each.skill]]} if each.skill in known else {}
         suggested |= {one.uri: one.label for one in candidates[:MOST_SUGGESTED]}
-        rows.append(Confirmed(place, each.skill, each.counted_level(today), tuple(suggested.items())))
+        rows.append(Confirmed(place, each.skill, words[place], each.counted_level(today), tuple(suggested.items())))
     return rows
 
 
