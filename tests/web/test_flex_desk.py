@@ -440,7 +440,9 @@ def test_a_vacancy_is_skills_and_questions_and_nothing_is_stored(client, no_stor
     assert occupation not in client.get(here).content.decode()
 
 
-@pytest.mark.parametrize("posted", [{"title": "!!"}, {"title": ""}, {"occupation": "http://x/y"}, {"occupation": "<b>"}])
+@pytest.mark.parametrize(
+    "posted", [{"title": "!!"}, {"title": ""}, {"occupation": "http://x/y"}, {"occupation": "<b>"}]
+)
 def test_a_vacancy_of_nothing_is_told(client, no_store, posted):
     answer = client.post(at("vacancy"), posted)
     assert answer.status_code in (200, 422)

@@ -166,7 +166,9 @@ def attestation_from(content: Any, where: str) -> Attestation:
     faults = list(jsonschema.Draft202012Validator(_SCHEMA).iter_errors(content))
     if faults:
         keys = [("/".join(map(str, each.path)) or "-", each.message[:200]) for each in faults[:MOST_FAULTS]]
-        raise HouvastError([problem("skills.bad_attestation", where=where, key=key, found=found) for key, found in keys])
+        raise HouvastError(
+            [problem("skills.bad_attestation", where=where, key=key, found=found) for key, found in keys]
+        )
     skills = tuple((each["uri"], each["level"]) for each in content["skills"])
     return Attestation(content["version"], content["employer"], content["consent"], skills)
 
@@ -240,13 +242,13 @@ def attest(profile: Profile, matrix: Path, person: str, employer: str, consent: 
         if level not in ("0", *map(str, LEVELS)):
             problems.append(problem("skills.level", where=place, found=level))
         elif skill not in language.skill_place:
-            problems.append(
-                problem("skills.unknown_uri", kind="skill", found=skill[:200], language=language.name)
-            )
+            problems.append(problem("skills.unknown_uri", kind="skill", found=skill[:200], language=language.name))
         elif level != "0":
             skills.append((skill, int(level)))
     if problems:
         raise HouvastError(problems)
     if not is_named:
         raise HouvastError(problem("skills.profile_empty", where=f"{matrix}: {person}"))
-    return accept(profile, Attestation(profile.version, employer, consent, tuple(skills)), language.skill_place, language)
+    return accept(
+        profile, Attestation(profile.version, employer, consent, tuple(skills)), language.skill_place, language
+    )

@@ -113,7 +113,11 @@ def _confirm(request: HttpRequest, organisation: Any, found: Matrix) -> HttpResp
             record("flex_confirmed", visitor(request), organisation)
             said = Attestation(newest(), organisation.name, form.cleaned_data["consent"].isoformat(), chosen)
             return attached(said.as_json().encode(), "confirmation", "json")
-        context |= {"rows": rows, "person": form.cleaned_data["person"], "is_empty": "chosen" in request.POST and "again" not in request.POST}
+        context |= {
+            "rows": rows,
+            "person": form.cleaned_data["person"],
+            "is_empty": "chosen" in request.POST and "again" not in request.POST,
+        }
     else:
         record("flex_names_seen", visitor(request), organisation)
     return render(request, "flex_desk/confirm.html", context)

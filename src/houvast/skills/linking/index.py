@@ -151,8 +151,7 @@ class Index:
         )
         self._word = _by_words((1, 2))
         self._one_word = _by_words((1, 1))
-        self._english = _by_letters()
-        self._letters = _by_letters()
+        self._english, self._letters = _by_letters(len(concepts)), _by_letters(len(concepts))
         self._described = _by_words((1, 1))
         self.char = self._char.fit_transform(self.texts)
         self.split_texts = self._split(self.texts)
@@ -220,7 +219,7 @@ class Index:
 
     def _meaning(self, chosen: Integers) -> Meaning | None:
         """Learn what the chosen labels mean in skills."""
-        if self.concepts.skills is None:
+        if self.concepts.skills is None or not self.concepts.skills.nnz:
             return None
         texts = [self.split_texts[place] for place in chosen]
         both = sparse.hstack([self.char[chosen], self._one_word.transform(texts)]).tocsr()
@@ -295,13 +294,17 @@ FEW_ITEMS = 2000
 _ANY_WORD = r"\S+"
 
 
-COMMONEST_IN_TEXTS = 0.1
+COMMONEST_IN_TEXTS, FEW_TEXTS = 0.1, 1000
 """The same for whole texts per concept."""
 
 
-def _by_letters() -> TfidfVectorizer:
+def _by_letters(texts: int, commonest: float = COMMONEST_IN_TEXTS) -> TfidfVectorizer:
     return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 4), sublinear_tf=True, dtype=np.float32, max_df=COMMONEST_IN_TEXTS
+        analyzer="char_wb",
+        ngram_range=(3, 4),
+        sublinear_tf=True,
+        dtype=np.float32,
+        max_df=commonest if texts > FEW_TEXTS else 1.0,
     )
 
 

@@ -23,7 +23,7 @@ DIRECTIONS = 128
 RIDGE = 1.0
 STEPS = 12
 """Steps of conjugate gradients; stopping early shrinks too, and twenty steps do no better."""
-FEWEST_TEXTS = 3
+FEWEST_TEXTS = 2
 """A letter group or word in fewer labels than this teaches nothing of others."""
 _ROUNDS = 3
 
@@ -54,9 +54,7 @@ def learn(texts: Any, concept: npt.NDArray[np.int64], skills: Any) -> Meaning:
         Weight of each skill in each concept [concepts x skills], sparse.
     """
     columns = np.bincount(texts.indices, minlength=texts.shape[1]) >= FEWEST_TEXTS
-    left, size, _ = randomized_svd(
-        skills, min(DIRECTIONS, *skills.shape), n_iter=_ROUNDS, random_state=0
-    )
+    left, size, _ = randomized_svd(skills, min(DIRECTIONS, *skills.shape), n_iter=_ROUNDS, random_state=0)
     points = normalize((left * size).astype(np.float32))
     per_concept = np.bincount(concept, minlength=skills.shape[0])[concept]
     weights = _ridge(texts[:, columns], points[concept], (1 / np.sqrt(per_concept)).astype(np.float32))
