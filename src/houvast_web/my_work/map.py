@@ -39,14 +39,19 @@ class Tick(NamedTuple):
 
 
 class MoveMap(NamedTuple):
-    """Everything to draw, in the units of a drawing of `WIDTH` by `HEIGHT`."""
+    """Everything to draw, in the units of a drawing of `width` by `height`."""
 
     spots: tuple[Spot, ...]
     shares: tuple[Tick, ...]
     pays: tuple[Tick, ...]
     pay_now: Tick | None
-
-    width, height, left, right, top, bottom, radius = WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM, RADIUS
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    top: int = TOP
+    bottom: int = HEIGHT - BOTTOM
+    radius: int = RADIUS
 
 
 def map_of(context: Context, moves: Sequence[Move], names: Sequence[str], now: int | None) -> MoveMap | None:

@@ -26,7 +26,7 @@ def small_index(titles=()):
     texts = [text for work, thing in names for text in (f"{thing} {work}", f"{work} van {thing}")]
     texts += [text for _, text in titles]
     source = [0] * (2 * len(names)) + [1] * len(titles)
-    items = Items(np.array(concept), tuple(texts), np.array(source), np.ones(len(texts), dtype=bool))
+    items = Items(np.array(concept), tuple(texts), np.array(source), np.full(len(texts), 2))
     units = tuple(f"{WORK.index(work)}{THINGS.index(thing)}00" for work, thing in names)
     return Index(items, Concepts(units, ("",) * len(names), ("",) * len(names)))
 

@@ -79,7 +79,7 @@ def evaluate(
     for tested in parts:
         kept = _without(items, plain_items, plain_titles[tested], folds)
         texts_kept = tuple(text for text, is_kept in zip(items.text, kept, strict=True) if is_kept)
-        index = Index(Items(items.concept[kept], texts_kept, items.source[kept], items.close[kept]), concepts)
+        index = Index(Items(items.concept[kept], texts_kept, items.source[kept], items.nearness[kept]), concepts)
         taught = teach(index, lessons_of(index, seed), seed)
         texts = index.comparable([title for title, mine in zip(titles, tested, strict=True) if mine])
         found = in_chunks(index, texts)

@@ -47,14 +47,14 @@ class Items:
         The label as it stands in the source.
     source
         LABEL or TITLE.
-    close
-        Whether the item means the concept itself, not something broader.
+    nearness
+        How near an item is to its concept: 2 the same, 1 within it, 0 broader.
     """
 
     concept: Integers
     text: tuple[str, ...]
     source: Integers
-    close: npt.NDArray[np.bool_]
+    nearness: Integers
 
     def __len__(self) -> int:
         return len(self.text)
@@ -139,9 +139,12 @@ class Index:
             items.concept[order],
             tuple(items.text[place] for place in order),
             items.source[order],
-            items.close[order],
+            items.nearness[order],
         )
         self.texts = [comparable(text, self.known) for text in self.items.text]
+        self.text_or_none = np.array([*self.texts, ""], dtype=object)
+        """Texts by place, and an empty one at -1, for no item."""
+        self.head_or_none = np.array([text.partition(" ")[0] for text in self.text_or_none], dtype=object)
         self._char = TfidfVectorizer(
             analyzer="char_wb",
             ngram_range=(3, 4),
@@ -194,16 +197,18 @@ class Index:
         char, split = self._char.transform(texts), self._split(texts)
         word = self._word.transform(split)
         features: dict[str, Floats] = {}
-        best = []
+        best: dict[str, Integers] = {}
         for name, source in (("label", LABEL), ("title", TITLE)):
             part = kept.parts[source]
             chosen = part.chosen
-            near = char @ part.char
-            features[f"char_{name}"] = self._best(near, chosen)
-            features[f"word_{name}"] = self._best(word @ part.word, chosen)
-            best.append(self._best_item(near, chosen, features[f"char_{name}"]))
+            near, alike = char @ part.char, word @ part.word
+            cells = self._cells(near, chosen)
+            features[f"char_{name}"] = self._best(near.data, cells, len(texts))
+            features[f"word_{name}"] = self._best(alike.data, self._cells(alike, chosen), len(texts))
+            best[name] = _best_item(near, cells, chosen, features[f"char_{name}"])
             if source == TITLE:
-                features["char_close"] = self._best(near.multiply(self.items.close[chosen][None, :]).tocsr(), chosen)
+                is_close = (self.items.nearness[chosen] > 0).astype(np.float32)
+                features["char_close"] = self._best(near.data * is_close[near.indices], cells, len(texts))
             else:
                 features["char_centre"] = (char @ part.centres).toarray()
             features[f"n_{name}s"] = self._counts(chosen, len(texts))
@@ -215,7 +220,7 @@ class Index:
         features["english"] = (self._english.transform(texts) @ self.english).toarray()
         if kept.meaning is not None:
             features["skills"] = kept.meaning.likeness(sparse.hstack([char, one_word]).tocsr())
-        return Scores(features, *best, self._groups_of(features))
+        return Scores(features, best["label"], best["title"], self._groups_of(features))
 
     def _meaning(self, chosen: Integers) -> Meaning | None:
         """Learn what the chosen labels mean in skills."""
@@ -235,22 +240,16 @@ class Index:
             texts[self.items.concept[place]].append(self.split_texts[place])
         return self._one_word.transform([" ".join(each) for each in texts]).T.tocsr()
 
-    def _best(self, near: Any, chosen: Integers) -> Floats:
-        """Return the best likeness per concept."""
-        width = len(self.concepts)
-        result = np.zeros(near.shape[0] * width, dtype=np.float32)
-        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-        np.maximum.at(result, rows * width + self.items.concept[chosen][near.indices], near.data)
-        return result.reshape(near.shape[0], width)
+    def _cells(self, near: Any, chosen: Integers) -> Integers:
+        """Return the cell of titles x concepts of each likeness."""
+        rows = np.repeat(np.arange(near.shape[0]) * len(self.concepts), np.diff(near.indptr))
+        return np.asarray(rows + self.items.concept[chosen][near.indices])
 
-    def _best_item(self, near: Any, chosen: Integers, best: Floats) -> Integers:
-        """Return the place of the item behind the best likeness per concept, -1 for none."""
-        result = np.full(best.shape, -1, dtype=np.int64)
-        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-        concepts = self.items.concept[chosen][near.indices]
-        top = near.data >= best[rows, concepts]
-        result[rows[top], concepts[top]] = chosen[near.indices[top]]
-        return result
+    def _best(self, likeness: Floats, cells: Integers, titles: int) -> Floats:
+        """Return the best likeness per concept."""
+        result = np.zeros(titles * len(self.concepts), dtype=np.float32)
+        np.maximum.at(result, cells, likeness)
+        return result.reshape(titles, -1)
 
     def _votes(self, near: Any, membership: Any) -> Floats:
         """Let the near items vote for their concepts; the shares add to less than one where none is near."""
@@ -285,6 +284,14 @@ class Index:
                     votes = features[f"votes_{name}"][:, order]
                     found[f"votes_{name}_group_{digits}"] = np.add.reduceat(votes, starts, axis=1), group
         return found
+
+
+def _best_item(near: Any, cells: Integers, chosen: Integers, best: Floats) -> Integers:
+    """Return the place of the item behind the best likeness per concept, -1 for none."""
+    result = np.full(best.size, -1, dtype=np.int64)
+    top = near.data >= best.ravel()[cells]
+    result[cells[top]] = chosen[near.indices[top]]
+    return result.reshape(best.shape)
 
 
 FEW_ITEMS = 2000

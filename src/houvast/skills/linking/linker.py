@@ -30,7 +30,9 @@ LONGEST_SHOWN = 60
 SUM_SHARPNESS = 8.0
 """Without a ranker the sums become shares by exp(8 x sum): an order, not a measured chance."""
 VERSION_OF_METHOD = "2"
-CLOSE = ("exact", "close", "narrow")
+NEARNESS = {"exact": 2, "close": 1, "narrow": 1}
+"""How near a title is to its concept, by its relation; any other is broader."""
+THE_SAME = 2
 
 
 @dataclass(frozen=True)
@@ -203,15 +205,15 @@ def items_of(language: Language, kind: Kind, titles: pl.DataFrame | None = None)
         dutch = labels.filter(pl.col("language") == "nl")
         without = ~pl.col("uri").is_in(dutch["uri"].implode())
         labels = pl.concat([dutch, labels.filter(without)])
-    rows = [(places[uri], label, LABEL, True) for uri, label in labels.select("uri", "label").iter_rows()]
+    rows = [(places[uri], label, LABEL, THE_SAME) for uri, label in labels.select("uri", "label").iter_rows()]
     if titles is not None:
         rows += [
-            (places[uri], title, TITLE, match in CLOSE)
+            (places[uri], title, TITLE, NEARNESS.get(match, 0))
             for title, uri, match in titles.select("title", "uri", "match").iter_rows()
             if uri in places
         ]
-    concept, text, source, close = zip(*rows, strict=True)
-    return Items(np.array(concept), tuple(text), np.array(source), np.array(close))
+    concept, text, source, nearness = zip(*rows, strict=True)
+    return Items(np.array(concept), tuple(text), np.array(source), np.array(nearness))
 
 
 def concepts_of(language: Language, kind: Kind) -> Concepts:

@@ -38,7 +38,8 @@ class Meaning:
 
     def likeness(self, texts: Any) -> Floats:
         """Return the cosine between what titles point at and each concept [titles x concepts]."""
-        return normalize(texts[:, self.columns] @ self.weights) @ self.concepts
+        found: Floats = normalize(texts[:, self.columns] @ self.weights) @ self.concepts
+        return found
 
 
 def learn(texts: Any, concept: npt.NDArray[np.int64], skills: Any) -> Meaning:

@@ -176,12 +176,12 @@ def _by_letters(index: Index, texts: list[str], items: Integers) -> list[Floats]
 
     In Dutch the last part of a compound says what it is: a brood-bakker is a bakker.
     """
-    rows = np.repeat(np.arange(len(texts)), items.shape[1])
-    queries = [texts[row] for row in rows]
-    choices = [index.texts[item] if item >= 0 else "" for item in items.ravel()]
+    width = items.shape[1]
+    queries = [text for text in texts for _ in range(width)]
+    heads = [head for text in texts for head in [text.partition(" ")[0]] * width]
+    choices, heads_of_choices = index.text_or_none[items.ravel()], index.head_or_none[items.ravel()]
     found = [process.cpdist(queries, choices, scorer=scorer, dtype=np.float32) for scorer in _SCORERS]
-    heads = [[text.partition(" ")[0] for text in each] for each in (queries, choices)]
-    found.append(process.cpdist(*heads, scorer=Postfix.similarity, dtype=np.float32))
+    found.append(process.cpdist(heads, heads_of_choices, scorer=Postfix.similarity, dtype=np.float32))
     return [each.reshape(items.shape) for each in found]
 
 

@@ -125,10 +125,9 @@ def _from_titles(index: Index) -> Lessons:
     for place in np.flatnonzero(index.items.source == TITLE):
         places.setdefault(index.texts[place], []).append(int(place))
     items = [np.array(each) for each in places.values()]
-    close = [each[index.items.close[each]] for each in items]
-    right = [
-        np.unique(index.items.concept[near if len(near) else all_]) for near, all_ in zip(close, items, strict=True)
-    ]
+    near = [index.items.nearness[each] for each in items]
+    nearest = [each[how == how.max()] for each, how in zip(items, near, strict=True)]
+    right = [np.unique(index.items.concept[each]) for each in nearest]
     one = [place for place, each in enumerate(right) if len(each) == 1]  # of the others no single answer is right
     texts = list(places)
     return Lessons([texts[place] for place in one], [items[place] for place in one], [right[place] for place in one])
