@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -17,6 +18,7 @@ from houvast_web.accounts.roles import Role
 from houvast_web.flex_desk import answers, matrix, pages, service
 from houvast_web.flex_desk.kinds import EXAMPLE_OPTIONS, FILES, STUDIES, example_files, template_path
 from houvast_web.flex_desk.models import DutyRegister, StoredFile, Study
+from houvast_web.my_work.service import knowledge
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Aag", "Bouwe")
@@ -411,3 +413,86 @@ def test_no_values_break_an_address(hr, organisation, kind, values, number):
     assert hr.post(at("ask", organisation.pk, kind), values).status_code < 500
     assert hr.get(at("register", organisation.pk, number)).status_code in (404, 429)
     assert hr.get(f"{at('people', organisation.pk)}", values).status_code < 500
+
+
+# ---------------------------------------------------------------- skills
+
+
+@pytest.fixture
+def no_store(tmp_path, monkeypatch):
+    """The built-in language, whatever was imported on this computer."""
+    monkeypatch.setenv("HOUVAST_SKILLS", str(tmp_path / "skills.houvast"))
+
+
+def test_a_vacancy_is_skills_and_questions_and_nothing_is_stored(client, no_store, language):
+    here = at("vacancy", language=language)
+    title = {"nl": "receptioniste", "en": "receptionist"}[language]
+    found = client.post(here, {"title": title}).content.decode()
+    occupation = re.search(r'name="occupation" value="([^"]+)"', found)[1]
+    page = client.post(here, {"occupation": occupation}).content.decode()
+    must = re.findall(r'name="must" value="([^"]+)"( checked)?', page)
+    needed = [uri for uri, ticked in must if ticked]
+    assert 0 < len(needed) <= 8 < len(must)
+    assert page.count({"nl": "Vertel over een keer", "en": "Tell of a time"}[language]) == len(needed)
+    other = next(uri for uri, ticked in must if not ticked)
+    changed = client.post(here, {"occupation": occupation, "must": other}).content.decode()
+    assert re.findall(r'name="must" value="([^"]+)" checked', changed) == [other]
+    assert occupation not in client.get(here).content.decode()
+
+
+@pytest.mark.parametrize(
+    "posted", [{"title": "!!"}, {"title": ""}, {"occupation": "http://x/y"}, {"occupation": "<b>"}]
+)
+def test_a_vacancy_of_nothing_is_told(client, no_store, posted):
+    answer = client.post(at("vacancy"), posted)
+    assert answer.status_code in (200, 422)
+    assert "errorlist" in answer.content.decode() or "faults" in answer.content.decode()
+    assert "<b>" not in answer.content.decode()
+
+
+def test_too_many_requirements_are_told(client, no_store):
+    language = knowledge().language
+    uris = language.skills["uri"][:12].to_list()
+    page = client.post(at("vacancy"), {"occupation": language.occupations["uri"][0], "must": uris}).content.decode()
+    assert "Hoogstens 8 eisen" in page
+    assert len(re.findall(r'name="must" value="[^"]+" checked', page)) == 8
+
+
+def test_skills_are_confirmed_with_consent_for_the_person_only(hr, filled, no_store):
+    here = at("confirm", filled.pk)
+    assert "Aag" in hr.get(here).content.decode()
+    person = {"person": "Aag", "consent": "2026-01-05", "agreed": "on"}
+    page = hr.post(here, person).content.decode()
+    assert page.count('<select name="skill-') == page.count('<input name="words-') > 0
+    words = {"words-0": "teksten voor het werk begrijpen", "again": "1", "chosen": "1"}
+    page = hr.post(here, {**person, **words}).content.decode()
+    offered = re.search(r'<select name="(skill-\d+)"(?:(?!</select>).)*?<option value="([^"]+)"', page, re.DOTALL)
+    answer = hr.post(here, {**person, "chosen": "1", "words-0": words["words-0"], offered[1]: offered[2]})
+    said = json.loads(answer.content)
+    assert said["skills"][0]["uri"] == offered[2]
+    assert (said["consent"], said["employer"]) == ("2026-01-05", filled.name)
+    assert "Aag" not in answer.content.decode()
+    assert AuditEntry.objects.filter(action="flex_confirmed").count() == 1
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"person": "Aag", "consent": "2026-01-05"},
+        {"person": "Aag", "agreed": "on"},
+        {"person": "Aag", "consent": "2999-01-01", "agreed": "on"},
+        {"person": "Nobody", "consent": "2026-01-05", "agreed": "on"},
+    ],
+)
+def test_nothing_is_confirmed_without_consent_or_of_somebody_else(hr, filled, no_store, person):
+    answer = hr.post(at("confirm", filled.pk), {**person, "chosen": "1", "skill-0": "http://x"})
+    assert "json" not in answer["Content-Type"]
+    assert "errorlist" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action="flex_confirmed").exists()
+
+
+def test_what_was_not_offered_is_not_confirmed(hr, filled, no_store):
+    person = {"person": "Aag", "consent": "2026-01-05", "agreed": "on", "chosen": "1"}
+    answer = hr.post(at("confirm", filled.pk), {**person, "skill-0": "http://example.org/other"})
+    assert "json" not in answer["Content-Type"]
+    assert "Kies minstens" in answer.content.decode()

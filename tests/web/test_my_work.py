@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 
 from houvast.skills.builtin import occupation_uri, skill_uri
 from houvast.skills.moves.outlook import read_demand
-from houvast.skills.moves.transitions import move_to
+from houvast.skills.moves.transitions import find_moves, move_to, origin_of
 from houvast.skills.profile import from_occupations, origin_of_profile
 from houvast.vocabulary.errors import HouvastError
 from houvast_web import personal_data
 from houvast_web.accounts.models import Membership, User
 from houvast_web.my_work import keeping, passport_service, screens, service
 from houvast_web.my_work.access import ACCESS
+from houvast_web.my_work.map import map_of
 from houvast_web.my_work.models import IssuedPassport, KeptWork, SeenNonce
 from houvast_web.my_work.work import work_from
 
@@ -519,3 +520,86 @@ def test_a_sealed_key_opens_with_the_secret_of_the_workbench_only(settings):
     settings.SECRET_KEY = "another secret of some length, that is"
     with pytest.raises(HouvastError):
         keeping.unsealed(sealed)
+
+
+# ---------------------------------------------------------------- confirmed by an employer
+
+
+def confirmation(**other):
+    said = {
+        "format": "houvast-attestation-1",
+        "version": "built-in",
+        "employer": TO,
+        "consent": "2026-01-05",
+        "skills": [{"uri": skill_uri(each), "level": level} for each, level in CONFIRMED],
+    }
+    return json.dumps({**said, **other})
+
+
+CONFIRMED = (("reading", 3), ("listening", 2))
+
+
+def hand_in(client, text):
+    return client.post(address("attested"), {"file": SimpleUploadedFile("x", text.encode())})
+
+
+def test_what_an_employer_confirmed_is_taken_only_where_ticked(held):
+    page_of_file = hand_in(held, confirmation()).content.decode()
+    uris = values(page_of_file, "tick")
+    assert uris == [skill_uri(each) for each, _ in CONFIRMED]
+    assert "checked" not in page_of_file.split("<fieldset")[1]
+    assert TO not in page(held, "evidence")
+    held.post(address("attested"), {"attestation": confirmation(), "tick": uris[0]})
+    assert page(held, "evidence").count(TO) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no json",
+        "[" * 5000,
+        confirmation(format="other"),
+        confirmation(consent=""),
+        confirmation(skills=[]),
+        confirmation(skills=[{"uri": "http://x", "level": 9}]),
+        confirmation(employer="<script>" * 100),
+    ],
+)
+def test_a_confirmation_that_is_none_is_refused(held, text):
+    answer = held.post(address("attested"), {"attestation": text, "tick": "http://x"})
+    assert answer.status_code == 400
+    assert "<script>" not in answer.content.decode().replace("<script ", "")
+
+
+def test_a_skill_of_another_list_cannot_be_taken(held):
+    text = confirmation(skills=[{"uri": "http://data.europa.eu/esco/skill/x", "level": 2}])
+    assert "disabled" in hand_in(held, text).content.decode()
+    answer = held.post(address("attested"), {"attestation": text, "tick": "http://data.europa.eu/esco/skill/x"})
+    assert answer.status_code == 400
+
+
+# ---------------------------------------------------------------- the map of moves
+
+
+def test_the_map_shows_the_moves_of_the_list_by_number(held, language):
+    text = page(held, "moves", language=language)
+    rows = re.findall(r'<h3 id="move-(\d+)-name">(\d+)\. ', text)
+    spots = re.findall(r'<a href="#move-(\d+)" aria-label="(\d+), ', text)
+    assert 2 <= len(spots) <= len(rows)
+    assert set(spots) <= set(rows)
+    places = [(int(x), int(y)) for x, y in re.findall(r'cx="(\d+)" cy="(\d+)"', text)]
+    assert all((a - c) ** 2 + (b - d) ** 2 >= 24**2 for n, (a, b) in enumerate(places) for c, d in places[:n]), (
+        "one number covers another"
+    )
+
+
+def test_higher_on_the_map_pays_better_and_further_right_is_more_of_it():
+    known = service.knowledge()
+    origin = known.language.occupation(occupation_uri("0431"))
+    moves = find_moves(known.language, known.context, origin_of(known.language, origin)).proposed[:8]
+    names = known.language.names("occupation", "nl")
+    drawn = map_of(known.context, moves, names, origin)
+    for one, other in zip(drawn.spots, drawn.spots[1:], strict=False):
+        assert (one.pay > other.pay) <= (one.y <= other.y)
+    assert {each.at for each in drawn.pays} == set(range(drawn.bottom, drawn.top - 1, -1)) & {t.at for t in drawn.pays}
+    assert map_of(known.context, moves[:1], names, origin) is None

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from houvast.cli.options import Language, Spoken
-from houvast.vocabulary.errors import Both, HouvastError, nearest, problem
+from houvast.vocabulary.errors import Both, HouvastError, problem
 
 if TYPE_CHECKING:
     from houvast.skills.language import Language as WorkLanguage
     from houvast.skills.moves.context import Context
     from houvast.skills.moves.gap import GapGroup, TrainingPlan
-    from houvast.skills.moves.transitions import Move
+    from houvast.skills.moves.regions import Region
+    from houvast.skills.moves.transitions import Move, Moves
 
 Version = Annotated[
     str | None, typer.Option("--version", metavar="VERSION", help="Version of the language; by default the newest.")
@@ -31,9 +32,9 @@ _PROPOSED = Both("Werk dat dichtbij ligt", "Work that is near")
 _HELD_BACK = Both("Lijkt erop, maar er staat iets in de weg", "Alike, but something stands in the way")
 _BACK = Both("Terug vanaf dit werk: {low:.0%}-{high:.0%}", "Back from this work: {low:.0%}-{high:.0%}")
 _OPENINGS = Both(
-    "Vacatures in {region} nu (deel van het land, aangenomen): {n:.0f}",
-    "Vacancies in {region} now (share of the country, assumed): {n:.0f}",
+    "Vacatures in {region} nu, voor de beroepsgroep: {n:.0f}", "Vacancies in {region} now, for the group: {n:.0f}"
 )
+_NO_OUTLOOK = Both("Hoeveel dat er zijn, staat in --outlook FILE.", "How many there are is in --outlook FILE.")
 _WRITTEN = Both("Geschreven: {path}", "Written: {path}")
 
 
@@ -77,6 +78,7 @@ def transitions(
     from houvast.skills.moves.gap import gap_of
     from houvast.skills.moves.outlook import read_demand
     from houvast.skills.moves.plan import PlannedMove
+    from houvast.skills.moves.regions import region_of
     from houvast.skills.moves.transitions import Terms, find_moves, move_to, origin_of
     from houvast.skills.profile import check_against, origin_of_profile, read_profile
     from houvast.skills.store import Store
@@ -104,7 +106,7 @@ def transitions(
     else:
         spoken = store.language(version)
         origin = origin_of(spoken, spoken.occupation(occupation or ""))
-    share = _region_share(region)
+    where = None if region is None else region_of(region)
     context = context_of(spoken, store)
     demand = None if outlook is None else read_demand(outlook)
     moves = find_moves(spoken, context, origin, terms, demand)
@@ -120,15 +122,17 @@ def transitions(
     if plan is not None:
         _write_plan(plan, spoken, context, planned[:MOST_COMPARED], language)
     if as_json:
-        typer.echo(
-            _moves_json(spoken, context, chosen, [] if to else list(moves.held_back[:shown]), planned, share, language)
-        )
+        typer.echo(_moves_json(spoken, context, moves, chosen, 0 if to else shown, planned, where, language))
         return
+    if where is not None:
+        typer.echo(where.rests_on.text(language))
+        if demand is None:
+            typer.echo(_NO_OUTLOOK.text(language))
     if not chosen:
         typer.echo(_NO_NEAR.text(language))
-    _tell(spoken, context, chosen, _PROPOSED, share, region, language)
+    _tell(spoken, context, chosen, _PROPOSED, where, language)
     if not to:
-        _tell(spoken, context, list(moves.held_back[: max(3, shown // 2)]), _HELD_BACK, share, region, language)
+        _tell(spoken, context, list(moves.held_back[: max(3, shown // 2)]), _HELD_BACK, where, language)
     for each in planned if to else []:
         _tell_gap(spoken, each.gap, each.training, language)
 
@@ -202,25 +206,6 @@ def _number(name: str, text: str, low: float, high: float) -> float:
     return value
 
 
-def _region_share(region: str | None) -> float | None:
-    """Share of the country's population in a region; an assumption about where vacancies are."""
-    if region is None:
-        return None
-    from houvast.facts.loader import load_facts
-    from houvast.skills.moves.context import DATE, FACTS
-
-    facts = load_facts(FACTS)
-    known = facts.classification("region").keys
-    if region not in known:
-        raise HouvastError(
-            problem(
-                "futures.unknown", where="--region", found=region[:40], known=known, suggestion=nearest(region, known)
-            )
-        )
-    people = facts.array("population_by_region_thousand", DATE)
-    return float(people[known.index(region)] / people.sum())
-
-
 def _courses(path: Path | None, store: Any) -> Any:
     if path is None:
         return store.table("courses")
@@ -259,8 +244,7 @@ def _tell(
     context: Context,
     moves: list[Move],
     head: Both,
-    share: float | None,
-    region: str | None,
+    where: Region | None,
     language: Language,
 ) -> None:
     from houvast.skills.moves.plan import reasons
@@ -279,9 +263,15 @@ def _tell(
         if move.coverage_back:
             low, high = move.coverage_back
             typer.echo(f"    = {_BACK.text(language).format(low=low, high=high)}")
-        now = next((each.openings_now for each in move.demand.values()), math.nan)
-        if share is not None and math.isfinite(now):
-            typer.echo(f"    = {_OPENINGS.text(language).format(region=region, n=now * share)}")
+        openings = _openings(move, where)
+        if where is not None and openings is not None:
+            typer.echo(f"    = {_OPENINGS.text(language).format(region=where.name, n=openings)}")
+
+
+def _openings(move: Move, where: Region | None) -> float | None:
+    """Vacancies now in the group of an occupation, in a region or the country; None where no outlook says."""
+    now = next((each.openings_now for each in move.demand.values()), math.nan)
+    return _finite(now if where is None else now * where.share_of_people)
 
 
 def _tell_gap(spoken: WorkLanguage, gap: Any, training: TrainingPlan | None, language: Language) -> None:
@@ -304,10 +294,11 @@ def _tell_gap(spoken: WorkLanguage, gap: Any, training: TrainingPlan | None, lan
 def _moves_json(
     spoken: WorkLanguage,
     context: Context,
-    proposed: list[Move],
-    held_back: list[Move],
+    moves: Moves,
+    chosen: list[Move],
+    held_back: int,
     planned: Any,
-    share: float | None,
+    where: Region | None,
     language: Language,
 ) -> str:
     names, uris, skills = spoken.names("occupation", language.value), spoken.occupations["uri"], spoken.skills["uri"]
@@ -334,7 +325,8 @@ def _moves_json(
                 | {"direction": each.direction}
                 for name, each in move.demand.items()
             },
-            "region_share_of_vacancies": share,
+            "openings_now": _openings(move, None),
+            "openings_in_region": None if where is None else _openings(move, where),
             "to_growth": move.to_growth,
             "missing": [skills[place] for place in move.missing],
         }
@@ -359,9 +351,10 @@ def _moves_json(
         )
 
     content = {
-        "no_near_move": not proposed,
-        "moves": [told(move) for move in proposed],
-        "held_back": [told(move) for move in held_back],
+        "no_near_move": not moves.proposed,
+        "region": None if where is None else where._asdict() | {"rests_on": where.rests_on.text(language)},
+        "moves": [told(move) for move in chosen],
+        "held_back": [told(move) for move in moves.held_back[:held_back]],
         "plans": [
             {
                 "uri": uris[each.move.place],

@@ -7,22 +7,52 @@ write into the person's own passport when the person wants that.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import jsonschema
 
 from houvast.skills.files import handed_files, read_table
 from houvast.skills.language import Language
-from houvast.skills.profile import LEVELS, HeldSkill, Profile
+from houvast.skills.profile import LEVELS, MOST_FAULTS, MOST_SKILLS, HeldSkill, Profile
 from houvast.vocabulary.errors import Both, HouvastError, Place, Problem, problem
 
 MOST_MUST_HAVES = 8
 """A longer list keeps people out who would learn the rest (assumed: what fits in a first talk)."""
 MATRIX_COLUMNS = ("person", "skill", "level")
 """Columns of a competence matrix: person, URI of the skill, level 0 (none) to 4 (can teach)."""
-_DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+ATTESTATION_FORMAT = "houvast-attestation-1"
+_A_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+_DAY = re.compile(_A_DAY)
+_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["format", "version", "employer", "consent", "skills"],
+    "properties": {
+        "format": {"const": ATTESTATION_FORMAT},
+        "version": {"type": "string", "minLength": 1, "maxLength": 100},
+        "employer": {"type": "string", "minLength": 1, "maxLength": 200},
+        "consent": {"type": "string", "pattern": _A_DAY},
+        "skills": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": MOST_SKILLS,
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["uri", "level"],
+                "properties": {
+                    "uri": {"type": "string", "minLength": 1, "maxLength": 300},
+                    "level": {"type": "integer", "minimum": LEVELS[0], "maximum": LEVELS[-1]},
+                },
+            },
+        },
+    },
+}
 _QUESTIONS = (
     Both(
         "Vertel over een keer dat u dit deed: {skill}. Wat deed u zelf?",
@@ -97,6 +127,71 @@ def vacancy_of(language: Language, occupation: str, must_have: Sequence[str] = (
     )
 
 
+@dataclass(frozen=True)
+class Attestation:
+    """What an employer says that one person can do, to be handed to that person.
+
+    Parameters
+    ----------
+    version
+        Version of the language of the skills.
+    employer
+        Who says so.
+    consent
+        The day the person agreed, YYYY-MM-DD.
+    skills
+        URI and level, 1 to 4, of each skill. The person is not named: whoever holds the file knows who it is about.
+    """
+
+    version: str
+    employer: str
+    consent: str
+    skills: tuple[tuple[str, int], ...]
+
+    def as_json(self) -> str:
+        """Return the file that is handed to the person."""
+        skills = [{"uri": uri, "level": level} for uri, level in self.skills]
+        content = {"format": ATTESTATION_FORMAT, **asdict(self), "skills": skills}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def attestation_from(content: Any, where: str) -> Attestation:
+    """Read the content of an attestation.
+
+    Raises
+    ------
+    HouvastError
+        `skills.bad_attestation`, all faults up to twenty.
+    """
+    faults = list(jsonschema.Draft202012Validator(_SCHEMA).iter_errors(content))
+    if faults:
+        keys = [("/".join(map(str, each.path)) or "-", each.message[:200]) for each in faults[:MOST_FAULTS]]
+        raise HouvastError(
+            [problem("skills.bad_attestation", where=where, key=key, found=found) for key, found in keys]
+        )
+    skills = tuple((each["uri"], each["level"]) for each in content["skills"])
+    return Attestation(content["version"], content["employer"], content["consent"], skills)
+
+
+def accept(profile: Profile, attestation: Attestation, wanted: Collection[str], language: Language) -> Profile:
+    """Write the skills somebody wants of an attestation into their own profile.
+
+    Raises
+    ------
+    HouvastError
+        `skills.unknown_uri`, one per skill that is not in the language of the profile.
+    """
+    chosen = [(uri, level) for uri, level in attestation.skills if uri in wanted]
+    unknown = [uri for uri, _ in chosen if uri not in language.skill_place]
+    if unknown:
+        raise HouvastError(
+            [problem("skills.unknown_uri", kind="skill", found=uri[:200], language=language.name) for uri in unknown]
+        )
+    for uri, level in chosen:
+        profile = profile.with_skill(HeldSkill(uri, level, "employer", attestation.employer, attestation.consent))
+    return profile
+
+
 def attest(profile: Profile, matrix: Path, person: str, employer: str, consent: str, language: Language) -> Profile:
     """Write what a competence matrix says of one person into that person's own profile.
 
@@ -138,22 +233,22 @@ def attest(profile: Profile, matrix: Path, person: str, employer: str, consent: 
         ]
     if problems or table is None:
         raise HouvastError(problems)
-    own = 0
+    is_named, skills = False, []
     for line, (name, skill, level) in enumerate(table.select(MATRIX_COLUMNS).iter_rows(), 2):
         if name != person:
             continue
-        own += 1
+        is_named = True
         place = Place(str(matrix), line, "level")
         if level not in ("0", *map(str, LEVELS)):
             problems.append(problem("skills.level", where=place, found=level))
         elif skill not in language.skill_place:
-            problems.append(
-                problem("skills.unknown_uri", kind="skill", found=skill[:200], language=language.name, suggestion="")
-            )
+            problems.append(problem("skills.unknown_uri", kind="skill", found=skill[:200], language=language.name))
         elif level != "0":
-            profile = profile.with_skill(HeldSkill(skill, int(level), "employer", employer, consent))
+            skills.append((skill, int(level)))
     if problems:
         raise HouvastError(problems)
-    if not own:
+    if not is_named:
         raise HouvastError(problem("skills.profile_empty", where=f"{matrix}: {person}"))
-    return profile
+    return accept(
+        profile, Attestation(profile.version, employer, consent, tuple(skills)), language.skill_place, language
+    )

@@ -2,6 +2,11 @@
 
 SKILLS_MESSAGES: dict[str, dict[str, str]] = {
     # --- skills: languages, links, moves, passports ---------------------------------------------------
+    "skills.bad_attestation": {
+        "nl": "{where}: {key} past niet bij een bevestiging van vaardigheden: {found}. Vraag de werkgever om een nieuw"
+        " bestand.",
+        "en": "{where}: {key} does not fit a confirmation of skills: {found}. Ask the employer for a new file.",
+    },
     "skills.bad_table": {
         "nl": "{where}: dit is geen goede tabel: {found}. Controleer aanhalingstekens en scheidingstekens, en of het"
         " bestand heel is.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +16,7 @@ from houvast.flex.competence import LEVELS
 from houvast.flex.workload import Conversion
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web.flex_desk.kinds import FILES
+from houvast_web.flex_desk.service import today
 from houvast_web.uploads import BoundedFileField, Kind
 
 CONVERSIONS = {
@@ -121,6 +124,40 @@ class LevelForm(forms.Form):
     person = forms.CharField(label=_("Person"), max_length=LONGEST_NAME)
     skill = forms.CharField(label=_("Skill"), max_length=LONGEST_NAME)
     level = forms.TypedChoiceField(label=_("Level"), choices=[(each, LEVEL_NAMES[each]) for each in LEVELS], coerce=int)
+
+
+class VacancyForm(forms.Form):
+    """The work somebody is wanted for."""
+
+    title = forms.CharField(label=_("Which work is it?"), max_length=LONGEST_NAME)
+
+    def clean_title(self) -> str:
+        """Return a title with a letter or digit in it."""
+        title: str = self.cleaned_data["title"]
+        if not any(sign.isalnum() for sign in title):
+            raise forms.ValidationError(_("Type at least one letter."))
+        return title
+
+
+class ConsentForm(forms.Form):
+    """Of whom skills are confirmed, and that they agreed."""
+
+    person = forms.ChoiceField(label=_("Person"))
+    consent = forms.DateField(
+        label=_("The day this person agreed"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    agreed = forms.BooleanField(label=_("This person asked for it or agreed to it"))
+
+    def __init__(self, data: Any, people: Sequence[str]) -> None:
+        super().__init__(data)
+        self.fields["person"].choices = [(each, each) for each in sorted(people)]  # type: ignore[attr-defined]
+
+    def clean_consent(self) -> date:
+        """Return a day that is not yet to come."""
+        day: date = self.cleaned_data["consent"]
+        if day > today():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
 
 
 class RegisterForm(forms.Form):

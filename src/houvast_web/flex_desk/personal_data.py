@@ -17,10 +17,10 @@ HOLDINGS = (
         name=Both("Bestanden van een organisatie", "Files of an organisation"),
         technical=("id", "organisation", "kind", "is_workbook", "content", "stored_at"),
         purpose=Both(
-            "de flexbehoefte en dekking van een organisatie bepalen; een competentiematrix noemt haar mensen, voor wie"
-            " de organisatie verantwoordelijk is",
-            "finding an organisation's need and cover; a competence matrix names its people, for whom the organisation"
-            " answers",
+            "de flexbehoefte en dekking van een organisatie bepalen, en vaardigheden bevestigen van wie instemt;"
+            " een competentiematrix noemt haar mensen, voor wie de organisatie verantwoordelijk is",
+            "finding an organisation's need and cover, and confirming skills of those who agree; a competence matrix"
+            " names its people, for whom the organisation answers",
         ),
         retention=KEPT,
         keep_days=KEEP_DAYS,

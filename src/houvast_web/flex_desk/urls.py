@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from houvast_web.flex_desk import data_views, register_views, views
+from houvast_web.flex_desk import data_views, register_views, skill_views, views
 
 app_name = "flex_desk"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("example/matrix", views.example_matrix, name="example_matrix"),
     path("example/<slug:kind>", views.example, name="example"),
     path("example/<slug:kind>.<slug:form>", views.example_file, name="example_file"),
+    path("vacancy", skill_views.vacancy, name="vacancy"),
     path("template/<slug:kind>.csv", data_views.template, name="template"),
     path("<int:number>/", views.home, name="home"),
     path("<int:number>/ask/<slug:kind>", views.ask, name="ask"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:number>/matrix", data_views.cover, name="cover"),
     path("<int:number>/matrix/people", data_views.people, name="people"),
     path("<int:number>/matrix/people.<slug:form>", data_views.people_file, name="people_file"),
+    path("<int:number>/matrix/confirm", skill_views.confirm, name="confirm"),
     path("<int:number>/matrix/level", data_views.level, name="level"),
     path("<int:number>/register", register_views.make, name="register_new"),
     path("<int:number>/register/<int:register_id>", register_views.register, name="register"),

@@ -11,6 +11,7 @@ ACCESS = {
     "my_work:day": Access(),
     "my_work:skills": Access(),
     "my_work:evidence": Access(),
+    "my_work:attested": Access(),
     "my_work:moves": Access(),
     "my_work:choose": Access(method="post"),
     "my_work:plan": Access(),

@@ -16,6 +16,7 @@ from houvast.skills.moves.outlook import Demand
 from houvast.skills.moves.plan import PlannedMove, reasons
 from houvast.skills.moves.transitions import Move, Moves, find_moves, move_to
 from houvast.skills.profile import HeldSkill, Profile, origin_of_profile, suggest
+from houvast_web.my_work.map import map_of
 from houvast_web.my_work.service import Knowledge, knowledge
 from houvast_web.my_work.words import (
     BANDS,
@@ -155,8 +156,11 @@ def moves_screen(work: Work, spoken: str) -> dict[str, Any]:
     def shown(moves: Iterable[Move]) -> list[dict[str, Any]]:
         return [_move(known, work, move, spoken) for move in moves]
 
+    first = proposed[:FIRST_MOVES]
+    now = known.language.occupation(work.profile.occupations[0]) if work.profile.occupations else None
     return {
-        "proposed": shown(proposed[:FIRST_MOVES]),
+        "proposed": [{**move, "number": number} for number, move in enumerate(shown(first), 1)],
+        "map": map_of(known.context, first, known.language.names("occupation", spoken), now),
         "more": shown(proposed[FIRST_MOVES:MOST_MOVES]),
         "held_back": shown(held_back[:MOST_MOVES]),
         "hidden": shown(hidden),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from houvast_web.my_work import file_views, move_views, passport_views, skill_views
+from houvast_web.my_work import attested_views, file_views, move_views, passport_views, skill_views
 
 app_name = "my_work"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("day", skill_views.day, name="day"),
     path("skills", skill_views.skills, name="skills"),
     path("evidence", skill_views.evidence, name="evidence"),
+    path("evidence/employer", attested_views.attested, name="attested"),
     path("moves", move_views.moves, name="moves"),
     path("moves/choose", move_views.choose, name="choose"),
     path("plan", move_views.plan, name="plan"),

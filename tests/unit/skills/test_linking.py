@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from houvast.skills.linking.evaluation import Measured, _ranks, twins
 from houvast.skills.linking.index import Concepts, Index, Items
 from houvast.skills.linking.linker import Linker, linker_of
+from houvast.skills.linking.meaning import RIDGE, _ridge, learn, weighted_skills
 from houvast.skills.linking.ranker import _gradients, candidates, train
 from houvast.skills.linking.teaching import _rising, lessons_of
 from houvast.vocabulary.errors import HouvastError
@@ -23,7 +26,7 @@ def small_index(titles=()):
     texts = [text for work, thing in names for text in (f"{thing} {work}", f"{work} van {thing}")]
     texts += [text for _, text in titles]
     source = [0] * (2 * len(names)) + [1] * len(titles)
-    items = Items(np.array(concept), tuple(texts), np.array(source), np.ones(len(texts), dtype=bool))
+    items = Items(np.array(concept), tuple(texts), np.array(source), np.full(len(texts), 2))
     units = tuple(f"{WORK.index(work)}{THINGS.index(thing)}00" for work, thing in names)
     return Index(items, Concepts(units, ("",) * len(names), ("",) * len(names)))
 
@@ -40,9 +43,30 @@ def test_an_item_left_out_is_not_found():
     index = small_index(titles=[(5, "stenenbikker")])
     found = index.scores(["stenenbikker"]).features["char_title"][0]
     kept = index.items.source == 0
-    without = index.scores(["stenenbikker"], kept).features["char_title"][0]
+    without = index.scores(["stenenbikker"], index.keep(kept)).features["char_title"][0]
     assert found[5] == pytest.approx(1, abs=1e-5)
     assert without.max() == 0
+
+
+def test_skills_bring_work_near_that_shares_no_word():
+    """Two works ask the same skills, a third asks others: a title like a label of the first points at both."""
+    labels = ("snackbarhulp", "hulp in snackbar", "fastfoodmedewerker", "medewerker fastfood", "lasser", "lasser staal")
+    concept = np.array([0, 0, 1, 1, 2, 2])
+    skills = weighted_skills(csr_matrix([[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1]]), csr_matrix((3, 4)))
+    texts = TfidfVectorizer(analyzer="char", ngram_range=(1, 2)).fit_transform(labels).astype(np.float32)
+    near = learn(texts, concept, skills).likeness(texts)
+    assert near.shape == (6, 3)
+    assert near[0, 1] == pytest.approx(near[0, 0], abs=1e-5)
+    assert (near[:4, 0] > near[:4, 2]).all()
+    assert (near[4:].argmax(axis=1) == 2).all()
+
+
+def test_the_ridge_is_that_of_the_normal_equations():
+    luck = np.random.default_rng(1)
+    x, y = luck.normal(size=(30, 4)).astype(np.float32), luck.normal(size=(30, 2)).astype(np.float32)
+    weight = luck.uniform(0.5, 1, 30).astype(np.float32)
+    wanted = np.linalg.solve((x.T * weight) @ x + RIDGE * np.eye(4), (x.T * weight) @ y)
+    assert _ridge(csr_matrix(x), y, weight) == pytest.approx(wanted, abs=1e-4)
 
 
 def test_chances_of_a_title_add_to_one():

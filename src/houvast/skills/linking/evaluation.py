@@ -79,7 +79,7 @@ def evaluate(
     for tested in parts:
         kept = _without(items, plain_items, plain_titles[tested], folds)
         texts_kept = tuple(text for text, is_kept in zip(items.text, kept, strict=True) if is_kept)
-        index = Index(Items(items.concept[kept], texts_kept, items.source[kept], items.close[kept]), concepts)
+        index = Index(Items(items.concept[kept], texts_kept, items.source[kept], items.nearness[kept]), concepts)
         taught = teach(index, lessons_of(index, seed), seed)
         texts = index.comparable([title for title, mine in zip(titles, tested, strict=True) if mine])
         found = in_chunks(index, texts)
@@ -137,7 +137,7 @@ def _ranks(
     better, equal = (chance > own).sum(axis=1), (chance == own).sum(axis=1)
     ranks = np.asarray(better + (equal + 1) / 2, dtype=float)
     for row in np.flatnonzero(~found.any(axis=1)):
-        first = first_sum(index.scores([texts[row]]).features)[0]
+        first = first_sum(index.scores([texts[row]]))[0]
         above = (first > first[right[row]]).sum()
         same = (first == first[right[row]]).sum()
         ranks[row] = max(above + (same + 1) / 2, concept.shape[1] + 1)

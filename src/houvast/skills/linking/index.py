@@ -1,15 +1,14 @@
 """The index of titles: how like each label, synonym and description of every occupation a title is.
 
 Every label is an item with a concept. Titles and items are compared by character n-grams (spelling, compounds) and by
-words (with the parts of compounds). A concept gets the best of its items, the likeness of all its words together, and
-the best of its neighbours in the ISCO classification. Concepts stand in the order of the classification's units, so
-that a group is a slice.
+words (with the parts of compounds). A concept gets the best of its items, the likeness of all its words together, of
+its description and English names, of its skills (`meaning`), and the best of its neighbours in ISCO.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from houvast.skills.linking.meaning import Meaning, learn
 from houvast.skills.linking.titles import comparable, plain, split_compounds, words_of
 
 Floats = npt.NDArray[np.float32]
@@ -47,14 +47,14 @@ class Items:
         The label as it stands in the source.
     source
         LABEL or TITLE.
-    close
-        Whether the item means the concept itself, not something broader.
+    nearness
+        How near an item is to its concept: 2 the same, 1 within it, 0 broader.
     """
 
     concept: Integers
     text: tuple[str, ...]
     source: Integers
-    close: npt.NDArray[np.bool_]
+    nearness: Integers
 
     def __len__(self) -> int:
         return len(self.text)
@@ -62,11 +62,15 @@ class Items:
 
 @dataclass(frozen=True)
 class Concepts:
-    """What titles are linked to: a unit of the classification, a description and words in English, per concept."""
+    """What titles are linked to: per concept a unit of the classification, a description and words in English.
+
+    `skills` are weights of the skills of each concept [concepts x skills], sparse, or None.
+    """
 
     unit: tuple[str, ...]
     description: tuple[str, ...]
     english: tuple[str, ...]
+    skills: Any = None
 
     def __len__(self) -> int:
         return len(self.unit)
@@ -74,11 +78,29 @@ class Concepts:
 
 @dataclass(frozen=True)
 class Scores:
-    """Likeness of titles to concepts [titles x concepts], by name, with the item that was most like the title."""
+    """Likeness of titles to concepts [titles x concepts], by name, with the item that was most like the title.
+
+    `grouped` are likenesses to groups of concepts [titles x groups], by name, each with the group of every concept.
+    """
 
     features: dict[str, Floats]
     best_label: Integers
     best_title: Integers
+    grouped: dict[str, tuple[Floats, Integers]] = field(default_factory=dict)
+
+    def of_all(self, name: str) -> Floats:
+        """Return a likeness to all concepts [titles x concepts]."""
+        if name in self.features:
+            return self.features[name]
+        values, group = self.grouped[name]
+        return values[:, group]
+
+    def of_some(self, name: str, chosen: Integers) -> Floats:
+        """Return a likeness to some concepts per title [titles x chosen]."""
+        if name in self.features:
+            return np.take_along_axis(self.features[name], chosen, axis=1)
+        values, group = self.grouped[name]
+        return np.take_along_axis(values, group[chosen], axis=1)
 
 
 class _Part(NamedTuple):
@@ -89,6 +111,14 @@ class _Part(NamedTuple):
     word: Any
     membership: Any
     centres: Any
+
+
+class Kept(NamedTuple):
+    """What titles are compared with: all items of an index, or those that count."""
+
+    documents: Any
+    parts: tuple[_Part, _Part]
+    meaning: Meaning | None
 
 
 class Index:
@@ -109,9 +139,12 @@ class Index:
             items.concept[order],
             tuple(items.text[place] for place in order),
             items.source[order],
-            items.close[order],
+            items.nearness[order],
         )
         self.texts = [comparable(text, self.known) for text in self.items.text]
+        self.text_or_none = np.array([*self.texts, ""], dtype=object)
+        """Texts by place, and an empty one at -1, for no item."""
+        self.head_or_none = np.array([text.partition(" ")[0] for text in self.text_or_none], dtype=object)
         self._char = TfidfVectorizer(
             analyzer="char_wb",
             ngram_range=(3, 4),
@@ -121,25 +154,35 @@ class Index:
         )
         self._word = _by_words((1, 2))
         self._one_word = _by_words((1, 1))
-        self._english = _by_words((1, 1))
+        self._english, self._letters = _by_letters(len(concepts)), _by_letters(len(concepts))
         self._described = _by_words((1, 1))
         self.char = self._char.fit_transform(self.texts)
         self.split_texts = self._split(self.texts)
         self.word = self._word.fit_transform(self.split_texts)
         self._one_word.fit(self.split_texts)
-        every = np.ones(len(self.items), dtype=bool)
-        self._all_documents = self._documents(every)
         self.english = self._english.fit_transform(_never_empty([plain(each) for each in concepts.english])).T.tocsr()
         described = [" ".join(plain(line) for line in each.split(". ")) for each in concepts.description]
         self.described = self._described.fit_transform(_never_empty(self._split(described))).T.tocsr()
-        self._all_parts = [self._part(source, every) for source in (LABEL, TITLE)]
+        self.letters = self._letters.fit_transform(_never_empty(described)).T.tocsr()
+        self._all: Kept | None = None
+        self._all = self.keep(np.ones(len(self.items), dtype=bool))
         self.groups = [_grouped(concepts.unit, digits) for digits in GROUP_DIGITS]
 
     def comparable(self, titles: Sequence[str]) -> list[str]:
         """Return titles in the form in which they are compared."""
         return [comparable(title, self.known) for title in titles]
 
-    def scores(self, texts: Sequence[str], kept: npt.NDArray[np.bool_] | None = None) -> Scores:
+    def keep(self, kept: npt.NDArray[np.bool_]) -> Kept:
+        """Return what titles are compared with when only some items count [items in the order of this index].
+
+        Titles are scored against an index that lacks them when a ranker is trained or tested.
+        """
+        parts = (self._part(LABEL, kept), self._part(TITLE, kept))
+        if self._all is not None and kept[self.items.source == LABEL].all():
+            return Kept(self._all.documents, parts, self._all.meaning)
+        return Kept(self._documents(kept), parts, self._meaning(parts[0].chosen))
+
+    def scores(self, texts: Sequence[str], kept: Kept | None = None) -> Scores:
         """Compare titles with everything.
 
         Parameters
@@ -147,32 +190,45 @@ class Index:
         texts
             Titles, from `comparable`.
         kept
-            Which items count [items in the order of this index]; all by default. Titles are scored against an index
-            that lacks them when a ranker is trained or tested.
+            From `keep`; all items by default.
         """
-        documents = self._all_documents if kept is None else self._documents(kept)
+        kept = kept or self._all
+        assert kept is not None  # noqa: S101 - set when the index was made
         char, split = self._char.transform(texts), self._split(texts)
         word = self._word.transform(split)
         features: dict[str, Floats] = {}
-        best = []
+        best: dict[str, Integers] = {}
         for name, source in (("label", LABEL), ("title", TITLE)):
-            part = self._all_parts[source] if kept is None else self._part(source, kept)
+            part = kept.parts[source]
             chosen = part.chosen
-            near = char @ part.char
-            features[f"char_{name}"] = self._best(near, chosen)
-            features[f"word_{name}"] = self._best(word @ part.word, chosen)
-            best.append(self._best_item(near, chosen, features[f"char_{name}"]))
+            near, alike = char @ part.char, word @ part.word
+            cells = self._cells(near, chosen)
+            features[f"char_{name}"] = self._best(near.data, cells, len(texts))
+            features[f"word_{name}"] = self._best(alike.data, self._cells(alike, chosen), len(texts))
+            best[name] = _best_item(near, cells, chosen, features[f"char_{name}"])
             if source == TITLE:
-                features["char_close"] = self._best(near.multiply(self.items.close[chosen][None, :]).tocsr(), chosen)
+                is_close = (self.items.nearness[chosen] > 0).astype(np.float32)
+                features["char_close"] = self._best(near.data * is_close[near.indices], cells, len(texts))
             else:
                 features["char_centre"] = (char @ part.centres).toarray()
             features[f"n_{name}s"] = self._counts(chosen, len(texts))
             features[f"votes_{name}"] = self._votes(near, part.membership)
-        features["document"] = (self._one_word.transform(split) @ documents).toarray()
+        one_word = self._one_word.transform(split)
+        features["document"] = (one_word @ kept.documents).toarray()
         features["description"] = (self._described.transform(split) @ self.described).toarray()
+        features["letters"] = (self._letters.transform(texts) @ self.letters).toarray()
         features["english"] = (self._english.transform(texts) @ self.english).toarray()
-        self._add_groups(features)
-        return Scores(features, *best)
+        if kept.meaning is not None:
+            features["skills"] = kept.meaning.likeness(sparse.hstack([char, one_word]).tocsr())
+        return Scores(features, best["label"], best["title"], self._groups_of(features))
+
+    def _meaning(self, chosen: Integers) -> Meaning | None:
+        """Learn what the chosen labels mean in skills."""
+        if self.concepts.skills is None or not self.concepts.skills.nnz:
+            return None
+        texts = [self.split_texts[place] for place in chosen]
+        both = sparse.hstack([self.char[chosen], self._one_word.transform(texts)]).tocsr()
+        return learn(both, self.items.concept[chosen], self.concepts.skills)
 
     def _split(self, texts: Sequence[str]) -> list[str]:
         return [split_compounds(text, self.known) for text in texts]
@@ -184,22 +240,16 @@ class Index:
             texts[self.items.concept[place]].append(self.split_texts[place])
         return self._one_word.transform([" ".join(each) for each in texts]).T.tocsr()
 
-    def _best(self, near: Any, chosen: Integers) -> Floats:
-        """Return the best likeness per concept."""
-        width = len(self.concepts)
-        result = np.zeros(near.shape[0] * width, dtype=np.float32)
-        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-        np.maximum.at(result, rows * width + self.items.concept[chosen][near.indices], near.data)
-        return result.reshape(near.shape[0], width)
+    def _cells(self, near: Any, chosen: Integers) -> Integers:
+        """Return the cell of titles x concepts of each likeness."""
+        rows = np.repeat(np.arange(near.shape[0]) * len(self.concepts), np.diff(near.indptr))
+        return np.asarray(rows + self.items.concept[chosen][near.indices])
 
-    def _best_item(self, near: Any, chosen: Integers, best: Floats) -> Integers:
-        """Return the place of the item behind the best likeness per concept, -1 for none."""
-        result = np.full(best.shape, -1, dtype=np.int64)
-        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-        concepts = self.items.concept[chosen][near.indices]
-        top = near.data >= best[rows, concepts]
-        result[rows[top], concepts[top]] = chosen[near.indices[top]]
-        return result
+    def _best(self, likeness: Floats, cells: Integers, titles: int) -> Floats:
+        """Return the best likeness per concept."""
+        result = np.zeros(titles * len(self.concepts), dtype=np.float32)
+        np.maximum.at(result, cells, likeness)
+        return result.reshape(titles, -1)
 
     def _votes(self, near: Any, membership: Any) -> Floats:
         """Let the near items vote for their concepts; the shares add to less than one where none is near."""
@@ -222,16 +272,26 @@ class Index:
         counts = np.log1p(np.bincount(self.items.concept[chosen], minlength=len(self.concepts)))
         return np.broadcast_to(counts.astype(np.float32), (titles, len(self.concepts)))
 
-    def _add_groups(self, features: dict[str, Floats]) -> None:
-        """Add what the neighbours of a concept in the classification say."""
+    def _groups_of(self, features: dict[str, Floats]) -> dict[str, tuple[Floats, Integers]]:
+        """Return what the neighbours of concepts in the classification say."""
         best = {kind: np.maximum(features[f"{kind}_label"], features[f"{kind}_title"]) for kind in ("char", "word")}
+        found = {}
         for digits, (order, starts, group) in zip(GROUP_DIGITS, self.groups, strict=True):
             for kind, values in best.items():
-                features[f"{kind}_group_{digits}"] = np.maximum.reduceat(values[:, order], starts, axis=1)[:, group]
+                found[f"{kind}_group_{digits}"] = np.maximum.reduceat(values[:, order], starts, axis=1), group
             if digits != GROUP_DIGITS[-1]:
                 for name in ("label", "title"):
                     votes = features[f"votes_{name}"][:, order]
-                    features[f"votes_{name}_group_{digits}"] = np.add.reduceat(votes, starts, axis=1)[:, group]
+                    found[f"votes_{name}_group_{digits}"] = np.add.reduceat(votes, starts, axis=1), group
+        return found
+
+
+def _best_item(near: Any, cells: Integers, chosen: Integers, best: Floats) -> Integers:
+    """Return the place of the item behind the best likeness per concept, -1 for none."""
+    result = np.full(best.size, -1, dtype=np.int64)
+    top = near.data >= best.ravel()[cells]
+    result[cells[top]] = chosen[near.indices[top]]
+    return result.reshape(best.shape)
 
 
 FEW_ITEMS = 2000
@@ -239,6 +299,20 @@ FEW_ITEMS = 2000
 
 
 _ANY_WORD = r"\S+"
+
+
+COMMONEST_IN_TEXTS, FEW_TEXTS = 0.1, 1000
+"""The same for whole texts per concept."""
+
+
+def _by_letters(texts: int, commonest: float = COMMONEST_IN_TEXTS) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(3, 4),
+        sublinear_tf=True,
+        dtype=np.float32,
+        max_df=commonest if texts > FEW_TEXTS else 1.0,
+    )
 
 
 def _by_words(ngrams: tuple[int, int]) -> TfidfVectorizer:

@@ -15,6 +15,7 @@ import polars as pl
 
 from houvast.skills.language import Kind, Language
 from houvast.skills.linking.index import LABEL, TITLE, Concepts, Index, Items
+from houvast.skills.linking.meaning import weighted_skills
 from houvast.skills.linking.ranker import Ranker
 from houvast.skills.linking.teaching import Taught, in_chunks, lessons_of, silent, teach
 from houvast.skills.store import Store
@@ -28,8 +29,10 @@ TOP = 10
 LONGEST_SHOWN = 60
 SUM_SHARPNESS = 8.0
 """Without a ranker the sums become shares by exp(8 x sum): an order, not a measured chance."""
-VERSION_OF_METHOD = "1"
-CLOSE = ("exact", "close", "narrow")
+VERSION_OF_METHOD = "2"
+NEARNESS = {"exact": 2, "close": 1, "narrow": 1}
+"""How near a title is to its concept, by its relation; any other is broader."""
+THE_SAME = 2
 
 
 @dataclass(frozen=True)
@@ -202,15 +205,15 @@ def items_of(language: Language, kind: Kind, titles: pl.DataFrame | None = None)
         dutch = labels.filter(pl.col("language") == "nl")
         without = ~pl.col("uri").is_in(dutch["uri"].implode())
         labels = pl.concat([dutch, labels.filter(without)])
-    rows = [(places[uri], label, LABEL, True) for uri, label in labels.select("uri", "label").iter_rows()]
+    rows = [(places[uri], label, LABEL, THE_SAME) for uri, label in labels.select("uri", "label").iter_rows()]
     if titles is not None:
         rows += [
-            (places[uri], title, TITLE, match in CLOSE)
+            (places[uri], title, TITLE, NEARNESS.get(match, 0))
             for title, uri, match in titles.select("title", "uri", "match").iter_rows()
             if uri in places
         ]
-    concept, text, source, close = zip(*rows, strict=True)
-    return Items(np.array(concept), tuple(text), np.array(source), np.array(close))
+    concept, text, source, nearness = zip(*rows, strict=True)
+    return Items(np.array(concept), tuple(text), np.array(source), np.array(nearness))
 
 
 def concepts_of(language: Language, kind: Kind) -> Concepts:
@@ -226,6 +229,7 @@ def concepts_of(language: Language, kind: Kind) -> Concepts:
         tuple(each or "-" for each in unit),
         tuple(table.select(described)["description_nl"]),
         tuple(" ".join(by_uri.get(uri, ())) for uri in table["uri"]),
+        weighted_skills(language.essential, language.optional) if kind == "occupation" else None,
     )
 
 

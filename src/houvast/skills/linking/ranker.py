@@ -34,8 +34,11 @@ FIRST_WEIGHTS = {
     "document": 0.5,
     "char_centre": 0.4,
     "description": 0.35,
-    "english": 0.1,
+    "letters": 0.7,
+    "english": 0.8,
+    "skills": 0.7,
     "char_group_4": 0.15,
+    "word_group_4": 0.2,
     "votes_title_group_4": 0.1,
     "votes_title": 0.4,
 }
@@ -76,13 +79,13 @@ class Ranker:
 
 def candidates(index: Index, texts: list[str], scores: Scores) -> Candidates:
     """Pick the candidates of each title by the plain sum and gather what is known of them."""
-    first = first_sum(scores.features)
+    first = first_sum(scores)
     count = min(CANDIDATES, first.shape[1])
     top = np.argpartition(-first, count - 1, axis=1)[:, :count]
-    columns = [first, *(scores.features[name] for name in sorted(scores.features))]
-    columns += [np.maximum(scores.features["char_label"], scores.features["char_title"]).max(axis=1, keepdims=True)]
-    wide = [np.broadcast_to(each, first.shape) for each in columns]
-    gathered = [np.take_along_axis(each, top, axis=1) for each in wide]
+    gathered = [np.take_along_axis(first, top, axis=1)]
+    gathered += [scores.of_some(name, top) for name in sorted((*scores.features, *scores.grouped))]
+    nearest = np.maximum(scores.features["char_label"], scores.features["char_title"]).max(axis=1, keepdims=True)
+    gathered.append(np.broadcast_to(nearest, top.shape))
     for best in (scores.best_label, scores.best_title):
         gathered += _by_letters(index, texts, np.take_along_axis(best, top, axis=1))
     features = np.stack(gathered, axis=-1).astype(np.float32)
@@ -92,13 +95,14 @@ def candidates(index: Index, texts: list[str], scores: Scores) -> Candidates:
     return Candidates(top, np.concatenate([features, features - features.max(axis=1, keepdims=True), place], axis=-1))
 
 
-def first_sum(features: dict[str, Floats]) -> Floats:
+def first_sum(scores: Scores) -> Floats:
     """Return the plain sum of likenesses that picks the candidates [titles x concepts]."""
+    features = scores.features
     total = np.zeros_like(features["document"])
     for name, weight in FIRST_WEIGHTS.items():
-        if name in features:
-            total += np.float32(weight) * features[name]
-        else:
+        if name in features or name in scores.grouped:
+            total += np.float32(weight) * scores.of_all(name)
+        elif f"{name}_label" in features:
             total += np.float32(weight) * np.maximum(features[f"{name}_label"], features[f"{name}_title"])
     return total
 
@@ -172,12 +176,12 @@ def _by_letters(index: Index, texts: list[str], items: Integers) -> list[Floats]
 
     In Dutch the last part of a compound says what it is: a brood-bakker is a bakker.
     """
-    rows = np.repeat(np.arange(len(texts)), items.shape[1])
-    queries = [texts[row] for row in rows]
-    choices = [index.texts[item] if item >= 0 else "" for item in items.ravel()]
+    width = items.shape[1]
+    queries = [text for text in texts for _ in range(width)]
+    heads = [head for text in texts for head in [text.partition(" ")[0]] * width]
+    choices, heads_of_choices = index.text_or_none[items.ravel()], index.head_or_none[items.ravel()]
     found = [process.cpdist(queries, choices, scorer=scorer, dtype=np.float32) for scorer in _SCORERS]
-    heads = [[text.partition(" ")[0] for text in each] for each in (queries, choices)]
-    found.append(process.cpdist(*heads, scorer=Postfix.similarity, dtype=np.float32))
+    found.append(process.cpdist(heads, heads_of_choices, scorer=Postfix.similarity, dtype=np.float32))
     return [each.reshape(items.shape) for each in found]
 
 

@@ -21,11 +21,11 @@ from sklearn.isotonic import IsotonicRegression
 from houvast.skills.linking.index import LABEL, TITLE, Floats, Index, Integers
 from houvast.skills.linking.ranker import Candidates, Ranker, candidates, train
 
-FOLDS = 10
+FOLDS, FOLDS_OF_LABELS = 10, 4
 CHUNK_CELLS = 4_000_000
 """Titles times items compared at once by a thread: 16 MB."""
 THREADS = 4
-MOST_LESSONS = 4000
+MOST_LESSONS, MOST_LESSONS_OF_LABELS = 4000, 1500
 MOST_LESSON_CELLS = 12_000_000
 """Lessons times concepts: a language with more concepts is taught with fewer lessons, or it would take minutes."""
 FEWEST_LESSONS = 300
@@ -73,7 +73,8 @@ def lessons_of(index: Index, seed: int = 0) -> Lessons:
     found = _from_titles(index)
     if len(found.texts) < FEWEST_LESSONS:
         found = _from_labels(index, np.random.default_rng(seed))
-    most = max(FEWEST_LESSONS, min(MOST_LESSONS, MOST_LESSON_CELLS // len(index.concepts)))
+    most = MOST_LESSONS if found.width is None else MOST_LESSONS_OF_LABELS
+    most = max(FEWEST_LESSONS, min(most, MOST_LESSON_CELLS // len(index.concepts)))
     chosen = np.random.default_rng(seed).permutation(len(found.texts))[:most]
     texts, items, right = ([part[place] for place in chosen] for part in found[:3])
     return Lessons(texts, items, right, found.width)
@@ -111,11 +112,12 @@ def teach(index: Index, lessons: Lessons, seed: int = 0, progress: Callable[[flo
 def in_chunks(index: Index, texts: Sequence[str], kept: npt.NDArray[np.bool_] | None = None) -> list[Candidates]:
     """Return the candidates of titles, worked out in chunks that fit in memory."""
     size = max(1, CHUNK_CELLS // max(len(index.items), len(index.concepts)))
+    counted = None if kept is None else index.keep(kept)
     chunks = [list(texts[start : start + size]) for start in range(0, len(texts), size)]
     with ThreadPoolExecutor(
         max_workers=min(THREADS, os.cpu_count() or 1)
     ) as threads:  # scipy lets go of the interpreter
-        return list(threads.map(lambda chunk: candidates(index, chunk, index.scores(chunk, kept)), chunks))
+        return list(threads.map(lambda chunk: candidates(index, chunk, index.scores(chunk, counted)), chunks))
 
 
 def _from_titles(index: Index) -> Lessons:
@@ -123,10 +125,9 @@ def _from_titles(index: Index) -> Lessons:
     for place in np.flatnonzero(index.items.source == TITLE):
         places.setdefault(index.texts[place], []).append(int(place))
     items = [np.array(each) for each in places.values()]
-    close = [each[index.items.close[each]] for each in items]
-    right = [
-        np.unique(index.items.concept[near if len(near) else all_]) for near, all_ in zip(close, items, strict=True)
-    ]
+    near = [index.items.nearness[each] for each in items]
+    nearest = [each[how == how.max()] for each, how in zip(items, near, strict=True)]
+    right = [np.unique(index.items.concept[each]) for each in nearest]
     one = [place for place, each in enumerate(right) if len(each) == 1]  # of the others no single answer is right
     texts = list(places)
     return Lessons([texts[place] for place in one], [items[place] for place in one], [right[place] for place in one])
@@ -159,15 +160,16 @@ def _scored(
     index: Index, lessons: Lessons, luck: np.random.Generator, progress: Callable[[float], None]
 ) -> tuple[Candidates, Floats]:
     """Score every lesson against an index without the lessons of its fold."""
-    fold = luck.permutation(len(lessons.texts)) % FOLDS
+    folds = FOLDS if lessons.width is None else FOLDS_OF_LABELS
+    fold = luck.permutation(len(lessons.texts)) % folds
     order, found = [], []
-    for number in range(FOLDS):
+    for number in range(folds):
         mine = np.flatnonzero(fold == number)
         kept = np.ones(len(index.items), dtype=bool)
         kept[np.concatenate([lessons.items[place] for place in mine])] = False
         found += in_chunks(index, [lessons.texts[place] for place in mine], kept)
         order.append(mine)
-        progress(0.6 * (number + 1) / FOLDS)
+        progress(0.6 * (number + 1) / folds)
     together = Candidates(
         np.concatenate([each.concept for each in found]), np.concatenate([each.features for each in found])
     )
