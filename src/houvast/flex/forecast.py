@@ -3,8 +3,8 @@
 At every origin the regression of `houvast.flex.regression` is fitted on what came before (older periods weigh less),
 what it missed in the same period of other years returns in part, and the level is moved part of the way to the last
 quarter. How much returns is what served best at the origins before: peaks that come back every year in a week of their
-own are beyond the harmonics, and chance does not come back. The 80% interval is split-conformal: it spans the middle 80%
-of the standardised errors of all earlier origins, in proportion to the spread to be expected from the mean, and is
+own are beyond the harmonics, and chance does not come back. The 80% interval is split-conformal: it spans the middle
+80% of the standardised errors of all earlier origins, in proportion to the spread to be expected from the mean, and is
 widened or narrowed as it turns out to miss too often or too seldom (adaptive conformal inference; Gibbs and Candes
 2021). The errors of the last year are held out, so the printed coverage and the printed error against the seasonal
 naive forecast (the same period of last year) are out of sample. Departments with few errors of their own share them

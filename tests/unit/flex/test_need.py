@@ -73,6 +73,24 @@ def test_a_day_that_is_never_worked_is_zero(written):
     assert demand.values[:, 0].tolist() == ([5] * 6 + [0]) * 3 + [5] * 6
 
 
+def test_what_lacks_is_told_where_it_lacks(written):
+    """A gap of days, a department that begins late, a day among too few: each with its row, long gaps in one sentence."""
+    days = [date(2024, 1, 1) + timedelta(k) for k in range(60)]
+    lines = [
+        f"{day},{name},5\n" for k, day in enumerate(days) for name in "ab" if name == "a" or 20 <= k not in (40, 41)
+    ]
+    with pytest.raises(HouvastError) as caught:
+        written("date,department,value\n" + "".join(lines))
+    told = [(each.code, each["where"].line, each["found"]) for each in caught.value.problems]
+    assert told == [
+        ("flex.first_missing", 23, "2024-01-01 - 2024-01-20"),
+        ("flex.period_missing", 61, "2024-02-10 - 2024-02-11"),
+    ]
+    with pytest.raises(HouvastError) as caught:
+        written("date,a\n2024-01-01,5\n2024-06-04,5\n")
+    assert [each["found"] for each in caught.value.problems] == ["2024-01-02 - 2024-06-03"]
+
+
 def test_two_employers_may_have_a_department_of_one_name(written):
     """With a column employer they stay apart."""
     demand = written("date,employer,department,value\n2024-01-01,x,shop,1\n2024-01-01,y,shop,2\n")
