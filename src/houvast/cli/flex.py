@@ -101,7 +101,14 @@ def diagnose(
     shown_on.print(table)
     test = need.forecast.backtest
     shown_on.print(
-        say("tested", language, coverage=test.coverage_share, error=test.error, naive=test.naive_error)
+        say(
+            "tested",
+            language,
+            first=test.days[0],
+            coverage=test.coverage_share,
+            error=test.error,
+            naive=test.naive_error,
+        )
         if test
         else say("not_tested", language)
     )

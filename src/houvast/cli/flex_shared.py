@@ -48,13 +48,13 @@ WORDS = {
     "rest": Both("rest", "rest"),
     "floor": Both("waarvan toeval", "of which chance"),
     "not_tested": Both(
-        "De voorspelling is niet getoetst: daarvoor is een verleden van twee jaar nodig.",
-        "The forecast is not tested: that needs a history of two years.",
+        "De voorspelling is niet getoetst: daarvoor is een verleden van vijftien maanden nodig.",
+        "The forecast is not tested: that needs a history of fifteen months.",
     ),
     "tested": Both(
-        "Getoetst op het laatste jaar: {coverage:.0%} binnen het interval van 80%; gemiddelde fout {error:.4g}, met de"
+        "Getoetst vanaf {first}: {coverage:.0%} binnen het interval van 80%; gemiddelde fout {error:.4g}, met de"
         " waarde van een jaar eerder {naive:.4g}.",
-        "Tested on the last year: {coverage:.0%} inside the 80% interval; mean error {error:.4g}, with the value"
+        "Tested from {first} on: {coverage:.0%} inside the 80% interval; mean error {error:.4g}, with the value"
         " of a year"
         " before {naive:.4g}.",
     ),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -115,7 +115,8 @@ def read_demand(path: Path) -> Demand:
     moments = _moments(table, cells)
     values = _values(table, cells, moments)
     table.finish()
-    return _on_grid(table, values, has_employers="employer" in table.columns)
+    rows = {(cell.department, moments[cell.row.line].date()): (cell.row, cell.column) for cell in cells}
+    return _on_grid(table, values, rows, has_employers="employer" in table.columns)
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,12 @@ def _does_not_exist(moment: datetime) -> bool:
     return local.astimezone(ZoneInfo("UTC")).astimezone(CLOCK).replace(tzinfo=None) != moment
 
 
-def _on_grid(table: Table, values: dict[tuple[str, str], dict[datetime, float]], has_employers: bool) -> Demand:
+def _on_grid(
+    table: Table,
+    values: dict[tuple[str, str], dict[datetime, float]],
+    rows: dict[tuple[tuple[str, str], date], tuple[Row, str]],
+    has_employers: bool,
+) -> Demand:
     """Lay the values on a grid of periods; what lacks is a fault."""
     keys = list(values)
     moments = sorted({moment for by_moment in values.values() for moment in by_moment})
@@ -237,11 +243,16 @@ def _on_grid(table: Table, values: dict[tuple[str, str], dict[datetime, float]],
         for moment, value in values[key].items():
             place = place_of.get(moment.date())
             if place is None:
-                table.fault("flex.off_grid", None, "/".join(filter(None, key)), found=moment.date(), step=step)
+                table.fault("flex.off_grid", *rows[key, moment.date()], found=moment.date(), step=step)
             else:
                 filled[place, moment.hour, column] = value
     for column, key in enumerate(keys):
-        _note_missing(table, grid, filled[:, :, column], " / ".join(filter(None, key)), step)
+        for missed in _missing(grid, filled[:, :, column], step):
+            before = next((day for day in reversed(grid[: missed.place]) if (key, day) in rows), None)
+            row, written_in = rows[key, before or min(day for name, day in rows if name == key)]
+            name = " / ".join(filter(None, key))
+            code = "flex.period_missing" if before else "flex.first_missing"
+            table.fault(code, row, written_in, department=name, found=missed.text)
     table.finish()
     hours = np.nan_to_num(filled)
     names = tuple(" / ".join(filter(None, key)) for key in keys)
@@ -264,24 +275,54 @@ def _grid(days: list[date], step: Step) -> list[date]:
     return [days[0] + timedelta(days=stride * place) for place in range((days[-1] - days[0]).days // stride + 1)]
 
 
-def _note_missing(table: Table, grid: list[date], filled: FloatArray, department: str, step: Step) -> None:
-    """Note the periods that lack; a weekday or an hour that is never worked is no fault but a zero."""
+class _Missed(NamedTuple):
+    """A run of periods that lack: the place of the first in the grid, and how to name them."""
+
+    place: int
+    text: str
+
+
+def _missing(grid: list[date], filled: FloatArray, step: Step) -> list[_Missed]:
+    """The periods that lack, in runs; a weekday or an hour that is hardly ever worked is no fault but a zero.
+
+    That is judged between the first and the last period there is, so who begins late or stops early is told.
+    """
     present = ~np.isnan(filled)
+    there = np.flatnonzero(present.any(1))
+    span = range(int(there[0]), int(there[-1]) + 1)
     slots: dict[tuple[int, int], list[int]] = defaultdict(list)
     for place, day in enumerate(grid):
         for hour in range(filled.shape[1]):
             slots[(day.weekday() if step == "day" else 0, hour)].append(place)
-    missing: dict[date, list[int]] = defaultdict(list)
-    for (_, hour), places in slots.items():
-        if present[places, hour].mean() <= (USUAL_SHARE if step == "day" else 0):
-            continue
-        for place in places:
+    missing: dict[int, list[int]] = defaultdict(list)
+    shares = {
+        slot: present[[k for k in places if k in span] or places, slot[1]].mean() for slot, places in slots.items()
+    }
+    usual = {slot for slot, share in shares.items() if share > (USUAL_SHARE if step == "day" else 0)}
+    for slot in usual or slots:
+        hour = slot[1]
+        for place in slots[slot]:
             day = grid[place]
             if not present[place, hour] and not _does_not_exist(datetime(day.year, day.month, day.day, hour)):  # noqa: DTZ001
-                missing[day].append(hour)
-    for day, hours in sorted(missing.items()):
-        found = day.isoformat() if filled.shape[1] == 1 or len(hours) > 1 else f"{day.isoformat()} {hours[0]:02}:00"
-        if step == "week":
-            year, week, _ = day.isocalendar()
-            found = f"{year}-W{week:02}"
-        table.fault("flex.period_missing", None, department, found=found)
+                missing[place].append(hour)
+    runs: list[list[int]] = []
+    for place in sorted(missing):
+        if runs and runs[-1][-1] == place - 1 and filled.shape[1] == 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [_Missed(run[0], _run_text(grid, run, missing[run[0]], filled.shape[1] > 1, step)) for run in runs]
+
+
+def _run_text(grid: list[date], run: list[int], hours: list[int], is_hourly: bool, step: Step) -> str:
+    """Name periods that lack: one, a first and a last, or the hours of a day."""
+    if is_hourly:
+        at = ", ".join(f"{hour:02}:00" for hour in hours) if len(hours) < HOURS_PER_DAY else ""
+        return f"{grid[run[0]].isoformat()} {at}".strip()
+    ends = [grid[place] for place in sorted({run[0], run[-1]})]
+    return " - ".join(_period_text(day, step) for day in ends)
+
+
+def _period_text(day: date, step: Step) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}" if step == "week" else day.isoformat()

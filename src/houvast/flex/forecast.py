@@ -1,8 +1,10 @@
 """A forecast whose interval is tested: made again at many moments of the past, with only what was known then.
 
-At every origin the regression of `houvast.flex.regression` is fitted on what came before (older periods weigh less) and
-its level is moved part of the way to the last quarter. The 80% interval is split-conformal: it spans the middle 80%
-of the standardised errors of all earlier origins, in proportion to the spread to be expected from the mean, and is
+At every origin the regression of `houvast.flex.regression` is fitted on what came before (older periods weigh less),
+what it missed in the same period of other years returns in part, and the level is moved part of the way to the last
+quarter. How much returns is what served best at the origins before: peaks that come back every year in a week of their
+own are beyond the harmonics, and chance does not come back. The 80% interval is split-conformal: it spans the middle
+80% of the standardised errors of all earlier origins, in proportion to the spread to be expected from the mean, and is
 widened or narrowed as it turns out to miss too often or too seldom (adaptive conformal inference; Gibbs and Candes
 2021). The errors of the last year are held out, so the printed coverage and the printed error against the seasonal
 naive forecast (the same period of last year) are out of sample. Departments with few errors of their own share them
@@ -31,19 +33,30 @@ QUARTER: dict[Step, int] = {"day": 56, "week": 8, "month": 3}
 LEVEL_SHARE = 0.7
 """How far the level moves to that of the last quarter; 0 trusts the regression only, 1 the quarter only."""
 HALF_LIFE_YEARS = 2.0
+RETURN_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""How much of what the regression missed in the same period of other years may return."""
+USUAL_RETURN = 2
+"""Place of the share that is used until another has served better."""
+BETTER_RATIO = 0.98
+"""Another share must beat the usual one by this much."""
+YEARS_REMEMBERED = 3
 LEAST_YEARS_FOR_HARMONICS = 3
 NORMAL_EDGE = 1.2816
 """Where the middle 80% of a normal distribution ends; used until there are errors to go by."""
 CORRECTION_STEP = 0.2
 """How far the nominal share moves for every miss too many or too few (adaptive conformal inference)."""
+SURE_VALUES = 100
+"""With many departments a block of values says more: with this many the nominal share moves half of the miss."""
 WIDEST_SHARE, NARROWEST_SHARE = 0.99, 0.5
+LEAST_TESTED_SHARE = 0.25
+"""With less than this share of a year to hold out nothing is said of coverage."""
 FEW_ERRORS = 40
 """With fewer earlier errors of its own a department borrows those of all."""
 
 
 @dataclass(frozen=True)
 class Backtest:
-    """What the forecast would have said over the held-out last year.
+    """What the forecast would have said over the held-out last year, or as much of it as follows a first year.
 
     Parameters
     ----------
@@ -102,12 +115,37 @@ class Forecast:
 
 @dataclass(frozen=True)
 class _Made:
-    """A forecast at one origin: expected demand and the dispersion of the fit before it."""
+    """Forecasts at one origin, one per share of `RETURN_SHARES`, and the dispersion of the fit before it.
 
-    mean: FloatArray
+    Parameters
+    ----------
+    means
+        Expected demand [n_shares, n_periods].
+    dispersion
+        Of the regression.
+    residuals
+        Standardised [n_shares, n_known_periods].
+    beta
+        Coefficients of the regression.
+    """
+
+    means: FloatArray
     dispersion: float
     residuals: FloatArray
     beta: FloatArray
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """One department, forecast at every origin: middle, spread and standardised error of every period after the first.
+
+    `share` is the place in `RETURN_SHARES` of the share that served best in the end.
+    """
+
+    middle: FloatArray
+    spread: FloatArray
+    errors: FloatArray
+    share: int
 
 
 def make_forecast(demand: Demand, calendar: Calendar) -> Forecast:
@@ -116,7 +154,7 @@ def make_forecast(demand: Demand, calendar: Calendar) -> Forecast:
     Parameters
     ----------
     demand
-        Demand per period; two years or more for a test.
+        Demand per period; a year and a quarter or more for a test, two years to hold out a whole one.
     calendar
         Holidays and events, also those still to come.
     """
@@ -134,7 +172,7 @@ def make_forecast(demand: Demand, calendar: Calendar) -> Forecast:
         for k in range(len(blocks))
     ]
     low, middle, high = _coming_interval(made, tried, nominal)
-    residuals = np.column_stack([each.residuals for each in made])
+    residuals = np.column_stack([each.residuals[past.share] for each, past in zip(made, tried, strict=True)])
     return Forecast(coming, middle, low, high, backtest, residuals)
 
 
@@ -167,30 +205,50 @@ def _forecast_at(
     age = origin - 1 - np.arange(origin)
     weights = 0.5 ** (age / (HALF_LIFE_YEARS * PERIODS_PER_YEAR[step]))
     beta = fit_poisson(columns[:origin], counts[:origin], weights, lengths[:origin], start)
-    mean = expected(columns[:end], beta, lengths[:end])
-    known = slice(max(origin - QUARTER[step], 0), origin)
-    lately = (counts[known].sum() + 1) / (mean[known].sum() + 1)
-    residuals = (counts[:origin] - mean[:origin]) / np.sqrt(mean[:origin])
+    fitted = expected(columns[:end], beta, lengths[:end])
     freedom = max(origin - columns.shape[1] - 1, 1)
-    dispersion = float(np.sqrt((residuals**2).sum() / freedom)) or 1.0
-    return _Made(mean[origin:end] * lately**LEVEL_SHARE, dispersion, residuals, beta)
+    missed = (counts[:origin] - fitted[:origin]) / np.sqrt(fitted[:origin])
+    dispersion = float(np.sqrt((missed**2).sum() / freedom)) or 1.0
+    returning = _returning(counts[:origin], fitted, PERIODS_PER_YEAR[step])
+    means = fitted * (1 + np.multiply.outer(RETURN_SHARES, returning - 1))
+    lately = slice(max(origin - QUARTER[step], 0), origin)
+    level = (counts[lately].sum() + 1) / (means[:, lately].sum(1) + 1)
+    known = means[:, :origin]
+    return _Made(
+        means[:, origin:] * level[:, None] ** LEVEL_SHARE, dispersion, (counts[:origin] - known) / np.sqrt(known), beta
+    )
 
 
-def _errors_of(
-    blocks: Blocks, counts: FloatArray, lengths: FloatArray, origins: range, step: Step
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Forecast, spread and standardised error of every period after the first origin, one department."""
+def _returning(counts: FloatArray, fitted: FloatArray, year: int) -> FloatArray:
+    """Demand over fit in the same period of other years, as far as known; 1 where no other year is."""
+    asked, expected_then = np.ones(len(fitted)), np.ones(len(fitted))
+    known = np.arange(len(counts))
+    for years in (each for k in range(1, YEARS_REMEMBERED + 1) for each in (k, -k)):
+        there = known + years * year
+        inside = (there >= 0) & (there < len(fitted))
+        asked[there[inside]] += counts[inside]
+        expected_then[there[inside]] += fitted[: len(counts)][inside]
+    ratio: FloatArray = asked / expected_then
+    return ratio
+
+
+def _errors_of(blocks: Blocks, counts: FloatArray, lengths: FloatArray, origins: range, step: Step) -> _Tried:
+    """Forecast one department at every origin, each time with the share of return that served best before."""
     n = len(counts)
     first = origins.start
     middle, spread = np.empty(max(n - first, 0)), np.empty(max(n - first, 0))
-    beta = None
+    missed = np.zeros(len(RETURN_SHARES))
+    share, beta = USUAL_RETURN, None
     for origin in origins:
         end = min(origin + HORIZON[step], n)
         made = _forecast_at(blocks.columns, counts, lengths, origin, end, step, beta)
         beta = made.beta
-        middle[origin - first : end - first] = made.mean
-        spread[origin - first : end - first] = made.dispersion * np.sqrt(made.mean)
-    return middle, spread, (counts[first:] - middle) / spread
+        middle[origin - first : end - first] = made.means[share]
+        spread[origin - first : end - first] = made.dispersion * np.sqrt(made.means[share])
+        missed += np.abs(counts[origin:end] - made.means).sum(1)
+        best = int(missed.argmin())
+        share = best if missed[best] < BETTER_RATIO * missed[USUAL_RETURN] else USUAL_RETURN
+    return _Tried(middle, spread, (counts[first:] - middle) / spread, share)
 
 
 def _edges(own: FloatArray, shared: FloatArray, nominal: float = INTERVAL_SHARE) -> tuple[float, float]:
@@ -202,28 +260,27 @@ def _edges(own: FloatArray, shared: FloatArray, nominal: float = INTERVAL_SHARE)
     return float(np.quantile(errors, 1 - share)), float(np.quantile(errors, share))
 
 
-def _backtest(
-    demand: Demand, tried: Sequence[tuple[FloatArray, FloatArray, FloatArray]], origins: range, year: int
-) -> tuple[Backtest | None, float]:
+def _backtest(demand: Demand, tried: Sequence[_Tried], origins: range, year: int) -> tuple[Backtest | None, float]:
     """Test the method on the last year; also the nominal share at which it ended."""
     n, first = len(demand.days), origins.start
-    start = n - year
+    start = max(n - year, year, first)
     shape = (n - first, len(demand.departments))
     middle, low, high = np.empty(shape), np.empty(shape), np.empty(shape)
     nominal = INTERVAL_SHARE
     for origin in origins:
         known = origin - first
         block = slice(known, min(known + origins.step, n - first))
-        shared = np.concatenate([errors[:known] for _, _, errors in tried])
-        for column, (means, spreads, errors) in enumerate(tried):
-            edges = _edges(errors[:known], shared, nominal)
-            middle[block, column] = means[block]
-            low[block, column] = np.maximum(means[block] + edges[0] * spreads[block], 0)
-            high[block, column] = np.maximum(means[block] + edges[1] * spreads[block], 0)
+        shared = np.concatenate([each.errors[:known] for each in tried])
+        for column, each in enumerate(tried):
+            edges = _edges(each.errors[:known], shared, nominal)
+            middle[block, column] = each.middle[block]
+            low[block, column] = np.maximum(each.middle[block] + edges[0] * each.spread[block], 0)
+            high[block, column] = np.maximum(each.middle[block] + edges[1] * each.spread[block], 0)
         actual = demand.values[first:][block]
         covered = float(((low[block] <= actual) & (actual <= high[block])).mean())
-        nominal = min(max(nominal + CORRECTION_STEP * (INTERVAL_SHARE - covered), NARROWEST_SHARE), WIDEST_SHARE)
-    if start < max(year, first):
+        step = max(CORRECTION_STEP, actual.size / (actual.size + SURE_VALUES))
+        nominal = min(max(nominal + step * (INTERVAL_SHARE - covered), NARROWEST_SHARE), WIDEST_SHARE)
+    if n - start < LEAST_TESTED_SHARE * year:
         return None, nominal
     tested = slice(start - first, None)
     middle, low, high = middle[tested], low[tested], high[tested]
@@ -232,15 +289,13 @@ def _backtest(
 
 
 def _coming_interval(
-    made: Sequence[_Made], tried: Sequence[tuple[FloatArray, FloatArray, FloatArray]], nominal: float
+    made: Sequence[_Made], tried: Sequence[_Tried], nominal: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    shared = np.concatenate([errors for _, _, errors in tried]) if tried else np.empty(0)
+    shared = np.concatenate([each.errors for each in tried]) if tried else np.empty(0)
     ends = []
-    for each, (_, _, errors) in zip(made, tried, strict=True):
-        edges = _edges(errors, shared, nominal)
-        spread = each.dispersion * np.sqrt(each.mean)
-        ends.append(
-            (np.maximum(each.mean + edges[0] * spread, 0), each.mean, np.maximum(each.mean + edges[1] * spread, 0))
-        )
+    for each, past in zip(made, tried, strict=True):
+        edges, mean = _edges(past.errors, shared, nominal), each.means[past.share]
+        spread = each.dispersion * np.sqrt(mean)
+        ends.append((np.maximum(mean + edges[0] * spread, 0), mean, np.maximum(mean + edges[1] * spread, 0)))
     low, middle, high = (np.column_stack([end[k] for end in ends]) for k in range(3))
     return low, middle, high

@@ -61,6 +61,11 @@ def plain_need(need: Need) -> dict[str, Any]:
             "seasonal_naive_error": plain(test.naive_error) if test else None,
             "better_than_seasonal_naive": test.error < test.naive_error if test else None,
             "held_out_from": test.days[0].isoformat() if test else None,
+            "held_out": plain(
+                {name: getattr(test, name) for name in ("days", "actual", "middle", "low", "high", "naive")}
+            )
+            if test
+            else None,
             "days": plain(need.forecast.days),
             "middle": plain(need.forecast.middle),
             "low": plain(need.forecast.low),

@@ -107,6 +107,7 @@ def fit_poisson(
         The constant and the k coefficients.
     """
     x = np.column_stack([np.ones(len(counts)), columns])
+    by_column = np.ascontiguousarray(x.T)
     penalty = np.full(x.shape[1], RIDGE)
     penalty[0] = 0
     if start is None:
@@ -116,8 +117,10 @@ def fit_poisson(
         beta = start.copy()
     for _ in range(MOST_STEPS):
         mean = np.exp(np.clip(x @ beta + offset, -LARGEST_LOG, LARGEST_LOG))
-        score = x.T @ (weights * (counts - mean)) - penalty * beta
-        information = (x.T * (weights * mean)) @ x + np.diag(penalty + SMALLEST_MEAN)
+        score = by_column @ (weights * (counts - mean)) - penalty * beta
+        # Not a product of matrices: the threads of one this small wait for each other on a busy machine.
+        curvature = np.einsum("pn,qn->pq", by_column * (weights * mean), by_column)
+        information = curvature + np.diag(penalty + SMALLEST_MEAN)
         change = np.linalg.solve(information, score)
         change *= min(1.0, 2.0 / max(float(np.abs(change).max()), SMALLEST_MEAN))
         beta += change

@@ -86,6 +86,12 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "{where}: vraag kan niet onder 0 liggen; gevonden: {found}.",
         "en": "{where}: demand cannot be below 0; found: {found}.",
     },
+    "flex.first_missing": {
+        "nl": "{where}: {department} begint hier later dan de rest; {found} ontbreekt. Geef elke periode een waarde,"
+        " ook als die 0 is.",
+        "en": "{where}: {department} begins later here than the rest; {found} is missing. Give every period a value,"
+        " 0 included.",
+    },
     "flex.no_employers": {
         "nl": "Een pool vraagt een kolom employer met minstens twee werkgevers; gevonden: {found}.",
         "en": "A pool needs a column employer with at least two employers; found: {found}.",
@@ -119,8 +125,8 @@ FLEX_MESSAGES: dict[str, dict[str, str]] = {
         "en": "{where}: a number from {low} to {high} belongs here; found: {found}.",
     },
     "flex.period_missing": {
-        "nl": "{where}: {found} ontbreekt. Geef elke periode een waarde, ook als die 0 is.",
-        "en": "{where}: {found} is missing. Give every period a value, 0 included.",
+        "nl": "{where}: hierna ontbreekt {found} voor {department}. Geef elke periode een waarde, ook als die 0 is.",
+        "en": "{where}: after this {found} is missing for {department}. Give every period a value, 0 included.",
     },
     "flex.row_length": {
         "nl": "{where}: de rij heeft {found} cellen in plaats van {expected}. Met een decimale komma: scheid de"

@@ -73,6 +73,24 @@ def test_a_day_that_is_never_worked_is_zero(written):
     assert demand.values[:, 0].tolist() == ([5] * 6 + [0]) * 3 + [5] * 6
 
 
+def test_what_lacks_is_told_where_it_lacks(written):
+    """A gap of days, a department that begins late, a day among too few: each with its row, long gaps in one sentence."""
+    days = [date(2024, 1, 1) + timedelta(k) for k in range(60)]
+    lines = [
+        f"{day},{name},5\n" for k, day in enumerate(days) for name in "ab" if name == "a" or 20 <= k not in (40, 41)
+    ]
+    with pytest.raises(HouvastError) as caught:
+        written("date,department,value\n" + "".join(lines))
+    told = [(each.code, each["where"].line, each["found"]) for each in caught.value.problems]
+    assert told == [
+        ("flex.first_missing", 23, "2024-01-01 - 2024-01-20"),
+        ("flex.period_missing", 61, "2024-02-10 - 2024-02-11"),
+    ]
+    with pytest.raises(HouvastError) as caught:
+        written("date,a\n2024-01-01,5\n2024-06-04,5\n")
+    assert [each["found"] for each in caught.value.problems] == ["2024-01-02 - 2024-06-03"]
+
+
 def test_two_employers_may_have_a_department_of_one_name(written):
     """With a column employer they stay apart."""
     demand = written("date,employer,department,value\n2024-01-01,x,shop,1\n2024-01-01,y,shop,2\n")
@@ -169,9 +187,25 @@ def test_the_forecast_of_the_coming_year_looks_like_the_last():
 
 
 def test_a_short_history_is_forecast_but_not_tested():
-    """One year and a half: no test, and no claim."""
+    """A year and two months: no test, and no claim. A year and a half: tested on what follows the first year."""
     values = np.random.default_rng(6).poisson(50, 550)
-    assert make_forecast(daily(values), Calendar("none")).backtest is None
+    assert make_forecast(daily(values[:430]), Calendar("none")).backtest is None
+    test = make_forecast(daily(values), Calendar("none")).backtest
+    assert len(test.days) == len(values) - 364
+    assert (test.naive == values[:186, None]).all()
+
+
+def test_peaks_of_a_few_weeks_that_return_every_year_are_foreseen():
+    """A shop with its own peaks beats last year's values, and chance without peaks is not carried over."""
+    rng = np.random.default_rng(7)
+    week = np.arange(143)
+    level = 1000 * 1.1 ** (week / 52)
+    peaks = 1 + 1.5 * np.isin(week % 52, (11, 12, 30, 46)) + 0.8 * np.isin(week % 52, (31, 45, 47))
+    for expected_values, most in ((level * peaks, 0.85), (level, 0.7)):
+        noisy = rng.poisson(expected_values * rng.gamma(200, 1 / 200, len(week)))
+        days = tuple(date(2022, 1, 3) + timedelta(7 * k) for k in week.tolist())
+        test = make_forecast(Demand("week", days, ("shop",), noisy[:, None].astype(float)), Calendar("none")).backtest
+        assert test.error < most * test.naive_error
 
 
 def test_weeks_at_capacity_are_flagged():

@@ -61,18 +61,18 @@ def _cautions(need: Need, teller: Teller) -> tuple[str, ...]:
     if test is None:
         told.append(
             teller.say(
-                "De voorspelling is niet getoetst: daarvoor is een verleden van twee jaar nodig. Lees haar marge"
+                "De voorspelling is niet getoetst: daarvoor is een verleden van vijftien maanden nodig. Lees haar marge"
                 " als een"
                 " vermoeden.",
-                "The forecast is not tested: that needs a history of two years. Read its interval as a guess.",
+                "The forecast is not tested: that needs a history of fifteen months. Read its interval as a guess.",
             )
         )
     else:
         share = teller.notation.percent(test.coverage_share, 0)
         told.append(
             teller.say(
-                f"Het interval van 80% bevatte in het laatste jaar {share} van wat er kwam.",
-                f"The 80% interval held {share} of what came in the last year.",
+                f"Het interval van 80% bevatte {share} van wat er kwam sinds {test.days[0].isoformat()}.",
+                f"The 80% interval held {share} of what came since {test.days[0].isoformat()}.",
             )
         )
         if not test.meets_goal:
@@ -246,8 +246,8 @@ def _forecast(need: Need, teller: Teller) -> Section:
         if test is not None:
             share = teller.notation.percent(float(test.coverage_share_by_department[d]), 0)
             sentence = teller.say(
-                f"{shown}: in het laatste jaar viel {share} binnen het interval van 80%.",
-                f"{shown}: in the last year {share} fell inside the 80% interval.",
+                f"{shown}: sinds {test.days[0].isoformat()} viel {share} binnen het interval van 80%.",
+                f"{shown}: since {test.days[0].isoformat()} {share} fell inside the 80% interval.",
             )
             chart = fan(test.days, test.middle[:, d], test.low[:, d], test.high[:, d], test.actual[:, d])
         else:
