@@ -352,7 +352,9 @@ def test_both_sides_get_the_same_report_at_the_same_moment(enter, opened):
     files = []
     for role in (Role.HR, Role.OWNER, Role.WORKS_COUNCIL):
         client = enter(_user(role))
-        assert "28 van de 34 mensen antwoordden" in client.get(reverse("rounds:round", args=where)).content.decode()
+        page = client.get(reverse("rounds:round", args=where)).content.decode()
+        assert "28 van de 34 mensen antwoordden" in page
+        assert page.count('class="chart"') == page.count('<svg aria-hidden="true"') == 1
         files.append([client.get(reverse("rounds:download", args=[*where, form])).content for form in ("html", "xlsx")])
     assert files[0] == files[1] == files[2]
     assert enter(_user(Role.VIEWER)).get(reverse("rounds:download", args=[*where, "pdf"])).status_code == 403
