@@ -63,6 +63,11 @@ def secret_key(folder: Path) -> str:
         return secrets.token_urlsafe(SECRET_BYTES)
 
 
+def key_lasts(folder: Path) -> bool:
+    """Tell whether `secret_key` gives the same key after a restart."""
+    return bool(os.environ.get("HOUVAST_SECRET_KEY")) or (folder / SECRET_FILE).is_file()
+
+
 def make_data_folder(folder: Path) -> None:
     """Make the data folder and its secret key, readable for this user only; what is there stays."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from houvast_web.compat import POLICY_MIDDLEWARE, TASK_APPS, policy_settings
-from houvast_web.environment import data_folder, database, hosts, is_https, mail, secret_key, single_sign_on
+from houvast_web.environment import data_folder, database, hosts, is_https, key_lasts, mail, secret_key, single_sign_on
 from houvast_web.static_files import fingerprint, never_changes
 
 HERE = Path(__file__).parent
@@ -19,6 +19,7 @@ HTTPS = is_https()
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
+SECRET_KEY_LASTS = key_lasts(DATA)
 ALLOWED_HOSTS = hosts()
 ROOT_URLCONF = "houvast_web.urls"
 ASGI_APPLICATION = "houvast_web.asgi.application"

@@ -79,7 +79,7 @@ def test_what_is_no_table(tmp_path, capsys, raw):
         ({"weights": "w", "lonely_psu": "ignore"}, "surveys.choice"),
         ({"weights": "w", "fpc": "y"}, "surveys.fpc"),
         ({"weights": "w", "strata": "stratum", "fpc": "w"}, "surveys.fpc_differs"),
-        ({"weights": "w", "replicates": {"columns": ["y"], "type": "JK1"}}, "surveys.replicate_scale"),
+        ({"weights": "w", "replicates": {"columns": ["y"], "type": "bootstrap"}}, "surveys.replicate_scale"),
         ({"weights": "w", "replicates": {"columns": "r*", "scale": 1}}, "surveys.replicate_columns"),
         ({"weights": "w", "replicates": {"columns": ["w", "y"], "scale": 1, "rscales": [1]}}, "surveys.rscales"),
         ({"weights": "w", "calibration": {"totals": {"g": {"x": 5, "y": 5}}}}, "surveys.not_in_totals"),

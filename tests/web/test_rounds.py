@@ -28,6 +28,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
+def _lasting_key(settings):
+    """A workbench that is served has one."""
+    settings.SECRET_KEY_LASTS = True
+
+
+@pytest.fixture(autouse=True)
 def _in_dutch():
     """A request leaves its language behind in this process."""
     from django.utils import translation
@@ -85,6 +91,18 @@ def _enter(client, card, **more):
 
 
 # ---------------------------------------------------------------- terms
+
+
+def test_nobody_is_invited_with_a_key_that_passes(organisation, settings):
+    """Answers sealed with it could not be opened after a restart."""
+    settings.SECRET_KEY_LASTS = False
+    made = service.propose(_user(Role.HR), organisation, _terms())
+    service.agree(_user(Role.WORKS_COUNCIL), made)
+    made.refresh_from_db()
+    with pytest.raises(HouvastError) as fault:
+        service.invite(_user(Role.HR), made, read_wanted("Zorg: 30", "", tuple(TREE)))
+    assert fault.value.codes == ("rounds.key_passes",)
+    assert RoundInvitation.objects.count() == 0
 
 
 def test_a_round_is_proposed_agreed_and_only_then_invited(enter, organisation):
@@ -334,7 +352,9 @@ def test_both_sides_get_the_same_report_at_the_same_moment(enter, opened):
     files = []
     for role in (Role.HR, Role.OWNER, Role.WORKS_COUNCIL):
         client = enter(_user(role))
-        assert "28 van de 34 mensen antwoordden" in client.get(reverse("rounds:round", args=where)).content.decode()
+        page = client.get(reverse("rounds:round", args=where)).content.decode()
+        assert "28 van de 34 mensen antwoordden" in page
+        assert page.count('class="chart"') == page.count('<svg aria-hidden="true"') == 1
         files.append([client.get(reverse("rounds:download", args=[*where, form])).content for form in ("html", "xlsx")])
     assert files[0] == files[1] == files[2]
     assert enter(_user(Role.VIEWER)).get(reverse("rounds:download", args=[*where, "pdf"])).status_code == 403

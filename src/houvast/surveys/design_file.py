@@ -7,7 +7,8 @@ fpc: [n_companies, n_people]     # units in the stratum, or the sampled share
 nest: true                       # cluster numbers start again in every stratum
 lonely_psu: fail                 # or certainty, adjust, average
 id: respondent                   # a column that may hold every value once
-replicates: {columns: [r1, r2], type: JK1, scale: 1, rscales: 1, mse: false, df: 14}
+replicates: {columns: [r1, r2], type: JK1, scale: 0.5, rscales: 1, mse: false, df: 14}
+                                 # scale may be left out for JK1, BRR, Fay (with rho) and, with rscales, JKn
 calibration: {method: raking, totals: {sex: {f: 400, m: 390}, hours: 28000}, bounds: [0.5, 2], trim: [1, 50]}
 """
 
@@ -34,7 +35,7 @@ from houvast.surveys.design import (
 from houvast.vocabulary.errors import HouvastError, nearest
 
 KEYS = ("weights", "strata", "clusters", "fpc", "nest", "lonely_psu", "id", "replicates", "calibration")
-REPLICATE_KEYS = ("columns", "type", "scale", "rscales", "mse", "df")
+REPLICATE_KEYS = ("columns", "type", "scale", "rscales", "rho", "mse", "df")
 REPLICATE_TYPES = ("JK1", "JKn", "BRR", "Fay", "bootstrap", "other")
 CALIBRATION_KEYS = ("method", "totals", "bounds", "trim")
 
@@ -205,7 +206,7 @@ def _replicates(given: Located, data: Data, faults: Faults) -> Replicates | None
         faults.add("surveys.wrong_form", given.place, expected=REPLICATE_KEYS, found=given.shown())
         return None
     check_keys(keys, REPLICATE_KEYS, faults)
-    choice_in(keys.get("type"), REPLICATE_TYPES, "other", faults)
+    kind = choice_in(keys.get("type"), REPLICATE_TYPES, "other", faults)
     columns = _replicate_columns(keys.get("columns"), data, faults)
     if not columns:
         faults.add(
@@ -225,14 +226,24 @@ def _replicates(given: Located, data: Data, faults: Faults) -> Replicates | None
     if len(rscales) != n:
         faults.add("surveys.rscales", keys["rscales"].place, found=len(rscales), expected=n)
         return None
-    scale = number_in(keys.get("scale"), faults, np.nan)
+    scale = number_in(keys.get("scale"), faults, _scale_of(kind, n, keys, faults))
     if not scale > 0:
-        # Without the producer's scale a bootstrap or jackknife is off by percents, so it is asked for.
+        # Without the producer's scale a bootstrap is off by percents, so it is asked for.
         faults.add("surveys.replicate_scale", given.place)
         return None
     rank = int(np.linalg.matrix_rank(weights, tol=1e-5 * np.abs(weights).max())) - 1 if not faults.problems else 1
     df = int(number_in(keys.get("df"), faults, rank))
     return Replicates(weights, scale, rscales, bool(keys["mse"].flag) if "mse" in keys else False, df)
+
+
+def _scale_of(kind: str, n_replicates: int, keys: dict[str, Located], faults: Faults) -> float:
+    """Return the scale that follows from the type of the replicates, or NaN where the producer must say it."""
+    if kind == "JK1":
+        return (n_replicates - 1) / n_replicates
+    if kind == "JKn":
+        return 1.0 if "rscales" in keys else np.nan
+    rho = number_in(keys.get("rho"), faults, np.nan) if kind == "Fay" else 0.0
+    return 1 / (n_replicates * (1 - rho) ** 2) if kind in ("BRR", "Fay") and rho < 1 else np.nan
 
 
 def _replicate_columns(given: Located | None, data: Data, faults: Faults) -> list[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from houvast.facts.located import Faults
 from houvast.surveys import linearised
 from houvast.surveys.data import Data
-from houvast.surveys.design import BoolArray, Design, FloatArray
+from houvast.surveys.design import BoolArray, Design, FloatArray, LonelyPsu
 from houvast.surveys.domains import domain_ratios
 from houvast.surveys.intervals import NO_INTERVAL, critical, interval, quantile
 from houvast.surveys.linearised import Linearised, side_by_side
@@ -76,7 +76,9 @@ def estimate(design: Design, data: Data, entries: list[Entry], faults: Faults) -
     return results
 
 
-def joint_covariance(design: Design, statistic: Statistic, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+def joint_covariance(
+    design: Design, statistic: Statistic, weights: FloatArray, rows: BoolArray | None = None
+) -> tuple[FloatArray, FloatArray]:
     """Values, shape (K,), and their covariance, shape (K, K), of a statistic under a design.
 
     Parameters
@@ -87,10 +89,12 @@ def joint_covariance(design: Design, statistic: Statistic, weights: FloatArray) 
         Function of the weights.
     weights
         Weights, 0 outside the domain, shape (n,).
+    rows
+        As for `covariance`.
     """
     full = statistic(weights)
     if design.replicates is None:
-        return full.values, covariance(design, full.influence)
+        return full.values, covariance(design, full.influence, rows)
     inside = weights > 0
     again = [statistic(np.where(inside, column, 0.0)).values for column in design.replicates.weights.T]
     return full.values, replicate_covariance(design, np.array(again), full.values)
@@ -102,7 +106,7 @@ def _estimated(entry: Entry, sample: Sample) -> EntryResult:
         return EntryResult(about, tuple(_quantiles(entry, sample)))
     size = sample.n_groups * sample.y.shape[1]
     is_large = entry.statistic in ("mean", "total", "proportion", "ratio") and size > MOST_COVARIANCES
-    if is_large and sample.design.replicates is None:
+    if is_large and sample.design.replicates is None and not _averages(sample.design):
         return EntryResult(about, tuple(_table(entry, sample)))
     wanted = list(_wanted(entry, sample))
     weights = sample.design.weights
@@ -112,19 +116,34 @@ def _estimated(entry: Entry, sample: Sample) -> EntryResult:
 
     with np.errstate(invalid="ignore", divide="ignore"):
         values, cov = joint_covariance(sample.design, together, weights)
-        errors = standard_errors(np.diag(cov), values)
+        variances = _own_variances(sample.design, wanted) if _averages(sample.design) else np.diag(cov)
+        errors = standard_errors(variances, values)
     estimates: list[Estimate] = []
     for each in wanted:
         n, df = int(each.rows.sum()), sample.design.df(each.domain)
         inside = np.where(each.rows, weights, 0.0)
         part = slice(len(estimates), len(estimates) + len(each.labels))
-        deffs = None if each.deffs is None else each.deffs(inside, np.diag(cov)[part])
+        deffs = None if each.deffs is None else each.deffs(inside, variances[part])
         for index, labels in enumerate(each.labels):
             value, se = float(values[part][index]), float(errors[part][index])
             bounds = interval(entry.interval, value, se, df, entry.level, n)
             deff = None if deffs is None else float(deffs[index])
             estimates.append(Estimate(labels, each.group, value, se, bounds, df, n, deff))
     return EntryResult(about, tuple(estimates), cov if len(estimates) <= MOST_COVARIANCES else None)
+
+
+def _averages(design: Design) -> bool:
+    """Whether other strata stand for lonely ones."""
+    return design.replicates is None and design.lonely_psu is LonelyPsu.AVERAGE and design.has_lonely
+
+
+def _own_variances(design: Design, wanted: list[_Wanted]) -> FloatArray:
+    """Variances for which the strata with rows in the domain stand for the lonely ones, shape (K,) (as in R survey)."""
+    own = [np.where(each.rows, design.weights, 0.0) for each in wanted]
+    covariances = [
+        joint_covariance(design, each.statistic, w, each.rows)[1] for each, w in zip(wanted, own, strict=True)
+    ]
+    return np.concatenate([np.diag(each) for each in covariances])
 
 
 def _about(entry: Entry) -> dict[str, Any]:
@@ -172,12 +191,14 @@ def _of_group(entry: Entry, sample: Sample, k: int, group: int) -> _Wanted:
     """The statistic of one variable in one group."""
     rows = (sample.group == group) & sample.answered[:, k]
     label, column = sample.labels[k], sample.y[:, k : k + 1]
-    statistic = _simple(entry.statistic, column, sample.denominator)
+    statistic = _simple(entry.statistic, column, sample.denominator, int(rows.sum()))
     deffs = _deffs(entry, column) if entry.statistic in ("mean", "total", "proportion") else None
     return _Wanted((label,), sample.about(group), rows, sample.domain(group), statistic, deffs)
 
 
-def _simple(name: str, column: FloatArray, denominator: FloatArray) -> Statistic:
+def _simple(name: str, column: FloatArray, denominator: FloatArray, n_rows: int | None = None) -> Statistic:
+    if name == "variance":
+        return lambda weights: linearised.variance(weights, column, n_rows)
     if name == "ratio":
         return lambda weights: linearised.ratio(weights, column, denominator)
     if name in ("gini", "theil", "ge0"):
@@ -187,7 +208,6 @@ def _simple(name: str, column: FloatArray, denominator: FloatArray) -> Statistic
         "mean": linearised.mean,
         "proportion": linearised.mean,
         "total": linearised.total,
-        "variance": linearised.variance,
     }[name]
     return lambda weights: of_columns(weights, column)
 
@@ -268,12 +288,12 @@ def _quantiles(entry: Entry, sample: Sample) -> list[Estimate]:
         for group in range(sample.n_groups):
             rows = (sample.group == group) & sample.answered[:, k]
             weights = np.where(rows, sample.design.weights, 0.0)
-            domain = sample.domain(group)
-            df, n = sample.design.df(domain), int(rows.sum())
+            # As in R survey, units in which nobody answered say nothing about a quantile.
+            df, n = sample.design.df(rows), int(rows.sum())
             for share in entry.probabilities:
                 value = quantile(weights, y, share, entry.rule)
                 below = (y <= value).astype(float)[:, None]
-                shares, cov = joint_covariance(sample.design, lambda w, b=below: linearised.mean(w, b), weights)  # type: ignore[misc]
+                shares, cov = joint_covariance(sample.design, lambda w, b=below: linearised.mean(w, b), weights, rows)  # type: ignore[misc]
                 se = float(standard_errors(cov[0], shares)[0])
                 kind = "t" if entry.interval == "logit" and not 0 < shares[0] < 1 else entry.interval
                 low, high = interval(kind, float(shares[0]), se, df, entry.level, n)

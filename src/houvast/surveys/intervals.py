@@ -2,8 +2,7 @@
 
 Means and differences get a t interval, shares a logit interval: a share of 3% has no room for a symmetric one.
 Quantile rules and their intervals follow R survey: "math" is the inverse of the distribution function, "school"
-averages at a step, hf1, hf7 and hf8 are rules 1, 7 and 8 of Hyndman & Fan (1996) with weights; an interval is
-Woodruff's.
+averages at a step, hf1 to hf9 are the rules of Hyndman & Fan (1996) with weights; an interval is Woodruff's.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from scipy import stats
 from houvast.surveys.design import FloatArray
 
 Interval = tuple[float | None, float | None]
+QuantileRule = Callable[[FloatArray, FloatArray, FloatArray, float], float]
+"""Quantile from sorted values, their weights, the cumulated weights and a share."""
 NO_INTERVAL: Interval = (None, None)
 LEVEL = 0.95
 
@@ -105,40 +106,51 @@ def quantile(weights: FloatArray, y: FloatArray, share: float, rule: str = "math
     return QUANTILE_RULES[rule](sorted_y, own, reached, share)
 
 
-def _step(sorted_y: FloatArray, reached: FloatArray, share: float, is_school: bool) -> float:
+def _on_step(reached: FloatArray, share: float) -> tuple[int, bool]:
+    """Where the distribution function reaches a share, and whether it does so exactly before its last step."""
     # A share that falls on a step must not be moved off it by rounding in the sums.
     target = share * reached[-1]
     tolerance = reached[-1] * 1e-13
-    at = int(np.searchsorted(reached, target - tolerance))
-    at = min(at, len(reached) - 1)
-    on_step = abs(reached[at] - target) <= tolerance and at + 1 < len(reached)
-    return float((sorted_y[at] + sorted_y[at + 1]) / 2) if is_school and on_step else float(sorted_y[at])
+    at = min(int(np.searchsorted(reached, target - tolerance)), len(reached) - 1)
+    return at, abs(reached[at] - target) <= tolerance and at + 1 < len(reached)
 
 
 def _math(sorted_y: FloatArray, own: FloatArray, reached: FloatArray, share: float) -> float:  # noqa: ARG001
-    return _step(sorted_y, reached, share, is_school=False)
+    return float(sorted_y[_on_step(reached, share)[0]])
 
 
 def _school(sorted_y: FloatArray, own: FloatArray, reached: FloatArray, share: float) -> float:  # noqa: ARG001
-    return _step(sorted_y, reached, share, is_school=True)
+    at, is_exact = _on_step(reached, share)
+    return float((sorted_y[at] + sorted_y[at + 1]) / 2) if is_exact else float(sorted_y[at])
 
 
-def _hf7(sorted_y: FloatArray, own: FloatArray, reached: FloatArray, share: float) -> float:
-    return _between(share, (reached - own) / reached[-2], sorted_y)
+def _hf3(sorted_y: FloatArray, own: FloatArray, reached: FloatArray, share: float) -> float:  # noqa: ARG001
+    """Steps are those of different values; on one with an odd number the next value counts."""
+    is_last = np.append(sorted_y[1:] != sorted_y[:-1], np.True_)
+    values = sorted_y[is_last]
+    at, is_exact = _on_step(reached[is_last], share)
+    return float(values[at + 1] if is_exact and at % 2 == 0 else values[at])
 
 
-def _hf8(sorted_y: FloatArray, own: FloatArray, reached: FloatArray, share: float) -> float:
-    return _between(share, (reached - own / 3) / (reached[-1] + own[-1] / 3), sorted_y)
+def _continuous(places: Callable[[FloatArray, FloatArray], FloatArray]) -> QuantileRule:
+    """A rule that draws straight lines between the places of the sorted values."""
+
+    def rule(sorted_y: FloatArray, own: FloatArray, reached: FloatArray, share: float) -> float:
+        return float(np.interp(share, places(own, reached), sorted_y))
+
+    return rule
 
 
-def _between(share: float, places: FloatArray, sorted_y: FloatArray) -> float:
-    return float(np.interp(share, places, sorted_y))
-
-
-QUANTILE_RULES: dict[str, Callable[[FloatArray, FloatArray, FloatArray, float], float]] = {
+QUANTILE_RULES: dict[str, QuantileRule] = {
     "math": _math,
     "school": _school,
     "hf1": _math,
-    "hf7": _hf7,
-    "hf8": _hf8,
+    "hf2": _school,
+    "hf3": _hf3,
+    "hf4": _continuous(lambda own, reached: reached / reached[-1]),  # noqa: ARG005
+    "hf5": _continuous(lambda own, reached: (reached - own / 2) / reached[-1]),
+    "hf6": _continuous(lambda own, reached: reached / (reached[-1] + own[-1])),
+    "hf7": _continuous(lambda own, reached: (reached - own) / reached[-2]),
+    "hf8": _continuous(lambda own, reached: (reached - own / 3) / (reached[-1] + own[-1] / 3)),
+    "hf9": _continuous(lambda own, reached: (reached - own * 3 / 8) / (reached[-1] + own[-1] / 4)),
 }

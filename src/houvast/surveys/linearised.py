@@ -52,9 +52,12 @@ def ratio(weights: FloatArray, y: FloatArray, x: FloatArray) -> Linearised:
     return Linearised(ratios, weights[:, None] * (y - x[:, None] * ratios) / below)
 
 
-def variance(weights: FloatArray, y: FloatArray) -> Linearised:
-    """Variances of the columns of y, with n / (n - 1) for the rows that count (R: `svyvar`)."""
-    n_rows = np.count_nonzero(weights)
+def variance(weights: FloatArray, y: FloatArray, n_rows: int | None = None) -> Linearised:
+    """Variances of the columns of y, with n / (n - 1) for the rows that count (R: `svyvar`).
+
+    Replicate weights of 0 do not change how many rows count; then `n_rows` says so.
+    """
+    n_rows = np.count_nonzero(weights) if n_rows is None else n_rows
     centre = weights @ y / weights.sum()
     return mean(weights, np.where(weights[:, None] > 0, (y - centre) ** 2, 0.0) * n_rows / (n_rows - 1))
 

@@ -175,12 +175,25 @@ def _means(
             score = scale_score(np.stack([_codes(each, answers) for each in questions], axis=1))
             scored = {name: each & ~np.isnan(score) for name, each in rows.items()}
             own = _ledger(tree, scored, threshold, changed)
+            told: list[str] = []
             for name in shown:
-                values = score[scored[name]]
-                # Where all say the same, the mean says it of each of them; a group in it may then be left to subtract.
-                if own.request(name) and values.std() > 0:
-                    found[name].setdefault(scale.key, {})[ask] = _estimate(values, people[name])
+                if not _gives_away(tree, scored, score, [*told, name]) and own.request(name):
+                    told.append(name)
+                    found[name].setdefault(scale.key, {})[ask] = _estimate(score[scored[name]], people[name])
     return found
+
+
+def _gives_away(tree: ReportTree, scored: Mapping[str, Any], score: FloatArray, told: Sequence[str]) -> bool:
+    """Whether the means of these groups tell that of people who all say the same, and so what each of them says.
+
+    All that can be computed from the means of a tree is made of remainders: a group without the told groups inside it.
+    """
+    for name in told:
+        inner = [scored[other] for other in told if name in tree.above(other)]
+        left = scored[name] & ~np.any(inner, axis=0) if inner else scored[name]
+        if left.any() and np.ptp(score[left]) == 0:
+            return True
+    return False
 
 
 def _codes(question: Question, answers: Sequence[tuple[str, Given]]) -> FloatArray:

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from houvast.surveys.design import Calibration, Design, FloatArray, IntArray, LonelyPsu, Stage
+from houvast.surveys.design import BoolArray, Calibration, Design, FloatArray, IntArray, LonelyPsu, Stage
 from houvast.vocabulary.errors import HouvastError, problem
 
 NOTHING_SHARE = 1e-8
 """A standard error below this share of its estimate is rounding, and is told as 0."""
 
 
-def covariance(design: Design, influence: FloatArray) -> FloatArray:
+def covariance(design: Design, influence: FloatArray, rows: BoolArray | None = None) -> FloatArray:
     """Covariance of the totals of influence columns.
 
     Parameters
@@ -28,6 +28,8 @@ def covariance(design: Design, influence: FloatArray) -> FloatArray:
         The design; not one with replicate weights.
     influence
         Shape (n, K), the weight included.
+    rows
+        The domain, shape (n,): only strata with rows in it stand for lonely ones; None for all.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def covariance(design: Design, influence: FloatArray) -> FloatArray:
         if design.lonely_psu is LonelyPsu.ADJUST:
             means[stage.is_lonely] = 0
         centred = sums - means[stage.stratum]
-        total += _average_factor(design, stage) * (centred * stage.scale[stage.stratum][:, None]).T @ centred
+        total += _average_factor(design, stage, rows) * (centred * stage.scale[stage.stratum][:, None]).T @ centred
     return total
 
 
@@ -161,12 +163,13 @@ def _pairs(stage: Stage, domain: IntArray, n_domains: int) -> tuple[IntArray | N
     return pair, stage.stratum[unit] * n_domains + occurring % n_domains, unit
 
 
-def _average_factor(design: Design, stage: Stage) -> float:
-    """Let the other strata stand for the lonely ones."""
+def _average_factor(design: Design, stage: Stage, rows: BoolArray | None = None) -> float:
+    """Let the other strata stand for the lonely ones: all of them, or those with some of these rows."""
     if design.lonely_psu is not LonelyPsu.AVERAGE:
         return 1.0
-    n_strata = len(stage.scale)
-    return n_strata / (n_strata - float(stage.is_lonely.sum()))
+    is_lonely = stage.is_lonely if rows is None else stage.is_lonely[np.unique(stage.stratum_of_row[rows])]
+    n_others = len(is_lonely) - int(is_lonely.sum())
+    return len(is_lonely) / n_others if n_others else np.nan
 
 
 def _residuals(design: Design, influence: FloatArray) -> FloatArray:

@@ -29,6 +29,12 @@ ROUNDS_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "Regel {line}: verwacht {expected}; gevonden: {found}.{did_you_mean}",
         "en": "Line {line}: expected {expected}; found: {found}.{did_you_mean}",
     },
+    "rounds.key_passes": {
+        "nl": "Deze werkbank heeft nog geen blijvende sleutel: na een herstart waren de antwoorden niet meer te openen."
+        " Start met houvast serve, of stel HOUVAST_SECRET_KEY in.",
+        "en": "This workbench has no lasting key yet: after a restart the answers could not be opened any more."
+        " Start with houvast serve, or set HOUVAST_SECRET_KEY.",
+    },
     "rounds.address_twice": {
         "nl": "Regel {line}: dit adres staat er al. Ieder krijgt één uitnodiging.",
         "en": "Line {line}: this address is there already. Everybody gets one invitation.",

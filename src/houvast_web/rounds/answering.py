@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from houvast.facts.located import Faults, Located
 from houvast.surveys import fieldwork
@@ -28,10 +27,11 @@ from houvast.surveys.data import Data
 from houvast.surveys.questionnaire import Question, Questionnaire, names_in_condition, read_questionnaire
 from houvast.surveys.where import rows_where
 from houvast.vocabulary.errors import HouvastError, Place, problem
+from houvast_web.rounds.group_commit import GroupCommit
 from houvast_web.rounds.models import Round, RoundDraft, RoundInvitation
 
 LONGEST_TEXT = 2_000
-EMPTY: dict[str, Any] = {"answers": {}, "versions": {}}
+TOGETHER = GroupCommit()
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def draft_of(who: Respondent) -> Draft:
 
 
 def _opened(kept: RoundDraft | None, who: Respondent) -> Draft:
-    if kept is None:
+    if kept is None or not kept.sealed:
         return Draft({}, {})
     content = json.loads(fieldwork.open_draft(bytes(kept.sealed), who.token, bytes(who.round.secret)))
     return Draft(content["answers"], content["versions"], kept.is_handed_in)
@@ -130,40 +130,45 @@ def save(who: Respondent, given: Mapping[str, str], version: int | None = None) 
         `rounds.handed_in`, `rounds.unknown_answer`; nothing is then kept.
     """
     checked = {key: _checked(who.questionnaire, key, value) for key, value in given.items()}
-    with _on_disk():
-        draft = _locked(who)
-        before = _opened(draft, who) if draft.sealed else Draft({}, {})
-        if draft.is_handed_in:
-            raise HouvastError(problem("rounds.handed_in"))
-        number = before.version + 1 if version is None else version
-        answers, versions = dict(before.answers), dict(before.versions)
-        for key, value in checked.items():
-            if number >= versions.get(key, 0):
-                versions[key] = number
-                answers.pop(key, None)
-                if value:
-                    answers[key] = value
-        after = Draft(answers, versions)
-        _keep(draft, after, who, counts=fieldwork.counts(len(_seen(who, answers)), who.questionnaire))
+    return TOGETHER.run(lambda: _saved(who, checked, version))
+
+
+def _saved(who: Respondent, checked: Mapping[str, str], version: int | None) -> Draft:
+    draft = _locked(who)
+    before = _opened(draft, who)
+    if draft.is_handed_in:
+        raise HouvastError(problem("rounds.handed_in"))
+    number = before.version + 1 if version is None else version
+    answers, versions = dict(before.answers), dict(before.versions)
+    for key, value in checked.items():
+        if number >= versions.get(key, 0):
+            versions[key] = number
+            answers.pop(key, None)
+            if value:
+                answers[key] = value
+    after = Draft(answers, versions)
+    _keep(draft, after, who, counts=fieldwork.counts(len(_seen(who, answers)), who.questionnaire))
     return after
 
 
 def hand_in(who: Respondent) -> Draft:
     """Say that the answers are complete; handing in once more changes nothing."""
-    with _on_disk():
-        draft = _locked(who)
-        before = _opened(draft, who) if draft.sealed else Draft({}, {})
-        if not before.answers:
-            raise HouvastError(problem("rounds.nothing_answered"))
-        draft.is_handed_in = True
-        _keep(draft, before, who, counts=True)
+    return TOGETHER.run(lambda: _handed_in(who))
+
+
+def _handed_in(who: Respondent) -> Draft:
+    draft = _locked(who)
+    before = _opened(draft, who)
+    if not before.answers:
+        raise HouvastError(problem("rounds.nothing_answered"))
+    draft.is_handed_in = True
+    _keep(draft, before, who, counts=True)
     return before
 
 
 def erase(who: Respondent) -> None:
     """Erase what the respondent has answered; the token can be used again as long as the round is open."""
-    with _on_disk():
-        RoundDraft.objects.filter(name=who.draft_name).delete()
+    TOGETHER.run(lambda: RoundDraft.objects.filter(name=who.draft_name).delete())
 
 
 def scores_of(who: Respondent, draft: Draft) -> list[dict[str, Any]]:
@@ -226,15 +231,25 @@ def _checked(questionnaire: Questionnaire, key: str, value: str) -> str:
 
 
 def _locked(who: Respondent) -> RoundDraft:
-    name = who.draft_name
-    # Closing locks the same row, so that no answer comes in between counting and closing.
-    if not Round.objects.select_for_update().filter(pk=who.round.pk, closed_on__isnull=True).exists():
-        raise HouvastError(problem("rounds.no_such_token"))
-    RoundDraft.objects.get_or_create(
-        name=name,
-        defaults={"round": who.round, "group": who.group, "sealed": b"", "delete_on": who.round.delete_on},
+    """Return the draft of a respondent, locked where it exists, or a new one that is not stored yet."""
+    _keep_open(who.round)
+    kept = RoundDraft.objects.select_for_update().filter(name=who.draft_name).first()
+    return kept or RoundDraft(
+        name=who.draft_name, round=who.round, group=who.group, sealed=b"", delete_on=who.round.delete_on
     )
-    return RoundDraft.objects.select_for_update().get(name=name)
+
+
+def _keep_open(found: Round) -> None:
+    """Make sure that a round does not close before this transaction ends, so that closing misses no answer.
+
+    Closing locks the row of the round for itself; answers share it, and do not wait for each other.
+    """
+    shared = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
+    key = Round._meta.pk.get_db_prep_value(found.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM rounds_round WHERE id = %s AND closed_on IS NULL{shared}", [key])  # noqa: S608 - our own words
+        if cursor.fetchone() is None:
+            raise HouvastError(problem("rounds.no_such_token"))
 
 
 def _keep(draft: RoundDraft, content: Draft, who: Respondent, *, counts: bool) -> None:
@@ -244,13 +259,3 @@ def _keep(draft: RoundDraft, content: Draft, who: Respondent, *, counts: bool) -
     final = json.dumps(_seen(who, content.answers)).encode()
     draft.for_closing = fieldwork.seal_for_closing(final, settings.SECRET_KEY, secret) if counts else b""
     draft.save()
-
-
-@contextmanager
-def _on_disk() -> Iterator[None]:
-    """A transaction that has reached the disk when it ends: a power cut loses nothing that a screen calls saved."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=FULL")
-    with transaction.atomic():
-        yield

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from altair.utils.schemapi import debug_mode
 
 from houvast.reports.comparison.workbook import write_workbook
@@ -10,6 +12,7 @@ from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
 from houvast.reports.survey_round import RoundTerms, make_round_document
 from houvast.reports.writing import draw_charts
+from houvast_web.pictures import drawn_figure
 from houvast_web.rounds.answering import questionnaire_of
 from houvast_web.rounds.models import Round
 from houvast_web.rounds.service import scores_of
@@ -29,6 +32,15 @@ def document(found: Round, language: str) -> Document | None:
     terms = RoundTerms(found.title, found.purpose, found.opens, found.closes, found.delete_on)
     with debug_mode(arg=False):
         return make_round_document(scores, questionnaire_of(found.questionnaire), terms, language)
+
+
+def drawn_sections(report: Document) -> list[dict[str, Any]]:
+    """Return the sections of a report with their charts drawn, for a template."""
+    with debug_mode(arg=False):
+        return [
+            {"section": section, "figures": [drawn_figure(each, report.language) for each in section.figures]}
+            for section in report.sections
+        ]
 
 
 def file(report: Document, form: str) -> bytes:

@@ -159,6 +159,8 @@ def _may_invite(found: Round, wanted: Sequence[Wanted]) -> None:
         found.agreed_on is not None,
         found.threshold,
     ).check()
+    if not settings.SECRET_KEY_LASTS:
+        raise HouvastError(problem("rounds.key_passes"))  # answers could not be opened after a restart
     if found.invited or found.closed_on:
         raise HouvastError(problem("rounds.invited_before"))
     if not found.threshold <= len(wanted) <= MOST_INVITED:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 READ = ["GET", "HEAD", "POST"]
 DOWNLOADS_PER_MINUTE = 20
 INVITES_PER_MINUTE = 10
+SHOWN_PER_MINUTE = 60
+"""A report has charts that are drawn for the page."""
 
 
 def _visitor(request: HttpRequest) -> User:
@@ -73,6 +75,7 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @personal
+@limited("rounds-show", SHOWN_PER_MINUTE)
 def show(request: HttpRequest, number: int, round_id: UUID) -> HttpResponse:
     """Show a round: its terms to every member, how far it is, and its report to both sides once it closed."""
     organisation = organisation_for(request, number, Right.SEE_ORGANISATION)
@@ -90,8 +93,9 @@ def show(request: HttpRequest, number: int, round_id: UUID) -> HttpResponse:
         "has_addresses": not found.closed_on and found.invitations.exclude(address="").exists(),
     }
     if Right.SEE_ROUND_REPORTS in rights and found.closed_on:
-        shown["document"] = report.document(found, get_language() or "nl")
-        shown["is_empty"] = shown["document"] is None
+        shown["document"] = document = report.document(found, get_language() or "nl")
+        shown["is_empty"] = document is None
+        shown["sections"] = report.drawn_sections(document) if document else ()
         shown["forms"] = tuple(report.FORMS)
     return render(request, "rounds/round.html", shown)
 
