@@ -57,9 +57,9 @@ def variance(weights: FloatArray, y: FloatArray, n_rows: int | None = None) -> L
 
     Replicate weights of 0 do not change how many rows count; then `n_rows` says so.
     """
-    n_rows = np.count_nonzero(weights) if n_rows is None else n_rows
+    n = int(np.count_nonzero(weights)) if n_rows is None else n_rows
     centre = weights @ y / weights.sum()
-    return mean(weights, np.where(weights[:, None] > 0, (y - centre) ** 2, 0.0) * n_rows / (n_rows - 1))
+    return mean(weights, np.where(weights[:, None] > 0, (y - centre) ** 2, 0.0) * n / (n - 1))
 
 
 def gini(weights: FloatArray, y: FloatArray) -> Linearised:

@@ -54,13 +54,13 @@ class GroupCommit:
                 ends = _commit([write for write, _told in group])
             except Exception as fault:  # noqa: BLE001 - each who waits is told
                 ends = [(None, fault)] * len(group)
-            if self._waiting.empty() or all(fault for _found, fault in ends):
+            if self._waiting.empty() or all(failure for _found, failure in ends):
                 connection.close()  # as at the end of a request
-            for (_write, told), (found, fault) in zip(group, ends, strict=True):
-                if fault is None:
+            for (_write, told), (found, failure) in zip(group, ends, strict=True):
+                if failure is None:
                     told.set_result(found)
                 else:
-                    told.set_exception(fault)
+                    told.set_exception(failure)
 
 
 def _commit(writes: list[Callable[[], Any]]) -> list[tuple[Any, Exception | None]]:

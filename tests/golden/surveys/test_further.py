@@ -48,7 +48,7 @@ def test_replicates_whose_scale_follows_from_their_type(tmp_path, kind):
     frame.with_columns(**{name: pl.Series(weights, dtype=pl.Float64) for name, weights in columns.items()}).write_csv(
         tmp_path / "d.csv"
     )
-    replicates = {"columns": "column_*", "type": kind}
+    replicates = {"columns": "r*", "type": kind}
     replicates |= {"Fay": {"rho": 0.3}, "JKn": {"rscales": r["rscales"]}}.get(kind, {})
     asked = [
         {"statistic": "variance", "variables": ["x"]},

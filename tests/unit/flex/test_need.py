@@ -74,7 +74,7 @@ def test_a_day_that_is_never_worked_is_zero(written):
 
 
 def test_what_lacks_is_told_where_it_lacks(written):
-    """A gap of days, a department that begins late, a day among too few: each with its row, long gaps in one sentence."""
+    """A gap of days, a department that begins late, a day among too few: each with its row, a gap in one sentence."""
     days = [date(2024, 1, 1) + timedelta(k) for k in range(60)]
     lines = [
         f"{day},{name},5\n" for k, day in enumerate(days) for name in "ab" if name == "a" or 20 <= k not in (40, 41)
