@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 from django.conf import settings
-from django.db import connection
 
 from houvast.facts.located import Faults, Located
 from houvast.surveys import fieldwork
@@ -240,16 +239,9 @@ def _locked(who: Respondent) -> RoundDraft:
 
 
 def _keep_open(found: Round) -> None:
-    """Make sure that a round does not close before this transaction ends, so that closing misses no answer.
-
-    Closing locks the row of the round for itself; answers share it, and do not wait for each other.
-    """
-    shared = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
-    key = Round._meta.pk.get_db_prep_value(found.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM rounds_round WHERE id = %s AND closed_on IS NULL{shared}", [key])  # noqa: S608 - our own words
-        if cursor.fetchone() is None:
-            raise HouvastError(problem("rounds.no_such_token"))
+    """Make sure that a round does not close before this transaction ends, so that closing misses no answer."""
+    if not Round.objects.select_for_update().filter(pk=found.pk, closed_on__isnull=True).exists():
+        raise HouvastError(problem("rounds.no_such_token"))
 
 
 def _keep(draft: RoundDraft, content: Draft, who: Respondent, *, counts: bool) -> None:

@@ -1,9 +1,10 @@
 """Warm processes that make runs while somebody waits: kernels compiled, facts loaded, one run each at a time.
 
 The rules. A run that several people ask for is made once. Whoever asks anew takes back what was asked before: a run
-nobody waits for any more is taken from the queue, or ended at its next month. The queue has a depth and a run has a
-time; beyond these one hears so at once. A worker that dies is replaced, and only its own run is lost. What was made
-is kept, the least recently used forgotten first.
+nobody waits for any more is taken from the queue, or ended at its next month. A run that is alone uses every core:
+its outcome is the same for any number of threads. The queue has a depth and a run has a time; beyond these one hears
+so at once. A worker that dies is replaced, and only its own run is lost. What was made is kept, the least recently
+used forgotten first.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -183,8 +184,9 @@ class Workers:
                 if self._is_closed:
                     return
                 key, task = self._queue.popitem(last=False)
+                is_alone = not self._queue and not self._running
                 self._running[key] = task
-            found = seat.work(task, self.longest_seconds)
+            found = seat.work(task, self.longest_seconds, available_threads() if is_alone else 1)
             with self._change:
                 self._running.pop(key, None)
                 if isinstance(found, Made):
@@ -215,14 +217,14 @@ class _Seat:
     def is_alive(self) -> bool:
         return self.process is not None and bool(self.process.is_alive())
 
-    def work(self, task: _Task, longest_seconds: float) -> Made | tuple[Problem, ...]:
-        """Have one run made; return it, or why there is none."""
+    def work(self, task: _Task, longest_seconds: float, threads: int) -> Made | tuple[Problem, ...]:
+        """Have one run made on so many threads; return it, or why there is none."""
         if not self.is_alive:
             self._sit_down()
         deadline = time.monotonic() + (longest_seconds if self.is_warm else FIRST_RUN_SECONDS)
         is_told = False
         try:
-            self.line.send(task.settings)
+            self.line.send(replace(task.settings, threads=threads))
             while not self.line.poll(LOOK_SECONDS):
                 if task.is_dropped and not is_told:
                     self.line.send(STOP)
