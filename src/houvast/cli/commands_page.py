@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from houvast.cli.main import commands
+from houvast.cli.main import commands_named
 
 PROGRAM = "houvast"
 _INTRODUCTION = """\
@@ -27,7 +27,7 @@ Every command explains itself with `--help`. After `make setup` they are in `.ve
 
 def commands_page() -> str:
     """Return the page of commands as Markdown."""
-    return "\n".join((_INTRODUCTION, *_sections(PROGRAM, typer.main.get_command(commands))))
+    return "\n".join((_INTRODUCTION, *_sections(PROGRAM, typer.main.get_command(commands_named()))))
 
 
 def _sections(name: str, command: Any) -> list[str]:

@@ -12,19 +12,12 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from houvast.cli.compare import compare
-from houvast.cli.outlook import outlook
-from houvast.cli.report import report
-from houvast.cli.run import run
 from houvast.cli.screen import screen
-from houvast.cli.serve import serve
-from houvast.cli.validate import validate
 from houvast.experiments.identity import package_version
 from houvast.experiments.settings import SETTING_CODES
 from houvast.vocabulary.errors import Both, HouvastError
@@ -38,6 +31,8 @@ STOPPED_CODE = "compare.stopped"
 UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 """What a wrong option raises. Typer brings a Click of its own or uses the installed one; this is the right one "
 "of both."""
+COMMANDS = ("run", "compare", "report", "outlook", "serve", "validate")
+"""Commands that live in a module of their own, as `run` in `houvast.cli.run`."""
 SUBJECTS = (
     "facts",
     "population",
@@ -52,14 +47,26 @@ SUBJECTS = (
     "surface",
 )
 """Groups of commands that live in a module of their own, as `facts_app` in `houvast.cli.facts`."""
+VERSION = "--version"
 
-commands = typer.Typer(
-    help="Houvast: work security and good work on a changing labour market.",
-    epilog="The language follows HOUVAST_LANGUAGE or LANG (nl or en). The workbench: houvast serve",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+
+def commands_named(names: Sequence[str] = (*COMMANDS, *SUBJECTS)) -> typer.Typer:
+    """Return these commands and groups of commands; left out: all. Importing one may take a second, so ask for few."""
+    commands = typer.Typer(
+        help="Houvast: work security and good work on a changing labour market.",
+        epilog="The language follows HOUVAST_LANGUAGE or LANG (nl or en). The workbench: houvast serve",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    commands.callback()(_everything)
+    for name in names:
+        module = import_module(f"houvast.cli.{name}")
+        if name in COMMANDS:
+            commands.command()(getattr(module, name))
+        else:
+            commands.add_typer(getattr(module, f"{name}_app"), name=name)
+    return commands
 
 
 def _tell_version(wanted: bool) -> None:
@@ -68,24 +75,19 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@commands.callback()
 def _everything(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and leave.", callback=_tell_version, is_eager=True)
+        bool, typer.Option(VERSION, help="Show the version and leave.", callback=_tell_version, is_eager=True)
     ] = False,
 ) -> None:
     """Houvast: work security and good work on a changing labour market."""
 
 
-commands.command()(run)
-commands.command()(compare)
-commands.command()(report)
-commands.command()(outlook)
-commands.command()(serve)
-commands.command()(validate)
-for _subject in SUBJECTS:
-    if find_spec(f"houvast.cli.{_subject}") is not None:
-        commands.add_typer(getattr(import_module(f"houvast.cli.{_subject}"), f"{_subject}_app"), name=_subject)
+def _asked(arguments: Sequence[str]) -> typer.Typer:
+    first = next(iter(arguments), "")
+    if first == VERSION:
+        return commands_named([])
+    return commands_named([first]) if first in (*COMMANDS, *SUBJECTS) else commands_named()
 
 
 def app() -> None:
@@ -107,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
         The exit code.
     """
     language = chosen_language(arguments, os.environ)
-    command = typer.main.get_command(commands)
+    command = typer.main.get_command(_asked(arguments))
     try:
         left_with = command.main(
             args=list(arguments),
