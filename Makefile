@@ -14,6 +14,7 @@ ARGS ?=
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile
 FOLDER ?= ../shared/data/skills
 PEER ?= "mesa>=3.3,<4"
+SBOM ?= "cyclonedx-bom>=5,<8"
 
 .PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages picture sbom bench-flex skills-check
 
@@ -104,7 +105,8 @@ picture: setup ## renew the numbers of the start page from a fresh comparison (m
 	@$(BIN)/python -m houvast_web renew_picture .houvast/picture
 
 sbom: setup ## list everything that is installed, as CycloneDX (build/sbom.json)
-	@mkdir -p build && $(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json && echo "Software bill of materials: build/sbom.json"
+	@[ -x .venv-sbom/bin/cyclonedx-py ] || { $(BIN)/python -m venv .venv-sbom && .venv-sbom/bin/pip install --quiet $(SBOM); }
+	@mkdir -p build && .venv-sbom/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json && echo "Software bill of materials: build/sbom.json"
 
 docs: setup ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict && echo "Documentation: site/index.html"
