@@ -44,6 +44,15 @@ def test_every_sentence_is_translated_and_compiled(path):
             assert compiled.gettext(plain) in found["translated"].replace('\\"', '"').replace("\\n", "\n")
 
 
+def test_one_sentence_has_one_translation():
+    """All catalogues are read as one; where two differ, which of them is shown hangs on the order of the apps."""
+    translations: dict[str, set[str]] = {}
+    for path in CATALOGUES:
+        for said, found in _entries(path).items():
+            translations.setdefault(said, set()).add(found["translated"])
+    assert {said: each for said, each in translations.items() if len(each) > 1} == {}
+
+
 @pytest.fixture(scope="module")
 def renewed(tmp_path_factory):
     """A copy of the workbench after `make messages`."""
