@@ -15,11 +15,18 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 def test_the_commands_run(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lines = [line for block in BLOCK.findall(PAGE.read_text()) for line in block.splitlines()]
-    assert len(lines) == 9
+    assert len(lines) == 12
     for line in lines:
         assert main(shlex.split(line)[1:]) == 0, line
     written = {path.name for path in tmp_path.rglob("*") if path.is_file()}
-    assert {"estimates.json", "national-en.html", "company-en.xlsx", "contract.json", "protected.json"} <= written
+    assert {
+        "estimates.json",
+        "national-en.html",
+        "company-en.xlsx",
+        "contract.json",
+        "ours.json",
+        "protected.json",
+    } <= written
     assert "sabbaticals" in capsys.readouterr().out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,16 @@ _BALANCE = Both(
     "Balance (security minus flexibility from outside): {balance}",
 )
 _COUNTED = Both("{title}: {n} vragen, {scales} schalen", "{title}: {n} questions, {scales} scales")
+_AGREED = Both(
+    "{about}\n  werknemer: {worker}\n  werkgever: {employer}\n  samen terugkijken: {on}",
+    "{about}\n  worker: {worker}\n  employer: {employer}\n  look at it together: {on}",
+)
+_SIGNED = Both(
+    "Getekend: werknemer {worker}, werkgever {employer}",
+    "Signed: worker {worker}, employer {employer}",
+)
+_DUE = Both("Het is tijd om er samen naar te kijken.", "It is time to look at it together.")
+CONTRACT = "questionnaire_psychological_contract"
 _WRITTEN = Both("Geschreven: {path}", "Written: {path}")
 
 
@@ -83,7 +94,7 @@ def contract(
     out: Annotated[Path, typer.Option("--out", metavar="RESULT.json", help="File to write.")],
     questionnaire: Annotated[
         str, typer.Option("--questionnaire", metavar="FILE", help="A file, or the name of one that comes with Houvast.")
-    ] = "questionnaire_psychological_contract",
+    ] = CONTRACT,
     population: Annotated[
         int | None, typer.Option("--population", min=1, metavar="NUMBER", help="Employees who were asked.")
     ] = None,
@@ -130,6 +141,49 @@ def contract(
         ]
     write_json(content, out)
     tell_written((out,), language)
+
+
+@surveys_app.command()
+def agreement(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="The file of worker and employer; made if new.")],
+    subject: Annotated[
+        str | None, typer.Option("--subject", metavar="SCALE", help="Scale of the psychological contract it is about.")
+    ] = None,
+    worker: Annotated[str | None, typer.Option("--worker", metavar="TEXT", help="What the worker will do.")] = None,
+    employer: Annotated[
+        str | None, typer.Option("--employer", metavar="TEXT", help="What the employer will do.")
+    ] = None,
+    review: Annotated[
+        datetime | None, typer.Option("--review", formats=["%Y-%m-%d"], metavar="DATE", help="When to look again.")
+    ] = None,
+    sign: Annotated[str | None, typer.Option("--sign", metavar="worker|employer", help="Sign for one side.")] = None,
+    language: Spoken = Language.EN,
+) -> None:
+    """Record what one worker and the employer agree, and sign it for either side; other words need other signatures."""
+    from houvast.experiments.storage import write_whole
+    from houvast.surveys.agreements import PARTIES, change_agreement, read_agreement
+    from houvast.surveys.agreements import sign as sign_for
+    from houvast.surveys.questionnaire import read_questionnaire
+
+    known = {scale.key: scale.name for scale in read_questionnaire(CONTRACT).scales}
+    if subject is not None and subject not in known:
+        raise HouvastError(problem("surveys.agreement_subject", found=subject[:100], expected=tuple(known)))
+    kept = read_agreement(file) if file.exists() else None
+    agreed = change_agreement(kept, str(file), subject, worker, employer, review.date() if review else None)
+    if sign is not None:
+        agreed = sign_for(agreed, sign, date.today())  # noqa: DTZ011 - the day it is where they sign
+    if agreed != kept:
+        write_whole(file, agreed.as_json().encode())
+    about = known[agreed.subject].text(language) if agreed.subject in known else agreed.subject
+    typer.echo(
+        _AGREED.text(language).format(
+            about=about, on=agreed.review_on, worker=agreed.worker_does, employer=agreed.employer_does
+        )
+    )
+    signed = {party: "✓" if party in agreed.signed_by else "-" for party in PARTIES}
+    typer.echo(_SIGNED.text(language).format(**signed))
+    if agreed.is_due(date.today()):  # noqa: DTZ011
+        typer.echo(_DUE.text(language))
 
 
 @surveys_app.command()

@@ -270,6 +270,23 @@ MESSAGES_OF_SURVEYS: dict[str, dict[str, str]] = {
         "nl": "{found} tekent geen afspraak; dat doen {expected}.",
         "en": "{found} signs no agreement; {expected} do.",
     },
+    "surveys.agreement_incomplete": {
+        "nl": "{where} is er nog niet. Geef voor een nieuwe afspraak ook {expected}.",
+        "en": "{where} is not there yet. For a new agreement also give {expected}.",
+    },
+    "surveys.agreement_long": {
+        "nl": "Een kant van een afspraak telt hooguit {most} tekens; gevonden: {found}. Maak het korter.",
+        "en": "One side of an agreement takes at most {most} characters; found: {found}. Make it shorter.",
+    },
+    "surveys.agreement_subject": {
+        "nl": "{found} is geen onderwerp van het psychologisch contract. Kies uit: {expected}.",
+        "en": "{found} is no subject of the psychological contract. Choose from: {expected}.",
+    },
+    "surveys.bad_agreement": {
+        "nl": "{where}: {key} past niet bij een afspraak: {found}. Neem het bestand zoals het hier gemaakt is, of begin"
+        " opnieuw.",
+        "en": "{where}: {key} does not fit an agreement: {found}. Take the file as it was made here, or begin anew.",
+    },
     "surveys.agreement_empty": {
         "nl": "Een afspraak noemt wat beide kanten doen. Vul beide in voordat iemand tekent.",
         "en": "An agreement says what both sides do. Fill in both before anybody signs.",

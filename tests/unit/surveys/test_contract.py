@@ -9,7 +9,7 @@ import pytest
 
 from houvast.surveys import contract
 from houvast.surveys.activities import advise, make_profile, read_activities
-from houvast.surveys.agreements import EMPLOYER, WORKER, Agreement, sign
+from houvast.surveys.agreements import EMPLOYER, WORKER, Agreement, change_agreement, read_agreement, sign
 from houvast.surveys.data import read_data
 from houvast.surveys.questionnaire import read_questionnaire
 from houvast.vocabulary.errors import HouvastError
@@ -190,3 +190,36 @@ def test_an_agreement_holds_when_both_signed_the_same_words():
         sign(agreed, "manager", date(2026, 1, 7))
     with pytest.raises(HouvastError):
         sign(Agreement("x", " ", "y", date(2026, 1, 1)), WORKER, date(2026, 1, 1))
+
+
+def test_an_agreement_comes_back_from_its_file(tmp_path):
+    agreed = change_agreement(
+        None, "new", "rewards", "Zegt het als het knelt.", "Kijkt elk half jaar.", date(2027, 1, 1)
+    )
+    agreed = sign(sign(agreed, WORKER, date(2026, 1, 5)), EMPLOYER, date(2026, 1, 6))
+    (tmp_path / "ours.json").write_text(agreed.as_json(), encoding="utf-8")
+    assert read_agreement(tmp_path / "ours.json") == agreed
+    changed = change_agreement(agreed, "ours", review_on=date(2027, 6, 1))
+    assert changed.signed_by == (), "another day is another agreement"
+    with pytest.raises(HouvastError) as fault:
+        change_agreement(None, "new", worker_does="x" * 2001)
+    assert fault.value.codes == ("surveys.agreement_long",)
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("", 1),
+        ("[" * 60_000, 1),
+        ('{"format": "houvast-agreement-1"}', 5),
+        (
+            '{"format": "x", "subject": 3, "worker_does": "", "employer_does": 1, "review_on": "x", "signatures": []}',
+            4,
+        ),
+    ],
+)
+def test_a_file_that_is_no_agreement_is_refused_with_all_its_faults(tmp_path, text, faults):
+    (tmp_path / "ours.json").write_text(text, encoding="utf-8")
+    with pytest.raises(HouvastError) as fault:
+        read_agreement(tmp_path / "ours.json")
+    assert fault.value.codes == ("surveys.bad_agreement",) * faults
