@@ -165,7 +165,8 @@ def test_no_page_of_a_workshop_holds_a_fault_that_axe_finds(open_page, language,
         phone = open_page(link, width=width, look=look)
         _no_faults(phone)
         phone.locator("input[name=group]").first.check()
-        phone.locator("main form button").click()
+        with phone.expect_navigation():
+            phone.locator("main form button").click()
         _no_faults(phone)
         _rate(phone, [(5, 4), (4, 5), (2, 1)])
         _no_faults(phone)
