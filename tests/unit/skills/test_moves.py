@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from houvast.facts.loader import load_facts
+from houvast.skills.builtin import PREFIX, built_in_language
 from houvast.skills.moves.context import Context, context_of
 from houvast.skills.moves.coverage import all_pairs, from_skills, skills_of
 from houvast.skills.moves.gap import gap_of, plan_training
 from houvast.skills.moves.outlook import Demand, DemandOutlook, read_demand
 from houvast.skills.moves.plan import PlannedMove, as_page, plan_lines, reasons
 from houvast.skills.moves.transitions import Origin, Terms, find_moves, move_to, origin_of
+from houvast.skills.store import Store
 from houvast.vocabulary.errors import HouvastError
 from tests.unit.skills.conftest import skill
 
@@ -207,3 +210,19 @@ def test_a_plan_to_print_says_all_and_runs_nothing(esco, spoken):
     page = as_page(["# <script>alert(1)</script>", *lines], spoken)
     assert "<script" not in page
     assert f"lang='{spoken}'" in page
+
+
+def test_groups_of_the_small_language_have_their_law(tmp_path):
+    """A nurse is not told that nothing stands in the way of being a physician, a physiotherapist or a psychologist."""
+    language = built_in_language()
+    known = context_of(language, Store(tmp_path / "skills.houvast"))
+    law = dict(zip(language.occupations["uri"], known.law, strict=True))
+    groups = load_facts("netherlands").classification("occupation")
+    named = dict(zip(groups.names("nl"), groups.keys, strict=True))
+
+    def law_of(name):
+        return law[f"{PREFIX}occupation/{named[name]}"]
+
+    health = ("Artsen", "Fysiotherapeuten", "Psychologen en sociologen", "Verpleegkundigen (mbo)")
+    assert {law_of(name) for name in health} == {"Wet BIG"}
+    assert {law_of(name) for name in ("Verzorgenden", "Koks", "Boekhouders")} == {""}

@@ -90,7 +90,7 @@ def context_of(language: Language, store: Store) -> Context:
         by_group("wage_p25_by_occupation_eur_per_hour"),
         by_group("wage_p75_by_occupation_eur_per_hour"),
         _zones(language, isco, store),
-        tuple(_laws().get(unit, "") for unit in isco),
+        _laws_of_groups(language) if _is_built_in(language) else tuple(_laws().get(unit, "") for unit in isco),
         exposure | _imported_exposure(language, isco, store),
     )
 
@@ -125,13 +125,35 @@ def _zones(language: Language, isco: list[str], store: Store) -> Floats:
     """Job zone by the occupation's own crosswalk when it was imported, else the mean of its unit."""
     by_unit = _zones_by_unit()
     zones = np.array([by_unit.get(unit, np.nan) for unit in isco])
-    if language.occupations["uri"].str.starts_with(PREFIX).any():
+    if _is_built_in(language):
         zones = _zones_of_groups(language, by_unit)
     crosswalk, by_code = store.table("onet"), store.table("zones")
     if crosswalk is not None and by_code is not None:
         own = _by_crosswalk(crosswalk, by_code.select("onet", pl.col("zone").cast(pl.Float64).alias("value")))
         zones = np.array([own.get(uri, zone) for uri, zone in zip(language.occupations["uri"], zones, strict=True)])
     return zones
+
+
+def _is_built_in(language: Language) -> bool:
+    """Whether the occupations are the groups of the language that comes with Houvast."""
+    return bool(language.occupations["uri"].str.starts_with(PREFIX).any())
+
+
+LEAST_SHARE_UNDER_LAW = 1 / 4
+"""A group counts as regulated when the law asks something in so many of its units (assumed)."""
+
+
+def _laws_of_groups(language: Language) -> tuple[str, ...]:
+    """Law of each group of the built-in language: the commonest of its ISCO units, if enough of them have one."""
+    groups = load_facts(FACTS).classification("occupation")
+    units = dict(zip(groups.keys, groups.extras["isco_units"], strict=True))
+    found = []
+    for uri in language.occupations["uri"]:
+        known = [unit for unit in units[uri.rpartition("/")[2]].split() if unit in _zones_by_unit()]
+        laws = [_laws()[unit] for unit in known if unit in _laws()]
+        is_enough = bool(laws) and len(laws) >= LEAST_SHARE_UNDER_LAW * len(known)
+        found.append(max(laws, key=laws.count) if is_enough else "")
+    return tuple(found)
 
 
 def _zones_of_groups(language: Language, by_unit: dict[str, float]) -> Floats:
