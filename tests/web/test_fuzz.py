@@ -78,7 +78,7 @@ def _path(name, filled, changed, language):
     with override(language):
         try:
             return reverse(name, kwargs=dict.fromkeys(given_values, changed) if changed else given_values)
-        except NoReverseMatch:
+        except (NoReverseMatch, UnicodeEncodeError):
             return reverse(name, kwargs=given_values) + quote(changed, safe="", errors="replace")
 
 
