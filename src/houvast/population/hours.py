@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import brentq
 
 from houvast.facts.lookup import Facts
 from houvast.population.counts import THOUSAND, Counts
@@ -140,8 +141,6 @@ def _solve_between(off: Callable[[float], float]) -> float:
         return -_STEEPEST_TILT
     if off(_STEEPEST_TILT) <= 0:
         return _STEEPEST_TILT
-    from scipy.optimize import brentq  # only a population that is built needs it
-
     return float(brentq(off, -_STEEPEST_TILT, _STEEPEST_TILT))
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import brentq
 
 from houvast.facts.lookup import Facts
 from houvast.population.expansion import Draft
@@ -172,8 +173,6 @@ def _root(off: Callable[[float], float]) -> float:
         return float(-_LARGEST_LOG_FACTOR)
     if off(_LARGEST_LOG_FACTOR) <= 0:
         return float(_LARGEST_LOG_FACTOR)
-    from scipy.optimize import brentq  # only a population that is built needs it
-
     return float(brentq(off, -_LARGEST_LOG_FACTOR, _LARGEST_LOG_FACTOR))
 
 
