@@ -47,7 +47,8 @@ class Facts:
     _classifications: Mapping[str, Classification]
     sources: Mapping[str, Source]
     subjects: Mapping[str, Names]
-    _read: set[str] = field(default_factory=set, compare=False, repr=False)
+    _read: dict[str, date] = field(default_factory=dict, compare=False, repr=False)
+    """By fact that was asked for: the latest day it was asked for."""
     _reaches_back: bool = False
 
     def names(self) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ class Facts:
         Facts
             With the same `content_hash`, for the figures are the same, and nothing read yet.
         """
-        return replace(self, _read=set(), _reaches_back=True)
+        return replace(self, _read={}, _reaches_back=True)
 
     def not_held_at(self, when: When, names: Iterable[str] | None = None) -> dict[str, date]:
         """Return the facts that have no value yet at `when`, with the date from which they have one.
@@ -92,14 +93,33 @@ class Facts:
 
     def names_asked_by(self, work: Callable[["Facts"], object]) -> frozenset[str]:
         """Return the names of the facts whose value `work` asks for when it is given these facts."""
-        apart = replace(self, _read=set())
+        apart = self.apart()
         work(apart)
-        self._read.update(apart._read)
+        self._note(apart._read)
         return frozenset(apart._read)
+
+    def apart(self) -> "Facts":
+        """Return the same facts, of which nothing is read yet."""
+        return replace(self, _read={})
+
+    def having_read(self, other: "Facts") -> "Facts":
+        """Return the same facts, of which all is read that was read of these and of `other`."""
+        found = replace(self, _read=dict(self._read))
+        found._note(other._read)
+        return found
+
+    def agrees_with(self, other: "Facts") -> bool:
+        """Return whether `other` has the same values, from the same dates, for all that was asked of these so far."""
+        return all(_same_until(day, self.entry(name), other.entry(name)) for name, day in self._read.items())
+
+    def _note(self, read: Mapping[str, date]) -> None:
+        for name, day in read.items():
+            self._read[name] = max(day, self._read.get(name, day))
 
     def change_between(self, names: Iterable[str], earlier: When, later: When) -> bool:
         """Return whether one of the facts gets another value after `earlier`, up to and including `later`."""
         first, last = first_day(earlier), first_day(later)
+        self._note(dict.fromkeys(names, last))
         return any(first < value.valid_from <= last for name in names for value in self.entry(name).values)
 
     def entry(self, name: str) -> Entry:
@@ -138,7 +158,7 @@ class Facts:
         if found is None:
             first = entry.first.valid_from.isoformat()
             raise HouvastError(problem("facts.before_first_date", name=name, expected=first, found=day.isoformat()))
-        self._read.add(name)
+        self._note({name: day})
         return found
 
     def value(self, name: str, when: When) -> float | FloatArray:
@@ -229,7 +249,7 @@ class Facts:
         dated = replace(entry.first, value=new, low=None, high=None, note="with_value")
         digest = hashlib.sha256(f"{self.content_hash} {name} {new.shape} ".encode() + new.tobytes())
         entries = dict(self._entries) | {name: replace(entry, values=(dated,))}
-        return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read=set())
+        return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read={})
 
     def with_entries(self, changed: Mapping[str, Entry]) -> "Facts":
         """Return a copy in which some facts have other dated values; see `overlay.overlay`.
@@ -253,7 +273,18 @@ class Facts:
                 digest.update(f" {name} {dated.valid_from.isoformat()} {dated.value.shape} ".encode())
                 digest.update(dated.value.tobytes())
         entries = dict(self._entries) | dict(changed)
-        return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read=set())
+        return replace(self, _entries=entries, content_hash=digest.hexdigest(), _read={})
+
+
+def _same_until(day: date, one: Entry, other: Entry) -> bool:
+    """Return whether two facts have the same values up to and including a day."""
+    if one is other:
+        return True
+    held, also_held = ([each for each in entry.values if each.valid_from <= day] for entry in (one, other))
+    return len(held) == len(also_held) and all(
+        a is b or (a.valid_from == b.valid_from and np.array_equal(a.value, b.value, equal_nan=True))
+        for a, b in zip(held, also_held, strict=True)
+    )
 
 
 @lru_cache(maxsize=DAYS_REMEMBERED)

@@ -27,6 +27,7 @@ with the occupations within a sector shared out as above.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +71,12 @@ class DemandPath:
         self._adoption_at_start = facts.number("automation_adoption_by_year", first_month)
         self._year_of_facts = -1
         self._given = given
+
+    def under(self, facts: Facts) -> DemandPath:
+        """Return the path as it goes on under other facts, the same ones up to now."""
+        found = copy(self)
+        found._facts = facts
+        return found
 
     def begin(self, people_by_cell: npt.NDArray[np.int64]) -> None:
         """Take the population of the first month as the yardstick of supply."""

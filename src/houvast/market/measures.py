@@ -58,6 +58,11 @@ class Measures:
         self._measure_cohort(market)
         self._stock_of_quarter = self._stock(market.stocks)
 
+    def go_on_from(self, before: Measures) -> None:
+        """Take over what another market measured up to now."""
+        self.history = before.history.copied()
+        self._stock_of_quarter = before._stock_of_quarter
+
     def observe(self, market: Market) -> None:
         """Count the month that just passed, and the quarter or year it closes."""
         self._count_month(market)

@@ -17,7 +17,7 @@ Reference
 
 from __future__ import annotations
 
-from functools import cache
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +39,15 @@ class Mobility:
         coverage = facts.array("mobility_skills", month) * self._size
         skills = _rows_to_one(coverage * reachable)
         self._matrices = (diploma, skills)
+        self._shares = (np.nan, np.nan)
         self._weights = np.zeros_like(diploma)
         self._guide = np.zeros((len(diploma), GUIDE_STEPS), np.uint8)
+
+    def apart(self) -> Mobility:
+        """Return the same mobility with room of its own for the weights of a month."""
+        found = copy(self)
+        found._weights, found._guide = self._weights.copy(), self._guide.copy()
+        return found
 
     def weights(
         self, skills_share: float, own_share: float, open_by_occupation: npt.NDArray[np.int64]
@@ -68,14 +75,15 @@ class Mobility:
         fill_guide(self._weights, self._guide)
         return self._weights, self._guide
 
-    @cache  # noqa: B019 - one market, a few shares in its life
     def _moves(self, skills_share: float, own_share: float) -> FloatArray:
         """Return the matrix of moves, which changes only when its shares do."""
-        diploma, skills = self._matrices
-        moves = (1.0 - skills_share) * diploma + skills_share * skills
-        moves *= 1.0 - own_share
-        np.fill_diagonal(moves, own_share)
-        return moves
+        if (skills_share, own_share) != self._shares:
+            diploma, skills = self._matrices
+            self._moves_now = (1.0 - skills_share) * diploma + skills_share * skills
+            self._moves_now *= 1.0 - own_share
+            np.fill_diagonal(self._moves_now, own_share)
+            self._shares = (skills_share, own_share)
+        return self._moves_now
 
 
 def guide_of(weights: FloatArray) -> npt.NDArray[np.uint8]:

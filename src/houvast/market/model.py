@@ -181,7 +181,7 @@ class Market:
         self.found(population.employers, new_plans(len(population.employers.headcount)))
         self._list_vacancies(*new_vacancies(1))
         self.vacated = new_vacated(n_slots)
-        self._new_buffers(n_slots)
+        self.make_buffers(n_slots)
         self.buffers.free_slot[:spare] = np.arange(n_slots - 1, n_people - 1, -1)
         self.buffers.free_count[0] = spare
 
@@ -238,7 +238,8 @@ class Market:
         self.vacancies, self.listing = columns_of(table, Vacancies), listing
         self.rows = self.rows._replace(vacancies=table)
 
-    def _new_buffers(self, n_slots: int) -> None:
+    def make_buffers(self, n_slots: int) -> None:
+        """Make the room that steps use; nothing in it outlives a month but the list of free slots."""
         self.n_chunks = -(-n_slots // self.chunk_size)
         self.buffers = new_buffers(n_slots, self.crew.n_threads, self.chunk_size)
         self.ends = new_events(n_slots, self.n_chunks)
@@ -431,7 +432,7 @@ class Market:
         self.vacated = Vacated._make(_longer(column, n_slots) for column in self.vacated)
         self.vacated = self.vacated._replace(in_use=in_use)
         tally = self.buffers.tally
-        self._new_buffers(n_slots)
+        self.make_buffers(n_slots)
         self.buffers.tally[:] = tally
         stocks = self.stocks
         changes = stocks.first_changes

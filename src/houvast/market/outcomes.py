@@ -7,7 +7,7 @@ a row of the table of people, of the table of work, or of the table by position;
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +82,10 @@ class History:
     cohorts: list[Counts] = field(default_factory=list)
     review_months: list[int] = field(default_factory=list)
     reviews: list[ReviewCounts] = field(default_factory=list)
+
+    def copied(self) -> History:
+        """Return a history that goes on by itself; the tables so far are shared, for nobody writes to them."""
+        return History(**{each.name: list(getattr(self, each.name)) for each in fields(self)})
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,6 @@ def empty_rows(dtypes: dict[str, np.dtype[Any]], n_rows: int) -> Table:
     row_bytes = 1 << (int(offsets[-1]) - 1).bit_length()
     if row_bytes > CACHE_LINE_BYTES:
         row_bytes = -(-int(offsets[-1]) // CACHE_LINE_BYTES) * CACHE_LINE_BYTES
-    room = np.zeros(n_rows * row_bytes + CACHE_LINE_BYTES, np.uint8)
-    first = -room.ctypes.data % CACHE_LINE_BYTES
     row = np.dtype(
         {
             "names": widest_first,
@@ -75,7 +73,20 @@ def empty_rows(dtypes: dict[str, np.dtype[Any]], n_rows: int) -> Table:
             "itemsize": row_bytes,
         }
     )
-    table: Table = rows_for_kernels(room[first : first + n_rows * row_bytes].view(row))
+    return _room_of_rows(n_rows, row)
+
+
+def copy_of_rows(table: Table) -> Table:
+    """Return a copy of a table whose rows begin where cache lines do too."""
+    found = _room_of_rows(len(table), table.dtype)
+    found.view(np.uint8)[:] = table.view(np.uint8)
+    return found
+
+
+def _room_of_rows(n_rows: int, row: np.dtype[Any]) -> Table:
+    room = np.zeros(n_rows * row.itemsize + CACHE_LINE_BYTES, np.uint8)
+    first = -room.ctypes.data % CACHE_LINE_BYTES
+    table: Table = rows_for_kernels(room[first : first + n_rows * row.itemsize].view(row))
     return table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from houvast.market.kernels.income import MONTHS_PER_YEAR, REVIEW_BLOCK
 from houvast.market.kernels.jobs import keep_books
 from houvast.market.kernels.review import begin_incomes, review, settle
 from houvast.market.kernels.review_counts import N_AMOUNTS, N_BIT_COLUMNS, N_BITS, N_WAGE_STEPS, ReviewTables
+from houvast.market.kernels.stocks import added_up
 from houvast.vocabulary.words import CONTRACT
 
 if TYPE_CHECKING:
@@ -49,6 +51,12 @@ class Yearly:
         wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in wage_groups]
         self.tables = ReviewTables._make([*bits, amounts, *wages])
         self._block_count = np.zeros(0, np.int64)
+
+    def for_threads(self, threads: int) -> Yearly:
+        """Return a copy for so many threads; the first goes on with what all of these counted."""
+        found = copy(self)
+        found.tables = ReviewTables._make(added_up(table, threads) for table in self.tables)
+        return found
 
     def begin(self, market: Market) -> None:
         """Take the year before the first month as lived in the position of the start."""

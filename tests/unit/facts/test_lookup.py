@@ -1,5 +1,6 @@
 """Look-up of facts in a small folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -151,3 +152,30 @@ def test_the_hash_follows_the_contents(tmp_path):
     (tmp_path / "a.yaml").write_bytes(b"x: 1\ny: 2\n")
     (tmp_path / "a.yaml").rename(tmp_path / "b.yaml")
     assert folder_hash(tmp_path) != first
+
+
+def test_facts_agree_as_far_as_they_were_asked(facts):
+    """Another value later on is no difference for who has not asked that far."""
+    wage = "minimum_wage_eur_per_hour"
+    other = facts.with_entries({wage: replace(facts.entry(wage), values=facts.entry(wage).values[:1])})
+    early, late, unasked = facts.apart(), facts.apart(), facts.apart()
+    early.value(wage, "2024-12")
+    late.value(wage, "2025-01")
+    unasked.value("jobs_by_sector_thousand", "2025-01")
+
+    assert early.agrees_with(other)
+    assert unasked.agrees_with(other)
+    assert not late.agrees_with(other)
+    assert not late.agrees_with(facts.with_value(wage, 12.0))
+
+
+def test_to_ask_whether_a_fact_changes_is_to_read_it(facts):
+    """Who was told that nothing changes before a month would be told otherwise by other facts."""
+    wage = "minimum_wage_eur_per_hour"
+    other = facts.with_entries({wage: replace(facts.entry(wage), values=facts.entry(wage).values[:1])})
+    asked = facts.apart()
+
+    assert asked.change_between([wage], "2024-06", "2025-01")
+    assert not asked.agrees_with(other)
+    assert not facts.having_read(asked).agrees_with(other)
+    assert facts.having_read(asked).read_names() == {*facts.read_names(), wage}

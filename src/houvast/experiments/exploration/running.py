@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from houvast.experiments.exploration.beginnings import Beginnings
 from houvast.experiments.exploration.yearly import Yearly, yearly_of
 from houvast.experiments.identity import model_version
 from houvast.experiments.runs import Progress, silent
@@ -21,7 +22,6 @@ from houvast.experiments.settings import RunSettings
 from houvast.experiments.worlds import NO_PACKAGE, package_named, world_of
 from houvast.facts.lookup import Facts
 from houvast.futures.folder import load_futures
-from houvast.population.cache import load_or_build
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Made:
     world
         What the future and the package change, as a manifest tells it.
     seconds
-        Wall-clock time of the parts: world, people, market, years.
+        Wall-clock time of the parts: world, beginning (people and burn-in, or a kept one), market, years.
     """
 
     key: str
@@ -63,7 +63,13 @@ def run_key(settings: RunSettings, facts_hash: str) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def make_run(settings: RunSettings, facts: Facts, progress: Progress = silent, turned: Facts | None = None) -> Made:
+def make_run(
+    settings: RunSettings,
+    facts: Facts,
+    progress: Progress = silent,
+    turned: Facts | None = None,
+    beginnings: Beginnings | None = None,
+) -> Made:
     """Make one run.
 
     Parameters
@@ -76,23 +82,23 @@ def make_run(settings: RunSettings, facts: Facts, progress: Progress = silent, t
         Told the months done.
     turned
         The facts with a draw of their uncertain parameters, over which the world is laid; left out: the facts.
+    beginnings
+        What was lived through before and may serve this run, of these same facts; left out: nothing.
 
     Raises
     ------
     HouvastError
         Worlds that cannot be laid.
     """
-    from houvast.market.model import Market
-
+    known = beginnings or Beginnings(most_kept=0)
     marks = [time.perf_counter()]
     world = world_of(settings.scenario, settings.package, turned or facts)
     marks.append(time.perf_counter())
-    population = load_or_build(facts, settings.scale, settings.seed, start=settings.start)
+    market, lived = known.begin(settings, facts, world.facts)
     marks.append(time.perf_counter())
-    market = Market(population, world.facts, seed=settings.seed, threads=settings.threads)
-    del population
     try:
-        for month in range(settings.months):
+        for month in range(lived, settings.months):
+            known.keep(settings, market, month, world.facts)
             market.step()
             progress("market", month + 1, settings.months)
     finally:
@@ -100,7 +106,7 @@ def make_run(settings: RunSettings, facts: Facts, progress: Progress = silent, t
     marks.append(time.perf_counter())
     yearly = yearly_of(market.outcomes(), settings.start)
     marks.append(time.perf_counter())
-    parts = dict(zip(("world", "people", "market", "years"), (b - a for a, b in pairwise(marks)), strict=True))
+    parts = dict(zip(("world", "beginning", "market", "years"), (b - a for a, b in pairwise(marks)), strict=True))
     described = {"scenario": settings.scenario, "package": settings.package, **world.described}
     return Made(run_key(settings, facts.content_hash), yearly, described, parts)
 

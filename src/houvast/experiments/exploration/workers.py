@@ -256,10 +256,11 @@ class _Seat:
 def serve(line: Connection, facts_name: str) -> None:
     """Live as a worker: make one run after another until the other end hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who owns the workers
+    from houvast.experiments.exploration.beginnings import Beginnings
     from houvast.experiments.exploration.running import make_run
     from houvast.facts.loader import load_facts
 
-    facts = load_facts(facts_name)
+    facts, beginnings = load_facts(facts_name), Beginnings()
     owner = os.getppid()
 
     def heard(stage: str, done: int, total: int) -> None:
@@ -276,7 +277,7 @@ def serve(line: Connection, facts_name: str) -> None:
         if settings == STOP:  # came when the run was just finished
             continue
         try:
-            found: Made | tuple[Problem, ...] = make_run(settings, facts, heard)
+            found: Made | tuple[Problem, ...] = make_run(settings, facts, heard, beginnings=beginnings)
         except (Stopped, EOFError):
             found = (problem("exploration.superseded"),)
         except HouvastError as fault:

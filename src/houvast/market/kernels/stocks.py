@@ -93,6 +93,13 @@ def total(table: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return whole
 
 
+def added_up(table: npt.NDArray[Any], n_threads: int) -> npt.NDArray[Any]:
+    """Return a table of counts for so many threads: the first has what all threads of ``table`` counted."""
+    found: npt.NDArray[Any] = np.zeros((n_threads, *table.shape[1:]), table.dtype)
+    found[0] = total(table)
+    return found
+
+
 @inline
 def work_column(position):
     """Return the column of a position in the table by work, for people up to unemployed."""

@@ -1,0 +1,70 @@
+"""Beginnings: a run that goes on from a kept market is the run."""
+
+import numpy as np
+import pytest
+
+from houvast.experiments.exploration.beginnings import KEPT_AFTER_YEARS, Beginnings
+from houvast.experiments.exploration.running import make_run
+from houvast.experiments.settings import RunSettings
+from houvast.facts.loader import load_facts
+from houvast.policies.folder import given_measures
+
+pytestmark = pytest.mark.slow
+SCALE, YEARS = 0.0005, 7
+POINT = "0.5,-0.3"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return load_facts("netherlands")
+
+
+def settings(package="none", scenario=POINT, seed=1, threads=1):
+    return RunSettings(SCALE, YEARS, seed, scenario, package=package, threads=threads)
+
+
+def assert_same(one, other):
+    assert one.key == other.key
+    np.testing.assert_array_equal(one.yearly.value, other.yearly.value)
+    np.testing.assert_array_equal(one.yearly.count, other.yearly.count)
+
+
+@pytest.fixture
+def begun(facts, monkeypatch):
+    """Beginnings after a run without measures, and how long a later run went on from them."""
+    beginnings, lived = Beginnings(), []
+    begin = beginnings.begin
+
+    def watched(*asked):
+        found = begin(*asked)
+        lived.append(found[1])
+        return found
+
+    make_run(settings(), facts, beginnings=beginnings)
+    monkeypatch.setattr(beginnings, "begin", watched)
+    return beginnings, lived
+
+
+@pytest.mark.parametrize("package", [*given_measures(), "W3+K5", "T7+W4"])
+def test_with_any_measure_it_is_the_run_from_the_start(begun, facts, package):
+    """Bit for bit; and years of it need not be made again."""
+    beginnings, lived = begun
+    assert_same(make_run(settings(package), facts, beginnings=beginnings), make_run(settings(package), facts))
+    assert lived[0] >= KEPT_AFTER_YEARS[0] * 12
+
+
+@pytest.mark.parametrize(
+    "other", [settings("W3", scenario="A"), settings("W3", seed=2), settings("W3", scenario="baseline")]
+)
+def test_another_world_or_luck_begins_anew(begun, facts, other):
+    beginnings, lived = begun
+    assert_same(make_run(other, facts, beginnings=beginnings), make_run(other, facts))
+    assert lived == [0]
+
+
+def test_the_least_recently_used_is_forgotten(facts):
+    beginnings = Beginnings(most_kept=len(KEPT_AFTER_YEARS))
+    for scenario in ("A", "B"):
+        make_run(settings(scenario=scenario), facts, beginnings=beginnings)
+    assert_same(make_run(settings("W3", "A"), facts, beginnings=beginnings), make_run(settings("W3", "A"), facts))
+    assert len(beginnings._kept) == len(KEPT_AFTER_YEARS)
