@@ -193,7 +193,7 @@ def _show_effects(found: tuple[Measured, ...], facts: Facts, language: Language)
         table.add_column(column.text(language), no_wrap=column is not _EFFECT_COLUMNS[1])
     for measured in others:
         setting = measured.setting
-        is_fact = setting.parameter in facts.names()
+        is_fact = setting.parameter in facts
         name = facts.entry(setting.parameter).name.text(language) if is_fact else names.get(setting.parameter)
         change, error = (100.0 * each for each in measured.change(centre))
         table.add_row(

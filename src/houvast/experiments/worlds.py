@@ -7,6 +7,7 @@ package changes nothing: it is the facts themselves, and its runs are the runs o
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,9 @@ NO_PACKAGE = "none"
 SCENARIOS: tuple[str, ...] = (BASELINE, "A", "B", "C", "D")
 """The futures that come with Houvast, by name."""
 BETWEEN_NUMBERS = ","
+
+MOST_FUTURES_LAID = 8
+_FUTURES_LAID: OrderedDict[tuple[str, bool, tuple[Change, ...]], Facts] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -98,19 +102,29 @@ def world_of(scenario: str, package: str, facts: Facts) -> World:
     warnings: tuple[Problem, ...] = ()
     laid, package_hash = facts, ""
     if scenario != BASELINE:
-        from houvast.facts.overlay import overlay
         from houvast.futures.scenarios import scenario_changes
 
         changes, left_out = _that_fit(facts, scenario_changes(scenario))
-        laid = overlay(laid, changes)
+        laid = _under_future(facts, changes)
     if package != NO_PACKAGE:
-        from houvast.facts.overlay import overlay
-
         measures = package_named(package)
-        of_package, warnings = measures.changes(laid), measures.warnings(laid)
-        laid, package_hash = overlay(laid, of_package), measures.content_hash
+        laid, of_package, warnings = measures.laid_over(laid)
+        package_hash = measures.content_hash
         changes = (*changes, *of_package)
     return World(scenario, package, laid, changes, package_hash, left_out, warnings)
+
+
+def _under_future(facts: Facts, changes: tuple[Change, ...]) -> Facts:
+    """Lay a future over facts, or find it again: whoever tries measures stays in one future for a while."""
+    from houvast.facts.overlay import overlay
+
+    name = (facts.content_hash, facts.reaches_back, changes)
+    if name not in _FUTURES_LAID:
+        while len(_FUTURES_LAID) >= MOST_FUTURES_LAID:
+            _FUTURES_LAID.popitem(last=False)
+        _FUTURES_LAID[name] = overlay(facts, changes)
+    laid = _FUTURES_LAID[name]
+    return facts if laid is facts else laid.apart()
 
 
 def _that_fit(facts: Facts, changes: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[str, ...]]:

@@ -70,5 +70,7 @@ class Entry:
 
     def at(self, day: date) -> DatedValue | None:
         """Return the value that holds on `day`: the last that began on or before it; None before the first."""
-        holding = [each for each in self.values if each.valid_from <= day]
-        return holding[-1] if holding else None
+        for each in reversed(self.values):  # most ask for a late day
+            if each.valid_from <= day:
+                return each
+        return None

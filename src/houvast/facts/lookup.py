@@ -49,11 +49,15 @@ class Facts:
     subjects: Mapping[str, Names]
     _read: dict[str, date] = field(default_factory=dict, compare=False, repr=False)
     """By fact that was asked for: the latest day it was asked for."""
-    _reaches_back: bool = False
+    reaches_back: bool = False
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all facts, in the order of the files."""
         return tuple(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is a fact of this name."""
+        return name in self._entries
 
     def read_names(self) -> frozenset[str]:
         """Return the names of the facts whose value was asked for so far."""
@@ -69,7 +73,7 @@ class Facts:
         Facts
             With the same `content_hash`, for the figures are the same, and nothing read yet.
         """
-        return replace(self, _read={}, _reaches_back=True)
+        return replace(self, _read={}, reaches_back=True)
 
     def not_held_at(self, when: When, names: Iterable[str] | None = None) -> dict[str, date]:
         """Return the facts that have no value yet at `when`, with the date from which they have one.
@@ -114,7 +118,8 @@ class Facts:
 
     def _note(self, read: Mapping[str, date]) -> None:
         for name, day in read.items():
-            self._read[name] = max(day, self._read.get(name, day))
+            if day > self._read.get(name, date.min):
+                self._read[name] = day
 
     def change_between(self, names: Iterable[str], earlier: When, later: When) -> bool:
         """Return whether one of the facts gets another value after `earlier`, up to and including `later`."""
@@ -153,12 +158,13 @@ class Facts:
         entry = self.entry(name)
         day = first_day(when)
         found = entry.at(day)
-        if found is None and self._reaches_back:
+        if found is None and self.reaches_back:
             found = entry.first
         if found is None:
             first = entry.first.valid_from.isoformat()
             raise HouvastError(problem("facts.before_first_date", name=name, expected=first, found=day.isoformat()))
-        self._note({name: day})
+        if day > self._read.get(name, date.min):
+            self._read[name] = day
         return found
 
     def value(self, name: str, when: When) -> float | FloatArray:

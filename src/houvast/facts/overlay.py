@@ -12,6 +12,7 @@ A later layer sees the values the earlier one left.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -79,8 +80,12 @@ class Change:
 
     def number(self, day: date) -> float:
         """Return the number of the change on a day from its first on [unit of the fact; a factor for `scale`]."""
-        days = [each.toordinal() for each, _ in self.knots]
-        return float(np.interp(day.toordinal(), days, [number for _, number in self.knots]))
+        return float(np.interp(day.toordinal(), *self._line))
+
+    @cached_property
+    def _line(self) -> tuple[FloatArray, FloatArray]:
+        days, numbers = zip(*self.knots, strict=True)
+        return np.array([float(day.toordinal()) for day in days]), np.array(numbers, np.float64)
 
     def meets(self, other: "Change") -> bool:
         """Return whether there are days on which both hold."""
@@ -201,7 +206,7 @@ def _knot_problems(change: Change, where: str) -> list[Problem]:
 def path_problem(facts: Facts, path: str, where: str) -> Problem | None:
     """Return what is wrong with a path, told at `where`, or None."""
     name, *keys = path.split(".")
-    if name not in facts.names():
+    if name not in facts:
         return problem("overlay.unknown_fact", where=where, found=name, suggestion=nearest(name, facts.names()))
     by = facts.entry(name).by
     if len(keys) > len(by):
@@ -274,7 +279,7 @@ class _Layer:
         found: list[DatedValue] = []
         for day in days:
             dated = self._on(day)
-            if day in own or not np.array_equal(dated.value, found[-1].value, equal_nan=True):
+            if day in own or not _same(dated.value, found[-1].value):
                 found.append(dated)
         same = len(found) == len(own) and all(a is b for a, b in zip(found, self.entry.values, strict=True))
         return self.entry if same else replace(self.entry, values=tuple(found))
@@ -285,10 +290,10 @@ class _Layer:
         holding = [each for each in self.changes if each.holds(day)]
         value = base.value.copy()
         for each in holding:
-            _join(value, _cells(self.facts, each.path), each.merge, each.number(day))
+            _join(value, self._cells_of[each.path], each.merge, each.number(day))
         origins = ", ".join(sorted({each.origin for each in holding}))
         self._keep_within_unit(value, holding, origins)
-        if np.array_equal(value, base.value, equal_nan=True):
+        if _same(value, base.value):
             return base if base.valid_from == day else replace(base, valid_from=day)
         value.setflags(write=False)
         note = f"changed by {origins}"
@@ -304,6 +309,10 @@ class _Layer:
         (self.clipped if kept else self.outside).setdefault(origins, float(value[leaves].flat[0]))
         np.clip(value, unit.minimum, unit.maximum, out=value)
 
+    @cached_property
+    def _cells_of(self) -> dict[str, Cells]:
+        return {each.path: _cells(self.facts, each.path) for each in self.changes}
+
     def outside_problems(self) -> list[Problem]:
         """Return the values that may not be, one for each combination of origins."""
         unit, name = UNIT_BY_KEY[self.entry.unit], self.entry.key
@@ -317,6 +326,13 @@ class _Layer:
             problem("overlay.clipped", where=f"{origins}: {name}", found=found, **ends)
             for origins, found in self.clipped.items()
         ]
+
+
+def _same(one: FloatArray, other: FloatArray) -> bool:
+    """Return whether two values of a fact are the same, missing ones included; most hold a single number."""
+    if one.size == 1:
+        return bool(one == other or (one != one and other != other))
+    return bool((one == other).all()) or np.array_equal(one, other, equal_nan=True)
 
 
 def _join(value: FloatArray, cells: Cells, merge: str, number: float) -> None:

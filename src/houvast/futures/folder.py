@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -71,11 +71,22 @@ def load_futures(folder: Path | str | None = None) -> Futures:
     HouvastError
         With every fault of the folder, each with file, line and key.
     """
-    path = None if folder is None else Path(folder)
-    if path is not None and not path.is_dir():
+    if folder is None:
+        return _given_futures()
+    path = Path(folder)
+    if not path.is_dir():
         raise HouvastError(problem("files.missing", where=str(folder)))
-    files = future_files(path)
-    return _load(str(folder or GIVEN.name), tuple(files.items()), _hash(files))
+    return _loaded(str(folder), future_files(path))
+
+
+@cache
+def _given_futures() -> Futures:
+    """Return the future that comes with Houvast, read once: nobody edits it while a program runs."""
+    return _loaded(GIVEN.name, future_files(None))
+
+
+def _loaded(folder: str, files: Mapping[str, Path]) -> Futures:
+    return _load(folder, tuple(files.items()), _hash(files))
 
 
 def future_files(folder: Path | None) -> dict[str, Path]:

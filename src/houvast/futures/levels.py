@@ -26,7 +26,7 @@ def levels_of(facts: Facts, futures: Futures, courses: Mapping[str, Course]) -> 
 
 def _level(facts: Facts, lever: Lever, course: Course) -> Level | None:
     name = lever.paths[0]
-    if len(lever.paths) > 1 or name not in facts.names() or facts.entry(name).by:
+    if len(lever.paths) > 1 or name not in facts or facts.entry(name).by:
         return None
     today = facts.number(name, CHANGES_FROM)
     last = facts.number(name, date(course.years[-1], 1, 1))

@@ -17,7 +17,7 @@ import numpy as np
 
 from houvast.market.kernels._compile import raise_and_watch
 
-SHORTEST_SHARED = 8192
+SHORTEST_SHARED = 2048
 """Below this many items, handing work to a thread takes longer than the work."""
 
 ASKED, DONE, UNSEEN, N_SIGNALS = 0, 8, 16, 25

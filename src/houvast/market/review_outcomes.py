@@ -91,18 +91,21 @@ def _add_wages(rows: Rows, groups: Groups, months: list[int], reviews: list[Revi
     counts["contract"] = np.stack([year.wage_by_position for year in reviews])
     for grouping, table in counts.items():
         people = table.sum(axis=-1).astype(np.float64)
+        total = np.cumsum(table, axis=-1, dtype=np.float64)
         for outcome, part in PERCENTILES:
-            rows.add(outcome, grouping, months, percentile(table, part), people)
-        rows.add("wage_gini", grouping, months, gini(table), people)
+            rows.add(outcome, grouping, months, percentile(table, total, part), people)
+        rows.add("wage_gini", grouping, months, gini(table, total), people)
 
 
-def percentile(table: npt.NDArray[np.integer], part: float) -> FloatArray:
+def percentile(table: npt.NDArray[np.integer], total: FloatArray, part: float) -> FloatArray:
     """Return the wage that a part of the people earn less than.
 
     Parameters
     ----------
     table : ndarray of int, shape (..., N_WAGE_STEPS)
         People by step of the logarithm of their wage.
+    total : ndarray of float64, shape (..., N_WAGE_STEPS)
+        The same, cumulative over steps.
     part : float
         Between 0 and 1. [share]
 
@@ -111,7 +114,6 @@ def percentile(table: npt.NDArray[np.integer], part: float) -> FloatArray:
     ndarray of float64, shape (...)
         NaN where there is nobody. [EUR per hour]
     """
-    total = np.cumsum(table, axis=-1, dtype=np.float64)
     target = part * total[..., -1:]
     place = np.minimum((total < target).sum(axis=-1), N_WAGE_STEPS - 1)[..., None]
     here = np.take_along_axis(np.asarray(table, np.float64), place, axis=-1)
@@ -122,13 +124,15 @@ def percentile(table: npt.NDArray[np.integer], part: float) -> FloatArray:
     return np.asarray((low * (high / low) ** within)[..., 0])
 
 
-def gini(table: npt.NDArray[np.integer]) -> FloatArray:
+def gini(table: npt.NDArray[np.integer], total: FloatArray) -> FloatArray:
     """Return the Gini coefficient of wages: 0 is all equal, 1 is all with one.
 
     Parameters
     ----------
     table : ndarray of int, shape (..., N_WAGE_STEPS)
         People by step of the logarithm of their wage.
+    total : ndarray of float64, shape (..., N_WAGE_STEPS)
+        The same, cumulative over steps.
 
     Returns
     -------
@@ -137,8 +141,8 @@ def gini(table: npt.NDArray[np.integer]) -> FloatArray:
     """
     people = np.asarray(table, np.float64)
     wage = np.sqrt(WAGE_EDGES[:-1] * WAGE_EDGES[1:])
-    below = np.cumsum(people, axis=-1) - people / 2.0
-    everybody = people.sum(axis=-1, keepdims=True)
+    below = total - people / 2.0
+    everybody = total[..., -1:]
     with np.errstate(divide="ignore", invalid="ignore"):
         lean = 2.0 * below / everybody - 1.0
         return np.asarray((people * wage * lean).sum(axis=-1) / (people * wage).sum(axis=-1))

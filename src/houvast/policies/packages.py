@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from houvast.facts.located import Faults
 from houvast.facts.lookup import Facts
@@ -24,6 +25,14 @@ from houvast.vocabulary.errors import HouvastError, Place, Problem, nearest, pro
 
 NO_PACKAGE = "none"
 _BETWEEN = re.compile(r"[+,]")
+
+
+class LaidPackage(NamedTuple):
+    """A package laid over facts."""
+
+    facts: Facts
+    changes: tuple[Change, ...]
+    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -81,12 +90,25 @@ class Package:
 
     def warnings(self, facts: Facts) -> tuple[Problem, ...]:
         """Return what somebody should hear: measures without effect on these facts, and numbers kept within bounds."""
+        return self.laid_over(facts).warnings
+
+    def laid_over(self, facts: Facts) -> LaidPackage:
+        """Return the facts with this package laid over them, what it changes, and what somebody should hear.
+
+        Raises
+        ------
+        HouvastError
+            As `changes`.
+        """
+        of_measures = _resolved(self.chosen, facts)
         found = []
-        for each, changes in zip(self.chosen, _resolved(self.chosen, facts), strict=True):
-            if overlay(facts, changes) is facts:
+        for each, of_measure in zip(self.chosen, of_measures, strict=True):
+            if overlay(facts, of_measure) is facts:
                 code = "policies.only_watches" if each.measure.watches else "policies.no_effect"
                 found.append(problem(code, found=_name(each)))
-        return (*found, *overlay_and_clips(facts, self.changes(facts))[1])
+        changes = tuple(change for of_measure in of_measures for change in of_measure)
+        laid, clips = overlay_and_clips(facts, changes)
+        return LaidPackage(laid, changes, (*found, *clips))
 
     def cost(self, facts: Facts, counted: Mapping[str, float], day: date) -> tuple[Amount, ...]:
         """Return who pays what [EUR per year]; see `costs.amounts`; `costs.quantities_of` counts."""

@@ -115,7 +115,7 @@ def name_problem(
     if name in known:
         return None
     fact = name.partition(".")[0]
-    if fact not in facts.names():
+    if fact not in facts:
         suggestion = nearest(name, (*known, *facts.names()))
         return problem("policies.name_unknown", where=where, found=name, expected=_KINDS, suggestion=suggestion)
     fault = path_problem(facts, name, where.text())
@@ -260,7 +260,7 @@ def grown(found: Resolved, facts: Facts) -> Change:
     index, change = found.index, found.change
     if index is None:
         return change
-    if index.follows not in facts.names() or facts.entry(index.follows).by:
+    if index.follows not in facts or facts.entry(index.follows).by:
         suggestion = nearest(index.follows, facts.names())
         where = replace(found.place, key=f"{found.place.key}, index.follows")
         raise HouvastError(problem("policies.index", where=where, found=index.follows, suggestion=suggestion))

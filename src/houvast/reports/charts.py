@@ -6,7 +6,7 @@ a dash, a shape or a place, so that a chart survives grey print.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -123,7 +123,7 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
         scale=alt.Scale(domain=[low, high], nice=False),
         axis=alt.Axis(title=None, format=value_format, tickCount=5),
     )
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     drawn = base.mark_line(strokeWidth=2).encode(x, y, stroke, dash)
     marks = base.transform_filter("datum.mark").mark_point(filled=True, size=34, opacity=1).encode(x, y, stroke, shape)
     ends = [
@@ -131,7 +131,7 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
         for line, place in zip(series, label_places(series, low, high), strict=True)
     ]
     labels = (
-        alt.Chart(alt.Data(values=ends))
+        alt.Chart(data_of(ends))
         .mark_text(align="left", dx=8, fontSize=TEXT_SIZE_PX, fontWeight=600, limit=LABEL_SPACE_PX)
         .encode(x, y, alt.Text("line:N"), stroke)
     )
@@ -143,7 +143,7 @@ def lines(series: Sequence[Line], value_format: str, from_zero: bool = False) ->
 def bars(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
     """Horizontal bars from zero with their value printed at the end; values below zero run to the left."""
     values = [_row_values(row) for row in rows]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     y = row_axis([row.label for row in rows])
     x = alt.X("value:Q", scale=_bar_domain(rows), axis=alt.Axis(title=None, format=value_format, tickCount=5))
     colour = alt.Color("ink:N", scale=None, legend=None)
@@ -160,7 +160,7 @@ def bars(rows: Sequence[Row], value_format: str) -> dict[str, Any]:
         .mark_text(align="right", dx=-5, fontSize=TEXT_SIZE_PX, color=TEXT.light)
         .encode(x, y, alt.Text("text:N"))
     )
-    zero = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
+    zero = alt.Chart(data_of([{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
     chart = alt.layer(drawn, zero, to_the_right, to_the_left)
     return finished(chart.properties(width=WIDTH_PX - LABEL_SPACE_PX, height=ROW_HEIGHT_PX * len(rows)))
 
@@ -203,7 +203,7 @@ def _shared_names(panels: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _moves(rows: Sequence[Row], names: Sequence[str], value_format: str, is_first: bool) -> Any:
-    base = alt.Chart(alt.Data(values=[_row_values(row) for row in rows]))
+    base = alt.Chart(data_of([_row_values(row) for row in rows]))
     y = row_axis(names, has_names=is_first)
     numbers = [number for row in rows for number in (row.value, row.before) if number is not None]
     room = (max(numbers) - min(numbers) or abs(max(numbers)) or 1) * AXIS_ROOM * 2
@@ -231,7 +231,7 @@ def spans(rows: Sequence[Span], value_format: str) -> dict[str, Any]:
     values = [
         {"label": row.label, "low": row.low, "middle": row.middle, "high": row.high, "text": row.text} for row in rows
     ]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     y = row_axis([row.label for row in rows])
     top = max(row.high for row in rows)
     scale = alt.Scale(domain=[0, top * (1 + 2 * AXIS_ROOM)], nice=False)
@@ -274,10 +274,10 @@ def deviations(rows: Sequence[Deviation]) -> dict[str, Any]:
     signed = "datum.value == 0 ? '0' : format(datum.value, '+d')"
     axis = alt.Axis(title=None, values=[-1, 0, 1], labelExpr=signed, grid=False)
     x, y = alt.X("value:Q", scale=scale, axis=axis), row_axis([row.label for row in rows])
-    band = alt.Chart(alt.Data(values=[{"from": -1, "to": 1}])).mark_rect(color=RULE.light, opacity=0.55)
+    band = alt.Chart(data_of([{"from": -1, "to": 1}])).mark_rect(color=RULE.light, opacity=0.55)
     band = band.encode(alt.X("from:Q", scale=scale), alt.X2("to:Q"), y=alt.value(0), y2=alt.value(height))
-    zero = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
-    base = alt.Chart(alt.Data(values=values))
+    zero = alt.Chart(data_of([{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1).encode(x)
+    base = alt.Chart(data_of(values))
     colour = alt.Color("ink:N", scale=None, legend=None)
     rules = base.mark_rule(strokeWidth=2).encode(alt.X("low:Q", scale=scale), alt.X2("high:Q"), y, colour)
     shape = alt.Shape("shape:N", scale=None, legend=None)
@@ -341,6 +341,11 @@ def label_places(series: Sequence[Line], low: float, high: float, height_px: int
     for position, index in enumerate(order):
         heights[index] = places[position]
     return heights
+
+
+def data_of(values: Sequence[Mapping[str, Any]]) -> alt.Data:
+    """Return the data of a layer; as a tuple, for every step of putting a chart together copies lists deeply."""
+    return alt.Data(values=tuple(values))
 
 
 def finished(chart: Any) -> dict[str, Any]:

@@ -83,6 +83,13 @@ class Comparison:
         return tuple(each for each in self.packages if each != self.reference and each not in set(moved))
 
     @cached_property
+    def by_outcome(self) -> dict[tuple[str, str], pl.DataFrame]:
+        """The rows of `years` by outcome and grouping, in their order."""
+        by = ("outcome", "group_by")
+        names = self.years.select(by).unique(maintain_order=True).rows()
+        return dict(zip(names, self.years.partition_by(by, maintain_order=True), strict=True))
+
+    @cached_property
     def table(self) -> pl.DataFrame:
         """Everything by month, with the columns of `COMPARISON_COLUMNS`: millions of rows at full length."""
         return self.scan().collect()

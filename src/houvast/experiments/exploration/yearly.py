@@ -67,31 +67,48 @@ def yearly_of(coded: Outcomes, start: str) -> Yearly:
     start
         First month of the run, as year-month.
     """
-    series = coded.outcome.astype(np.int64) * len(GROUPINGS) + coded.group_by
+    columns = (coded.outcome, coded.group_by, coded.group, coded.month)
+    plan = _plan(tuple(column.tobytes() for column in columns), tuple(column.dtype.str for column in columns), start)
+    value, count = (np.concatenate([_by_year(column, *each) for each in plan]) for column in (coded.value, coded.count))
+    return Yearly(tuple(each.block for each in plan), value, count)
+
+
+class _Stretch(NamedTuple):
+    """Where the rows of a block stand among those of the market, and which of its months are in whole years."""
+
+    rows: slice
+    kept: npt.NDArray[np.bool_]
+    block: Block
+
+
+def _by_year(column: FloatArray, rows: slice, kept: npt.NDArray[np.bool_], block: Block) -> FloatArray:
+    months = column[rows].reshape(len(kept), block.n_groups)[kept]
+    years = months.reshape(block.n_years, block.per_year, block.n_groups)
+    return np.asarray(years.mean(axis=1).reshape(-1))
+
+
+@lru_cache(maxsize=4)
+def _plan(columns: tuple[bytes, ...], dtypes: tuple[str, ...], start: str) -> tuple[_Stretch, ...]:
+    """Return the stretches of a run; all runs of the same length have the same."""
+    read = zip(columns, dtypes, strict=True)
+    outcome, group_by, group, month = (np.frombuffer(column, dtype).astype(np.int64) for column, dtype in read)
+    series = outcome * len(GROUPINGS) + group_by
     edges = [0, *(np.flatnonzero(np.diff(series)) + 1).tolist(), len(series)]
-    blocks: list[Block] = []
-    values: list[FloatArray] = []
-    counts: list[FloatArray] = []
+    found = []
     for first, last in pairwise(edges):
         rows = slice(first, last)
-        n_groups = int(coded.group[rows].max()) + 1
-        months = coded.month[rows][::n_groups].astype(np.int64)
+        n_groups = int(group[rows].max()) + 1
+        months = month[rows][::n_groups]
         apart = int(months[1] - months[0]) if len(months) > 1 else MONTHS_PER_YEAR
         is_cohort = apart == MONTHS_PER_YEAR and months[0] < month_stamp(start)
         lead = COHORT_LEAD_MONTHS if is_cohort else 0
         years = (months - month_stamp(start) + lead) // MONTHS_PER_YEAR
         per_year = max(MONTHS_PER_YEAR // apart, 1)
         whole = [int(year) for year in np.unique(years) if (years == year).sum() == per_year]
-        kept = np.isin(years, whole)
-        shape = (len(whole), per_year, n_groups)
-        blocks.append(
-            Block(
-                int(coded.outcome[first]), int(coded.group_by[first]), whole[0] if whole else 0, *shape[::2], per_year
-            )
-        )
-        for found, column in ((values, coded.value), (counts, coded.count)):
-            found.append(column[rows].reshape(len(months), n_groups)[kept].reshape(shape).mean(axis=1).reshape(-1))
-    return Yearly(tuple(blocks), np.concatenate(values), np.concatenate(counts))
+        first_year = whole[0] if whole else 0
+        block = Block(int(outcome[first]), int(group_by[first]), first_year, len(whole), n_groups, per_year)
+        found.append(_Stretch(rows, np.isin(years, whole), block))
+    return tuple(found)
 
 
 def index_of(layout: tuple[Block, ...], facts: Facts) -> pl.DataFrame:

@@ -23,6 +23,7 @@ from houvast.reports.charts import (
     TEXT_SIZE_PX,
     WIDTH_PX,
     Line,
+    data_of,
     finished,
     label_places,
     row_axis,
@@ -104,9 +105,9 @@ def plane(spots: Sequence[Spot], left: str, right: str, bottom: str, top: str) -
     """
     scale = alt.Scale(domain=[-PLANE_EDGE, PLANE_EDGE], nice=False)
     x, y = alt.X("across:Q", scale=scale, axis=None), alt.Y("up:Q", scale=scale, axis=None)
-    frame = alt.Chart(alt.Data(values=[{"across": -1, "up": -1, "right": 1, "top": 1}]))
+    frame = alt.Chart(data_of([{"across": -1, "up": -1, "right": 1, "top": 1}]))
     square = frame.mark_rect(filled=False, stroke=RULE.light).encode(x, y, alt.X2("right:Q"), alt.Y2("top:Q"))
-    middle = alt.Chart(alt.Data(values=[{"zero": 0, "from": -1, "to": 1}]))
+    middle = alt.Chart(data_of([{"zero": 0, "from": -1, "to": 1}]))
     cross = [
         middle.mark_rule(color=SOFT.light).encode(
             alt.X("from:Q", scale=scale, axis=None), alt.X2("to:Q"), alt.Y("zero:Q", scale=scale, axis=None)
@@ -119,13 +120,13 @@ def plane(spots: Sequence[Spot], left: str, right: str, bottom: str, top: str) -
         {"across": spot.across, "up": spot.up, "label": spot.label, "ink": spot.ink.light, "shape": spot.ink.shape}
         for spot in spots
     ]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     colour, shape = alt.Color("ink:N", scale=None, legend=None), alt.Shape("shape:N", scale=None, legend=None)
     points = base.mark_point(filled=True, size=140, opacity=1).encode(x, y, colour, shape)
     high = [value for spot, value in zip(spots, values, strict=True) if spot.up > 0]
     low = [value for spot, value in zip(spots, values, strict=True) if spot.up <= 0]
     names = [
-        alt.Chart(alt.Data(values=part))
+        alt.Chart(data_of(part))
         .mark_text(dy=offset, fontSize=TEXT_SIZE_PX, fontWeight=600, align="center")
         .encode(x, y, alt.Text("label:N"), colour)
         for part, offset in ((high, -TEXT_SIZE_PX - 2), (low, TEXT_SIZE_PX + 5))
@@ -137,7 +138,7 @@ def plane(spots: Sequence[Spot], left: str, right: str, bottom: str, top: str) -
 
 
 def _end(label: str, across: float, up: float, align: Any, dx: float, dy: float) -> Any:
-    base = alt.Chart(alt.Data(values=[{"across": across, "up": up, "label": label}]))
+    base = alt.Chart(data_of([{"across": across, "up": up, "label": label}]))
     return base.mark_text(align=align, dx=dx, dy=dy, fontSize=TEXT_SIZE_PX, color=SOFT.light, lineBreak="\n")
 
 
@@ -171,14 +172,14 @@ def _panel(panel: Panel, low: float, high: float, value_format: str, width: int)
     x = alt.X("day:T", axis=alt.Axis(title=None, format="%Y", tickCount=4, grid=False, labelOverlap=True))
     scale = alt.Scale(domain=[low, high], nice=False)
     y = alt.Y("value:Q", scale=scale, axis=alt.Axis(title=None, format=value_format, tickCount=4))
-    layers = [band(path, x, scale) for path in panel.paths if path.band]
-    layers += [stroke(path.line, x, y) for path in panel.paths]
+    layers = [band(data_of(band_values(path)), path.line.ink, x, scale) for path in panel.paths if path.band]
+    layers += [stroke(data_of(line_values(path.line)), path.line.ink, x, y) for path in panel.paths]
     lines = [path.line for path in panel.paths]
     if len(lines) > 1:
         places = label_places(lines, low, high, PANEL_HEIGHT_PX)
         for line, place in zip(lines, places, strict=True):
             end = {"day": line.points[-1][0].isoformat(), "value": place, "line": line.label}
-            text = alt.Chart(alt.Data(values=[end])).mark_text(
+            text = alt.Chart(data_of([end])).mark_text(
                 align="left",
                 dx=5,
                 fontSize=CELL_TEXT_PX,
@@ -190,20 +191,26 @@ def _panel(panel: Panel, low: float, high: float, value_format: str, width: int)
     return alt.layer(*layers).properties(width=width, height=PANEL_HEIGHT_PX, title=_title(panel.title))
 
 
-def band(path: Path, x: alt.X, scale: alt.Scale) -> Any:
-    """Return the band around a path, as a layer."""
-    values = [{"day": day.isoformat(), "low": low, "high": high} for day, low, high in path.band]
-    area = alt.Chart(alt.Data(values=values)).mark_area(color=path.line.ink.light, opacity=BAND_OPACITY)
+def band(data: alt.Data | alt.NamedData, ink: Ink, x: alt.X, scale: alt.Scale) -> Any:
+    """Return the band around a path, as a layer over `band_values`."""
+    area = alt.Chart(data).mark_area(color=ink.light, opacity=BAND_OPACITY)
     return area.encode(x, alt.Y("low:Q", scale=scale), alt.Y2("high:Q"))
 
 
-def stroke(line: Line, x: alt.X, y: alt.Y) -> Any:
-    """Return a line, as a layer."""
-    values = [{"day": day.isoformat(), "value": value} for day, value in line.points]
-    mark = alt.Chart(alt.Data(values=values)).mark_line(
-        strokeWidth=2, color=line.ink.light, strokeDash=list(line.ink.dash) or [1, 0]
-    )
+def band_values(path: Path) -> list[dict[str, Any]]:
+    """Return what a band is drawn from."""
+    return [{"day": day.isoformat(), "low": low, "high": high} for day, low, high in path.band]
+
+
+def stroke(data: alt.Data | alt.NamedData, ink: Ink, x: alt.X, y: alt.Y) -> Any:
+    """Return a line, as a layer over `line_values`."""
+    mark = alt.Chart(data).mark_line(strokeWidth=2, color=ink.light, strokeDash=list(ink.dash) or [1, 0])
     return mark.encode(x, y)
+
+
+def line_values(line: Line) -> list[dict[str, Any]]:
+    """Return what a line is drawn from."""
+    return [{"day": day.isoformat(), "value": value} for day, value in line.points]
 
 
 def scorecard(panels: Sequence[tuple[str, Sequence[Cell]]]) -> dict[str, Any]:
@@ -236,7 +243,7 @@ def _grid(title: str, cells: Sequence[Cell], rows: list[str], columns: list[str]
     values = [
         {"row": cell.row, "column": cell.column, "text": cell.text, "ground": cell.ground.light} for cell in cells
     ]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     axis = alt.Axis(title=None, orient="top", labelAngle=0, domain=False, ticks=False, grid=False)
     x = alt.X("column:N", scale=alt.Scale(domain=columns, paddingInner=0.06), axis=axis)
     names = alt.Axis(
@@ -294,14 +301,14 @@ def marks(rows: Sequence[Mark], series: Sequence[Series], value_format: str, zer
         {"label": mark.row, "series": mark.series, "value": mark.value, "low": mark.low, "high": mark.high}
         for mark in rows
     ]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     bars = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=2, opacity=0.55)
     layers = [
         bars.encode(alt.X("low:Q", scale=scale), alt.X2("high:Q"), y, within, colour),
         base.mark_point(filled=True, size=52, opacity=1).encode(x, y, within, colour, shape),
     ]
     if zero:
-        rule = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1)
+        rule = alt.Chart(data_of([{"value": 0}])).mark_rule(color=SOFT.light, strokeWidth=1)
         layers.insert(0, rule.encode(x))
     chart = alt.layer(*layers).properties(width=WIDTH_PX - NAME_SPACE_PX + PANEL_GAP_PX * 2, height=height)
     return finished(chart)

@@ -73,7 +73,7 @@ class ComparedStory(Telling):
         self.others = tuple(each for each in self.packages if each != self.reference)
         self.last = comparison.last_year
         self.has_draws = "exposure" in comparison.manifest
-        self._tables = comparison.years.partition_by("outcome", "group_by", as_dict=True)
+        self._tables = comparison.by_outcome
         self._found: dict[tuple[str, str], dict[tuple[str, str, str, int], Found]] = {}
 
     # -- figures -----------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from houvast.reports.charts import LABEL_SPACE_PX, TEXT_SIZE_PX, WIDTH_PX, finished, label_places
-from houvast.reports.comparison.charts import Path, band, stroke
+from houvast.reports.comparison.charts import Path, band, band_values, line_values, stroke
+from houvast.reports.palette import Ink
 
 PATH_HEIGHT_PX = 300
 AXIS_SPACE_PX = 56
@@ -37,17 +39,31 @@ def path_chart(paths: Sequence[Path], domain: tuple[float, float], value_format:
     value_format
         Format of the value axis (d3).
     """
+    looks = tuple((path.line.ink, bool(path.band)) for path in paths)
+    places = label_places([path.line for path in paths], *domain, PATH_HEIGHT_PX)
+    drawn_from: dict[str, Any] = {}
+    for number, (path, place) in enumerate(zip(paths, places, strict=True)):
+        end = {"day": path.line.points[-1][0].isoformat(), "value": place, "line": path.line.label}
+        named = {"band": band_values(path), "line": line_values(path.line), "end": [end]}
+        drawn_from |= {f"{name}{number}": values for name, values in named.items() if values}
+    return {**_path_layers(looks, domain, value_format), "datasets": drawn_from}
+
+
+@lru_cache(maxsize=64)
+def _path_layers(looks: tuple[tuple[Ink, bool], ...], domain: tuple[float, float], value_format: str) -> dict[str, Any]:
+    """Return the chart without its data: it is the same wherever the point is put, and somebody waits."""
     low, high = domain
     x = alt.X("day:T", axis=alt.Axis(title=None, format="%Y", tickCount=8, grid=False, labelOverlap=True))
     scale = alt.Scale(domain=[low, high], nice=False, clamp=True)
     axis = alt.Axis(title=None, format=value_format, tickCount=5, minExtent=AXIS_SPACE_PX, maxExtent=AXIS_SPACE_PX)
     y = alt.Y("value:Q", scale=scale, axis=axis)
-    layers = [band(path, x, scale) for path in paths if path.band] + [stroke(path.line, x, y) for path in paths]
-    places = label_places([path.line for path in paths], low, high, PATH_HEIGHT_PX)
-    for path, place in zip(paths, places, strict=True):
-        end = {"day": path.line.points[-1][0].isoformat(), "value": place, "line": path.line.label}
-        mark = alt.Chart(alt.Data(values=[end])).mark_text(
-            align="left", dx=6, fontSize=TEXT_SIZE_PX, fontWeight=600, color=path.line.ink.light, limit=LABEL_SPACE_PX
+    layers = [
+        band(alt.NamedData(f"band{number}"), ink, x, scale) for number, (ink, has_band) in enumerate(looks) if has_band
+    ]
+    layers += [stroke(alt.NamedData(f"line{number}"), ink, x, y) for number, (ink, _) in enumerate(looks)]
+    for number, (ink, _) in enumerate(looks):
+        mark = alt.Chart(alt.NamedData(f"end{number}")).mark_text(
+            align="left", dx=6, fontSize=TEXT_SIZE_PX, fontWeight=600, color=ink.light, limit=LABEL_SPACE_PX
         )
         layers.append(mark.encode(x, y, alt.Text("line:N")))
     size = {"width": WIDTH_PX - LABEL_SPACE_PX + AXIS_SPACE_PX, "height": PATH_HEIGHT_PX}

@@ -16,6 +16,7 @@ from houvast.reports.charts import (
     ROW_HEIGHT_PX,
     TEXT_SIZE_PX,
     WIDTH_PX,
+    data_of,
     finished,
 )
 from houvast.reports.palette import ACCENT, FOURTH, PAPER, QUIET, RULE, SECOND, TEXT, THIRD, Ink
@@ -62,7 +63,7 @@ def heatmap(cells: Sequence[Cell], has_text: bool) -> dict[str, Any]:
     x = alt.X("column:O", scale=alt.Scale(domain=columns), axis=axis)
     names = alt.Axis(title=None, labelLimit=LABEL_SPACE_PX, domain=False, ticks=False, grid=False)
     y = alt.Y("row:N", scale=alt.Scale(domain=rows), axis=names)
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     opacity = alt.Opacity("dark:Q", scale=alt.Scale(domain=[0, 1], range=DARKNESS), legend=None)
     drawn = base.mark_rect(stroke=PAPER.light, strokeWidth=0.5).encode(
         x, y, alt.Color("ink:N", scale=None, legend=None), opacity
@@ -107,9 +108,9 @@ def sources(rows: Sequence[tuple[str, Sequence[tuple[str, float]], float]]) -> d
         scale=alt.Scale(domain=legend, range=inks),
         legend=alt.Legend(title=None, orient="top", labelFontSize=TEXT_SIZE_PX, columns=4, labelLimit=200),
     )
-    bar = alt.Chart(alt.Data(values=values)).mark_bar(height=ROW_HEIGHT_PX * 0.62).encode(x, alt.X2("to:Q"), y, colour)
+    bar = alt.Chart(data_of(values)).mark_bar(height=ROW_HEIGHT_PX * 0.62).encode(x, alt.X2("to:Q"), y, colour)
     hatch = (
-        alt.Chart(alt.Data(values=hatches))
+        alt.Chart(data_of(hatches))
         .mark_tick(color=PAPER.light, thickness=1.4, size=ROW_HEIGHT_PX * 0.62)
         .encode(alt.X("at:Q", scale=scale), y)
     )
@@ -129,7 +130,7 @@ def fan(days: Sequence[date], middle: Any, low: Any, high: Any, actual: Any | No
         }
         for k, (day, m, lo, h) in enumerate(zip(days, middle, low, high, strict=True))
     ]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     x = alt.X("day:T", axis=alt.Axis(title=None, format="%m-%Y", tickCount=8, grid=False))
     axis = alt.Axis(title=None, tickCount=5)
     band = base.mark_area(opacity=BAND_OPACITY, color=ACCENT.light).encode(
@@ -156,7 +157,7 @@ def coverage(weeks: Sequence[date], layers: Sequence[tuple[str, Any]]) -> dict[s
         legend=alt.Legend(title=None, orient="top", labelFontSize=TEXT_SIZE_PX, columns=4, labelLimit=200),
     )
     chart = (
-        alt.Chart(alt.Data(values=values))
+        alt.Chart(data_of(values))
         .mark_area(opacity=AREA_OPACITY)
         .encode(
             alt.X("day:T", axis=alt.Axis(title=None, format="%m-%Y", tickCount=8, grid=False)),
@@ -171,7 +172,7 @@ def coverage(weeks: Sequence[date], layers: Sequence[tuple[str, Any]]) -> dict[s
 def cost_and_security(points: Sequence[tuple[float, float, str]], cost_format: str) -> dict[str, Any]:
     """A line of mixes: cost across, security up, the named ones labelled."""
     values = [{"cost": cost, "security": index, "name": name} for cost, index, name in points]
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(data_of(values))
     x = alt.X(
         "cost:Q", scale=alt.Scale(zero=False, padding=30), axis=alt.Axis(title=None, format=cost_format, tickCount=5)
     )
