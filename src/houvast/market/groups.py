@@ -33,27 +33,39 @@ class Groups:
 
     Attributes
     ----------
+    cells, n_sectors
+        As given.
+    n_cells, n_people_rows : int
+        Number of person cells, and of rows in the table of people.
     rows : dict of str to slice
         By grouping: its rows in the table of people, or of work.
     """
 
     def __init__(self, cells: Cells, n_sectors: int) -> None:
-        self._cells = cells
+        self.cells = cells
+        self.n_sectors = n_sectors
+        self.n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
         people = (1, len(SEX), cells.n_age, cells.n_education, cells.n_regions)
         work = (n_sectors, cells.n_occupations)
-        self._n_rows = (sum(people), sum(work))
+        self.n_people_rows, self._n_work_rows = sum(people), sum(work)
         self.rows = {**_slices(PERSON_GROUPINGS, people), **_slices(WORK_GROUPINGS, work)}
 
     def of_people(self, table: npt.NDArray[np.integer]) -> IntArray:
         """Sum counts by (thread, person cell, column) to (row, column)."""
-        sums = np.zeros((self._n_rows[0], table.shape[2]), np.int64)
-        sum_people(table, self._cells.n_education, self._cells.n_age, self._cells.n_regions, sums)
+        sums = np.zeros((self.n_people_rows, table.shape[2]), np.int64)
+        sum_people(table, self.cells.n_education, self.cells.n_age, self.cells.n_regions, sums)
         return sums
+
+    def of_cells(self) -> npt.NDArray[np.int16]:
+        """Return the rows of people that each person cell counts in, but that of everybody; (person cell, 4)."""
+        counts_in = self.of_people(np.eye(self.n_cells, dtype=np.int64)[None])[EVERYBODY + 1 :]
+        rows = np.nonzero(counts_in.T)[1].reshape(self.n_cells, -1)
+        return np.asarray(rows + EVERYBODY + 1, np.int16)
 
     def of_work(self, table: npt.NDArray[np.integer]) -> IntArray:
         """Sum counts by (thread, work cell, column) to (row, column)."""
-        sums = np.zeros((self._n_rows[1], table.shape[2]), np.int64)
-        sum_work(table, self._cells.n_occupations, sums)
+        sums = np.zeros((self._n_work_rows, table.shape[2]), np.int64)
+        sum_work(table, self.cells.n_occupations, sums)
         return sums
 
 

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.crew import stretch
-from houvast.market.groups import Groups
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.observe import (
     N_MOVES,
@@ -44,7 +43,7 @@ class Measures:
         threads = market.crew.n_threads
         n_cells = market.chains.by_person.shape[1]
         n_work = market.chains.by_work.shape[1]
-        self.groups = Groups(market.cells, market.n_sectors)
+        self.groups = market.groups
         self._long_term = LongTermTables(*(np.zeros((threads, size, 1), np.int64) for size in (n_cells, n_work)))
         sizes = (market.n_sectors, market.cells.n_occupations, market.cells.n_regions)
         self._advertised = Advertised(*(np.zeros((threads, size), np.int64) for size in sizes))

@@ -13,6 +13,7 @@ from houvast.market.basic_jobs import BasicJobs
 from houvast.market.crew import Crew
 from houvast.market.demand_path import DemandPath, season
 from houvast.market.draws import keys_of
+from houvast.market.groups import Groups
 from houvast.market.kernels.cells import Cells, Chains
 from houvast.market.kernels.codes import N_POSITIONS, NOBODY, NONE, SELF_EMPLOYED
 from houvast.market.kernels.demand import Demand
@@ -211,7 +212,8 @@ class Market:
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
-        self.yearly = Yearly(threads, n_cells, self.n_sectors, cells.n_occupations)
+        self.groups = Groups(cells, self.n_sectors)
+        self.yearly = Yearly(threads, self.groups)
         self.basic_jobs = BasicJobs()
         self.measures = Measures(self)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from houvast.market.groups import EVERYBODY, Groups
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.income import MONTHS_PER_YEAR, REVIEW_BLOCK
 from houvast.market.kernels.jobs import keep_books
@@ -17,7 +18,6 @@ from houvast.market.kernels.stocks import added_up
 from houvast.vocabulary.words import CONTRACT
 
 if TYPE_CHECKING:
-    from houvast.market.groups import Groups
     from houvast.market.model import Market
 
 IntArray = npt.NDArray[np.int64]
@@ -43,19 +43,26 @@ class ReviewCounts(NamedTuple):
 class Yearly:
     """The tables of the yearly review of one market."""
 
-    def __init__(self, threads: int, n_cells: int, n_sectors: int, n_occupations: int) -> None:
-        groups = (n_cells, n_sectors, n_occupations, N_POSITIONS)
-        bits = [np.zeros((threads, size, N_BIT_COLUMNS), np.int32) for size in groups]
-        amounts = np.zeros((threads, n_cells, N_AMOUNTS), np.int64)
-        wage_groups = (n_cells, n_sectors, n_occupations, len(CONTRACT))
-        wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in wage_groups]
-        self.tables = ReviewTables._make([*bits, amounts, *wages])
+    def __init__(self, threads: int, groups: Groups) -> None:
+        cells = groups.cells
+        sizes = (groups.n_cells, groups.n_sectors, cells.n_occupations, N_POSITIONS)
+        bits = [np.zeros((threads, size, N_BIT_COLUMNS), np.int32) for size in sizes]
+        amounts = np.zeros((threads, groups.n_cells, N_AMOUNTS), np.int64)
+        wage_sizes = (groups.n_people_rows, groups.n_sectors, cells.n_occupations, len(CONTRACT))
+        wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in wage_sizes]
+        self.tables = ReviewTables._make([*bits, amounts, *wages, groups.of_cells()])
         self._block_count = np.zeros(0, np.int64)
+
+    @property
+    def counts(self) -> tuple[npt.NDArray[Any], ...]:
+        """The tables that hold counts."""
+        return self.tables[:-1]
 
     def for_threads(self, threads: int) -> Yearly:
         """Return a copy for so many threads; the first goes on with what all of these counted."""
         found = copy(self)
-        found.tables = ReviewTables._make(added_up(table, threads) for table in self.tables)
+        counts = [added_up(table, threads) for table in self.counts]
+        found.tables = ReviewTables._make([*counts, self.tables.groups_of_cell])
         return found
 
     def begin(self, market: Market) -> None:
@@ -108,18 +115,20 @@ class Yearly:
 
     def forget(self) -> None:
         """Count from nothing."""
-        for table in self.tables:
+        for table in self.counts:
             table[:] = 0
 
     def close(self, groups: Groups) -> ReviewCounts:
         """Return what was counted since the year began, and begin the next."""
         tables = self.tables
+        wages = _whole(tables.wage_by_group)
+        wages[EVERYBODY] = wages[groups.rows["sex"]].sum(axis=0)
         bits = groups.of_people(tables.by_person)[:, :N_BITS]
         counts = ReviewCounts(
             by_person=np.concatenate([bits, groups.of_people(tables.amounts)], axis=1),
             by_work=np.concatenate([_whole(tables.by_sector), _whole(tables.by_occupation)])[:, :N_BITS],
             by_position=_whole(tables.by_position)[:, :N_BITS],
-            wage_by_person=groups.of_people(tables.wage_by_person),
+            wage_by_person=wages,
             wage_by_work=np.concatenate([_whole(tables.wage_by_sector), _whole(tables.wage_by_occupation)]),
             wage_by_position=_whole(tables.wage_by_position),
         )

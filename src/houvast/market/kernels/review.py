@@ -31,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels import review_counts as counted
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.care import (
     INSURED_LANE,
     Care,
@@ -123,7 +123,9 @@ def review(thread, n_threads, month, keys, persons, rates, stocks, tables, event
             continue
         start = block * REVIEW_BLOCK
         place = start
-        for person in range(start, min(start + REVIEW_BLOCK, n_slots)):
+        stop = min(start + REVIEW_BLOCK, n_slots)
+        for person in range(start, stop):
+            ask_for_wage(min(person + AHEAD, stop - 1), persons, rates)
             if persons.position[person] == NOBODY:
                 continue
             kind = review_person(person, month, thread, keys, persons, rates, stocks, tables)
@@ -132,6 +134,14 @@ def review(thread, n_threads, month, keys, persons, rates, stocks, tables, event
                 events.kind[place] = kind
                 place += 1
         events.chunk_count[block] = place - start
+
+
+@inline
+def ask_for_wage(person, persons, rates):
+    """Ask for the wage of somebody whose turn comes soon: of two large tables a few places a month are read."""
+    rank = persons.wage_rank[person]
+    prefetch(rates.income.wage[persons.occupation[person]], rank)
+    prefetch(rates.wages.log_wage[persons.occupation[person]], rank)
 
 
 @inline

@@ -61,6 +61,9 @@ N_AMOUNTS = 7
 COSTS = (COST_WW, COST_ASSISTANCE, COST_TRAINING, COST_GUIDANCE, COST_LEAVE, COST_BASIC_JOBS)
 """Euros a year; assistance with the income floor. Basic jobs are added month by month, see ``market.basic_jobs``."""
 
+GROUPS_OF_SOMEBODY = 4
+"""A sex, an age, an education and a region."""
+
 N_WAGE_STEPS = 128
 """Steps of the logarithm of the hourly wage."""
 
@@ -97,14 +100,19 @@ class ReviewTables(NamedTuple):
     """(thread, position, bit)"""
     amounts: npt.NDArray[np.int64]
     """(thread, person cell, amount)"""
-    wage_by_person: npt.NDArray[np.int32]
-    """(thread, person cell, step)"""
+    wage_by_group: npt.NDArray[np.int32]
+    """(thread, row of people, step): each sex, age, education and region; the first row, everybody, stays empty.
+
+    By cell the table would not stay near the processor from one month to the next.
+    """
     wage_by_sector: npt.NDArray[np.int32]
     """(thread, sector, step)"""
     wage_by_occupation: npt.NDArray[np.int32]
     """(thread, occupation, step)"""
     wage_by_position: npt.NDArray[np.int32]
     """(thread, contract, step)"""
+    groups_of_cell: npt.NDArray[np.int16]
+    """(person cell, 4): its rows in the table of wages by group. No count, and the same for all threads."""
 
 
 @inline
@@ -148,7 +156,9 @@ def count_wage(person, thread, position, persons, scale, stocks, tables):
     if position < SELF_EMPLOYED:
         step = np.int64((logarithm - scale.log_lowest) * scale.steps_per_log)
         place = min(max(step, 0), N_WAGE_STEPS - 1)
-        tables.wage_by_person[thread, stocks.cell[person], place] += 1
+        groups = tables.groups_of_cell[stocks.cell[person]]
+        for each in range(GROUPS_OF_SOMEBODY):
+            tables.wage_by_group[thread, groups[each], place] += 1
         tables.wage_by_sector[thread, persons.sector[person], place] += 1
         tables.wage_by_occupation[thread, occupation, place] += 1
         tables.wage_by_position[thread, position, place] += 1
