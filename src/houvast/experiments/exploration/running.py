@@ -38,12 +38,15 @@ class Made:
         What the future and the package change, as a manifest tells it.
     seconds
         Wall-clock time of the parts: world, beginning (people and burn-in, or a kept one), market, years.
+    months_kept
+        How many of its first months were not lived through anew.
     """
 
     key: str
     yearly: Yearly
     world: dict[str, Any]
     seconds: dict[str, float]
+    months_kept: int = 0
 
 
 def run_key(settings: RunSettings, facts_hash: str) -> str:
@@ -108,7 +111,7 @@ def make_run(
     marks.append(time.perf_counter())
     parts = dict(zip(("world", "beginning", "market", "years"), (b - a for a, b in pairwise(marks)), strict=True))
     described = {"scenario": settings.scenario, "package": settings.package, **world.described}
-    return Made(run_key(settings, facts.content_hash), yearly, described, parts)
+    return Made(run_key(settings, facts.content_hash), yearly, described, parts, lived)
 
 
 @cache

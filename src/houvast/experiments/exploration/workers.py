@@ -4,7 +4,7 @@ The rules. A run that several people ask for is made once. Whoever asks anew tak
 nobody waits for any more is taken from the queue, or ended at its next month. A run that is alone uses every core:
 its outcome is the same for any number of threads. The queue has a depth and a run has a time; beyond these one hears
 so at once. A worker that dies is replaced, and only its own run is lost. What was made is kept, the least recently
-used forgotten first.
+used forgotten first. A run goes to the process that made the beginning of another like it, if that one is idle.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any
 from houvast.experiments.comparison.executor import Stopped
 from houvast.experiments.exploration.running import Made, run_key
 from houvast.experiments.settings import RunSettings, available_threads
+from houvast.experiments.worlds import NO_PACKAGE
 from houvast.vocabulary.errors import HouvastError, Problem, problem
 
 MOST_WAITING = 64
@@ -82,6 +83,8 @@ class Workers:
         self._kept: OrderedDict[str, Made] = OrderedDict()
         self._is_closed = False
         self._seats = [_Seat(facts) for _ in range(processes or available_threads())]
+        self._idle: set[_Seat] = set()
+        self._homes: OrderedDict[tuple[str, int], _Seat] = OrderedDict()
         self._threads = [threading.Thread(target=self._serve, args=(seat,), daemon=True) for seat in self._seats]
         for thread in self._threads:
             thread.start()
@@ -179,13 +182,17 @@ class Workers:
     def _serve(self, seat: _Seat) -> None:
         while True:
             with self._change:
-                while not self._queue and not self._is_closed:
+                self._idle.add(seat)
+                while not self._is_closed and (task := self._next_for(seat)) is None:
                     self._change.wait()
                 if self._is_closed:
                     return
-                key, task = self._queue.popitem(last=False)
+                self._idle.discard(seat)
+                key = task.key
+                del self._queue[key]
                 is_alone = not self._queue and not self._running
                 self._running[key] = task
+                self._change.notify_all()  # what was left to this seat is now for any
             found = seat.work(task, self.longest_seconds, available_threads() if is_alone else 1)
             with self._change:
                 self._running.pop(key, None)
@@ -196,6 +203,20 @@ class Workers:
                     task.waiting.clear()
                 else:
                     _refuse(task, *found)
+
+    def _next_for(self, seat: _Seat) -> _Task | None:
+        """Return what a seat should make: the oldest that no other idle seat has made the beginning of."""
+        for task in self._queue.values():
+            world = task.settings.scenario, task.settings.seed
+            home = self._homes.get(world)
+            if home in self._idle - {seat}:
+                continue
+            if home is None or task.settings.package == NO_PACKAGE:  # which leaves more beginnings behind
+                self._homes[world] = seat
+            while len(self._homes) > self.most_kept:
+                self._homes.popitem(last=False)
+            return task
+        return None
 
     def _keep(self, made: Made) -> None:
         self._kept[made.key] = made

@@ -8,6 +8,7 @@ from houvast.experiments.exploration.running import make_run
 from houvast.experiments.settings import RunSettings
 from houvast.facts.loader import load_facts
 from houvast.policies.folder import given_measures
+from houvast.vocabulary.months import MONTHS_PER_YEAR
 
 pytestmark = pytest.mark.slow
 SCALE, YEARS = 0.0005, 7
@@ -30,36 +31,29 @@ def assert_same(one, other):
 
 
 @pytest.fixture
-def begun(facts, monkeypatch):
-    """Beginnings after a run without measures, and how long a later run went on from them."""
-    beginnings, lived = Beginnings(), []
-    begin = beginnings.begin
-
-    def watched(*asked):
-        found = begin(*asked)
-        lived.append(found[1])
-        return found
-
-    make_run(settings(), facts, beginnings=beginnings)
-    monkeypatch.setattr(beginnings, "begin", watched)
-    return beginnings, lived
+def beginnings(facts):
+    """Beginnings after a run without measures."""
+    found = Beginnings()
+    make_run(settings(), facts, beginnings=found)
+    return found
 
 
 @pytest.mark.parametrize("package", [*given_measures(), "W3+K5", "T7+W4"])
-def test_with_any_measure_it_is_the_run_from_the_start(begun, facts, package):
+def test_with_any_measure_it_is_the_run_from_the_start(beginnings, facts, package):
     """Bit for bit; and years of it need not be made again."""
-    beginnings, lived = begun
-    assert_same(make_run(settings(package), facts, beginnings=beginnings), make_run(settings(package), facts))
-    assert lived[0] >= KEPT_AFTER_YEARS[0] * 12
+    found = make_run(settings(package), facts, beginnings=beginnings)
+    assert_same(found, make_run(settings(package), facts))
+    assert found.months_kept >= KEPT_AFTER_YEARS[0] * MONTHS_PER_YEAR
 
 
 @pytest.mark.parametrize(
     "other", [settings("W3", scenario="A"), settings("W3", seed=2), settings("W3", scenario="baseline")]
 )
-def test_another_world_or_luck_begins_anew(begun, facts, other):
-    beginnings, lived = begun
-    assert_same(make_run(other, facts, beginnings=beginnings), make_run(other, facts))
-    assert lived == [0]
+def test_another_world_or_luck_begins_anew(beginnings, facts, other):
+    """Nothing was lived through in it before."""
+    found = make_run(other, facts, beginnings=beginnings)
+    assert_same(found, make_run(other, facts))
+    assert found.months_kept == 0
 
 
 def test_the_least_recently_used_is_forgotten(facts):

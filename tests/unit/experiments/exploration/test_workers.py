@@ -5,13 +5,16 @@ import signal
 import threading
 import time
 
+import numpy as np
 import pytest
 
+from houvast.experiments.exploration.beginnings import KEPT_AFTER_YEARS
 from houvast.experiments.exploration.running import make_run
 from houvast.experiments.exploration.workers import Workers
 from houvast.experiments.settings import RunSettings
 from houvast.facts.loader import load_facts
 from houvast.vocabulary.errors import HouvastError
+from houvast.vocabulary.months import MONTHS_PER_YEAR
 
 pytestmark = pytest.mark.slow
 QUICK = RunSettings(0.0005, 1)
@@ -103,3 +106,15 @@ def test_closing_tells_who_waits(facts):
     (waiting,) = pool.ask([RunSettings(seed=5, **LONG)], "me")
     threading.Timer(0.2, pool.close).start()
     assert codes_of(waiting)[0] in ("exploration.cancelled", "exploration.crashed")
+
+
+def test_a_run_goes_to_the_process_that_made_its_beginning(facts):
+    """A run with measures goes on where the one without them began, also when another process is idle."""
+    with Workers("netherlands", facts.content_hash, processes=2) as workers:
+        workers.make([RunSettings(0.0005, 1, seed) for seed in (1, 2)], "warm")  # one each
+        for seed in range(3):
+            workers.make([RunSettings(0.0005, 5, seed, "A")], "me")
+            then = RunSettings(0.0005, 5, seed, "A", package="W3")
+            (found,) = workers.make([then], "me")
+            assert found.months_kept == KEPT_AFTER_YEARS[0] * MONTHS_PER_YEAR
+            np.testing.assert_array_equal(found.yearly.value, make_run(then, facts).yearly.value)
