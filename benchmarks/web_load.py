@@ -1,9 +1,10 @@
-"""Measure how fast the policy desk answers: one user, then twenty exploring for a minute.
+"""Measure how fast the policy desk answers: one user, one whose hand rests a moment, then twenty for a minute.
 
     python -m benchmarks.web_load [--users 20] [--seconds 60] [--address http://127.0.0.1:8000]
 
 Without an address a workbench is started on a folder of its own. A user moves the point or changes the measures, one
 at a time, and looks for some seconds in between; what was asked before by anybody comes from the cache, as in use.
+A hand that rests on a control for a third of a second before it lets go has the answer begun, as in a browser.
 Printed: median and 95th percentile of the exact answer, the faults, and the memory of all processes.
 """
 
@@ -28,6 +29,7 @@ MEASURES = ("none", "W3", "T3", "W3,T3", "K1", "W1,W2", "K5,T7", "W5", "T2", "K3
 QUESTIONS_OF_ONE = 30
 THINKING_SECONDS = 4.0, 12.0
 """Between an answer and the next question: somebody looks at a chart."""
+RESTING_SECONDS = 0.3
 MOVES_THE_POINT = 0.5
 """How often somebody moves the point; else the measures change and the point stays."""
 STEP = 0.05
@@ -70,24 +72,28 @@ class Explorer:
         return f"t={self.point[0]}&c={self.point[1]}&p={self.measures}&s=1"
 
 
-async def ask(client: httpx.AsyncClient, explorer: Explorer) -> tuple[float, str]:
-    """Ask for one exact answer; return the seconds it took and what was wrong."""
+async def ask(client: httpx.AsyncClient, explorer: Explorer, resting: float = 0.0) -> tuple[float, str]:
+    """Ask for one exact answer, after resting; return the seconds it took from letting go, and what was wrong."""
+    question = explorer.question()
+    if resting:
+        await client.get(f"/nl/policy/ahead?{question}")
+        await asyncio.sleep(resting)
     started = time.perf_counter()
     try:
-        answer = await client.get(f"/nl/policy/answer?{explorer.question()}", headers={"hx-request": "true"})
+        answer = await client.get(f"/nl/policy/answer?{question}", headers={"hx-request": "true"})
         wrong = "" if answer.status_code == 200 and 'role="alert"' not in answer.text else f"{answer.status_code}"
     except httpx.HTTPError as fault:
         wrong = type(fault).__name__
     return time.perf_counter() - started, wrong
 
 
-async def one_user(address: str, first: int) -> list[tuple[float, str]]:
+async def one_user(address: str, first: int, resting: float = 0.0) -> list[tuple[float, str]]:
     """One user, one question after the other."""
     explorer = Explorer(random.Random(first))  # noqa: S311 - examples, no secret
     async with httpx.AsyncClient(base_url=address, timeout=120) as client:
         for _ in range(3):  # warm
             await ask(client, explorer)
-        return [await ask(client, explorer) for _ in range(QUESTIONS_OF_ONE)]
+        return [await ask(client, explorer, resting) for _ in range(QUESTIONS_OF_ONE)]
 
 
 async def many_users(address: str, users: int, seconds: float, first: int) -> list[tuple[float, str]]:
@@ -118,6 +124,8 @@ def memory(process: psutil.Process | None) -> float:
 
 def told(name: str, found: list[tuple[float, str]], before: float, after: float) -> str:
     """Return a line of the result."""
+    if not found:
+        return f"{name}: no answers"
     seconds = sorted(each for each, _ in found)
     high = seconds[min(len(seconds) - 1, round(0.95 * (len(seconds) - 1)))]
     wrong = [each for _, each in found if each]
@@ -134,6 +142,9 @@ def measure(address: str, process: psutil.Process | None, users: int, seconds: f
     alone = asyncio.run(one_user(address, first))
     middle = memory(process)
     print(told("one user", alone, start, middle))
+    rested = asyncio.run(one_user(address, first + 1, RESTING_SECONDS))
+    before, middle = middle, memory(process)
+    print(told(f"one user, resting {RESTING_SECONDS} s", rested, before, middle))
     print(
         told(
             f"{users} users, {seconds:.0f} s",

@@ -26,7 +26,7 @@ LOOKS = {
 }
 REPORT = Path(__file__).parents[2] / "build" / "accessibility.json"
 OWNER, DEMO_PASSWORD = "owner@voorbeeld.example", "zekerheid-voor-iedereen"
-FILES = {"policy_desk:download", "policy_desk:preview", "policy_desk:answer", "policy_desk:part"}
+FILES = {f"policy_desk:{each}" for each in ("download", "preview", "ahead", "answer", "part")}
 """Files and parts of a page; the desk with its parts has a test of its own."""
 LONG = 120_000
 """The first answer of a fresh workbench builds its people first. [milliseconds]"""

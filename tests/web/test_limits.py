@@ -157,7 +157,8 @@ def test_stopped_runs_do_not_fill_the_queue(queue, client):
 
 
 ONE = "00000000-0000-0000-0000-000000000000"
-COMPUTING = {"": "policy-answer", "?now=1": "policy-answer", "answer": "policy-answer", "part/flows": "policy-part",
+COMPUTING = {"": "policy-answer", "?now=1": "policy-answer", "answer": "policy-answer",
+             "ahead": "policy-ahead", "part/flows": "policy-part",
              "explain": "policy-part", "preview.json": "policy-part", "file/flows.csv": "policy-file",
              "runs": "policy-look", f"full/{ONE}": "policy-look", f"full/{ONE}/events": "policy-look"}  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What people do at the policy desk in a real browser, on a workbench that really runs."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -65,6 +65,28 @@ def test_dragging_shows_the_preview_and_letting_go_the_exact_answer(open_page):
     _answered(page)
     assert page.locator("[data-outcome=work_security]").text_content() not in (before, "")
     assert float(_asked(page)["t"]) == pytest.approx(0.9, abs=0.051)
+
+
+def test_where_the_hand_rests_the_exact_answer_is_begun(open_page):
+    """On a measure before it is ticked, and on a point before it is let go; what is begun is what is asked for."""
+    page = open_page("/nl/policy/?w=plane&t=0.2&c=0.2")
+    _answered(page)
+    with page.expect_request(lambda each: "/ahead?" in each.url and "W3=1" in each.url) as on_measure:
+        page.locator("label.switch:has([name=W3])").hover()
+    assert on_measure.value.response().status == 204
+    with page.expect_request(lambda each: "/answer?" in each.url and "W3=1" in each.url):
+        page.locator("label.switch:has([name=W3])").click()
+    _answered(page)
+    page.locator("#plane").scroll_into_view_if_needed()
+    page.mouse.move(*_at(page, 0, 0))
+    page.mouse.down()
+    with page.expect_request(lambda each: "/ahead?" in each.url) as on_point:
+        page.mouse.move(*_at(page, -0.9, 0.4), steps=3)
+    with page.expect_request(lambda each: "/answer?" in each.url) as asked:
+        page.mouse.up()
+    values = [dict(parse_qsl(urlsplit(each.value.url).query)) for each in (on_point, asked)]
+    assert [values[0][key] for key in "tcw"] == [values[1][key] for key in "tcw"]
+    _answered(page)
 
 
 def test_the_desk_is_used_by_keyboard_alone(open_page):

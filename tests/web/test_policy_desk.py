@@ -334,7 +334,7 @@ keys = st.sampled_from(
 @given(
     values=st.dictionaries(keys, texts, max_size=6),
     place=st.sampled_from(
-        ["", "explain", "preview.json", "runs", "part/flows", "part/../..", "file/flows.csv", "full/x", "full"]
+        ["", "explain", "preview.json", "ahead", "runs", "part/flows", "part/../..", "file/flows.csv", "full/x", "full"]
     ),
 )
 def test_nothing_in_an_address_is_a_fault_of_ours(client, values, place):

@@ -11,6 +11,7 @@ ACCESS = {
     "policy_desk:answer": Access(),
     "policy_desk:part": Access(values={"key": "flows"}),
     "policy_desk:explain": Access(),
+    "policy_desk:ahead": Access(),
     "policy_desk:preview": Access(),
     "policy_desk:download": Access(values={"key": "flows", "form": "csv"}),
     "policy_desk:runs": Access(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from houvast.facts.loader import load_facts
 from houvast.facts.lookup import Facts
 from houvast.reports.drawing import draw_svg
 from houvast.reports.exploration.figures import previewed
+from houvast.vocabulary.errors import HouvastError
 from houvast.vocabulary.word import LANGUAGES
 
 FACTS = "netherlands"
@@ -89,6 +91,12 @@ def exact(asked: Exploration, visitor: str) -> Answer:
         What the workers say.
     """
     return _kept(asked, visitor, "exact")
+
+
+def begin(asked: Exploration, visitor: str) -> None:
+    """Begin the runs of an exact answer that a visitor is likely to ask for, if nobody waits for another."""
+    with suppress(HouvastError):  # told when the answer is asked for
+        workers().begin([asked.settings(*cell) for cell in cells_of(asked)], visitor)
 
 
 def is_ready(asked: Exploration) -> bool:

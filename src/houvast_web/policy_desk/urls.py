@@ -10,6 +10,7 @@ app_name = "policy_desk"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("answer", views.answer, name="answer"),
+    path("ahead", views.ahead, name="ahead"),
     path("part/<slug:key>", views.part, name="part"),
     path("explain", views.explain, name="explain"),
     path("preview.json", views.preview, name="preview"),

@@ -120,6 +120,14 @@ def answer(request: HttpRequest) -> HttpResponse:
     return found
 
 
+@require_safe
+@limited("policy-ahead", ANSWERS_PER_MINUTE)
+def ahead(request: HttpRequest) -> HttpResponse:
+    """Begin an exact answer while the hand still rests on the control; nothing is stored and nothing is sent."""
+    service.begin(opened(request).exploration, who(request))
+    return HttpResponse(status=204)
+
+
 def _answer(request: HttpRequest, asked: Exploration) -> Answer:
     """Return the full run that the address names, where there is one of this exploration; else the exact answer."""
     full = _full(request, asked)

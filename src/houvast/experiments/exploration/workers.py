@@ -4,7 +4,7 @@ The rules. A run that several people ask for is made once. Whoever asks anew tak
 nobody waits for any more is taken from the queue, or ended at its next month. A run that is alone uses every core:
 its outcome is the same for any number of threads. The queue has a depth and a run has a time; beyond these one hears
 so at once. A worker that dies is replaced, and only its own run is lost. What was made is kept, the least recently
-used forgotten first. A run goes to the process that made the beginning of another like it, if that one is idle.
+used forgotten first. What somebody is likely to ask next is begun only while nobody waits. A run goes to the process that made the beginning of another like it, if that one is idle.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ class Workers:
         self._queue: OrderedDict[str, _Task] = OrderedDict()
         self._running: dict[str, _Task] = {}
         self._kept: OrderedDict[str, Made] = OrderedDict()
+        self._ahead: set[str] = set()
+        """Users who wait for nothing yet: their runs were begun because they are likely to ask for them."""
         self._is_closed = False
         self._seats = [_Seat(facts) for _ in range(processes or available_threads())]
         self._idle: set[_Seat] = set()
@@ -114,6 +116,9 @@ class Workers:
         keys = [run_key(settings, self.facts_hash) for settings in asked]
         futures: list[Future[Made]] = []
         with self._change:
+            for other in self._ahead - {user}:
+                self._take_back(other, set())
+            self._ahead.clear()
             self._take_back(user, set(keys))
             new = [key for key in keys if key not in self._kept | self._queue | self._running]
             if len(self._queue) + len(new) > self.most_waiting:
@@ -122,6 +127,19 @@ class Workers:
                 futures.append(self._wait_for(key, settings, user))
             self._change.notify_all()
         return futures
+
+    def begin(self, asked: Sequence[RunSettings], user: str) -> bool:
+        """Begin runs that a user is likely to ask for, if nobody waits for anything; return whether they are begun.
+
+        They are taken back as soon as anybody asks for something else.
+        """
+        with self._change:
+            tasks = [*self._queue.values(), *self._running.values()]
+            if any(each not in self._ahead for task in tasks for each in task.waiting):
+                return False
+            self.ask(asked, user)
+            self._ahead.add(user)
+        return True
 
     def is_kept(self, settings: RunSettings) -> bool:
         """Whether a run is there already."""

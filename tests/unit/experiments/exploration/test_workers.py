@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from houvast.experiments.exploration.beginnings import KEPT_AFTER_YEARS
-from houvast.experiments.exploration.running import make_run
+from houvast.experiments.exploration.running import make_run, run_key
 from houvast.experiments.exploration.workers import Workers
 from houvast.experiments.settings import RunSettings
 from houvast.facts.loader import load_facts
@@ -118,3 +118,33 @@ def test_a_run_goes_to_the_process_that_made_its_beginning(facts):
             (found,) = workers.make([then], "me")
             assert found.months_kept == KEPT_AFTER_YEARS[0] * MONTHS_PER_YEAR
             np.testing.assert_array_equal(found.yearly.value, make_run(then, facts).yearly.value)
+
+
+def test_what_is_likely_to_be_asked_is_begun_and_found_again(workers):
+    """Whoever then asks for it gets what was begun; it is made once."""
+    likely = RunSettings(0.0005, 1, 11)
+    assert workers.begin([likely], "me")
+    (found,) = workers.make([likely], "me")
+    assert found.key == run_key(likely, workers.facts_hash)
+    assert workers.status()["kept"] == 2
+
+
+def test_nothing_is_begun_while_somebody_waits(workers):
+    (waits,) = workers.ask([RunSettings(seed=1, **LONG)], "you")
+    assert not workers.begin([RunSettings(0.0005, 1, 12)], "me")
+    assert not workers.begin([RunSettings(0.0005, 1, 12)], "you")
+    assert workers.status()["waiting"] + workers.status()["running"] == 1
+    workers.ask([QUICK], "you")
+    assert codes_of(waits) == ("exploration.superseded",)
+
+
+def test_what_was_begun_gives_way_to_whoever_asks(workers):
+    """One who only might ask does not keep another waiting."""
+    assert workers.begin([RunSettings(seed=2, **LONG)], "me")
+    started = time.monotonic()
+    (found,) = workers.make([RunSettings(0.0005, 1, 13)], "you")
+    assert time.monotonic() - started < 20
+    assert found.key
+    assert workers.begin([RunSettings(seed=3, **LONG)], "me")
+    assert workers.begin([RunSettings(0.0005, 1, 14)], "me")  # the hand went on
+    assert workers.make([RunSettings(0.0005, 1, 14)], "me")

@@ -1,6 +1,7 @@
 // The desk: what the form says is what is shown. While something moves the preview follows; the exact answer comes by
 // htmx when a control is let go.
 import { plane } from "./plane.js";
+import { beginAhead } from "./ahead.js";
 import { draw, load } from "./preview.js";
 import "./runs.js";
 
@@ -132,6 +133,7 @@ function uncovered() {
 
 new MutationObserver(() => { arrived(); uncovered(); }).observe(answer, { childList: true, subtree: true });
 refresh();
+beginAhead(form);
 arrived();
 uncovered();
 load(form.dataset.preview, form.elements.o.value);
