@@ -4,7 +4,8 @@ The rules. A run that several people ask for is made once. Whoever asks anew tak
 nobody waits for any more is taken from the queue, or ended at its next month. A run that is alone uses every core:
 its outcome is the same for any number of threads. The queue has a depth and a run has a time; beyond these one hears
 so at once. A worker that dies is replaced, and only its own run is lost. What was made is kept, the least recently
-used forgotten first. What somebody is likely to ask next is begun only while nobody waits. A run goes to the process that made the beginning of another like it, if that one is idle.
+used forgotten first. What somebody is likely to ask next is begun only while nobody waits. A run goes to the process
+that made the beginning of another like it, if that one is idle.
 """
 
 from __future__ import annotations
@@ -198,22 +199,12 @@ class Workers:
     # -- a thread per worker -------------------------------------------------------------
 
     def _serve(self, seat: _Seat) -> None:
-        while True:
+        while (given := self._wait_for_task(seat)) is not None:
+            task, threads = given
+            found = seat.work(task, self.longest_seconds, threads)
             with self._change:
-                self._idle.add(seat)
-                while not self._is_closed and (task := self._next_for(seat)) is None:
-                    self._change.wait()
-                if self._is_closed:
-                    return
-                self._idle.discard(seat)
-                key = task.key
-                del self._queue[key]
-                is_alone = not self._queue and not self._running
-                self._running[key] = task
-                self._change.notify_all()  # what was left to this seat is now for any
-            found = seat.work(task, self.longest_seconds, available_threads() if is_alone else 1)
-            with self._change:
-                self._running.pop(key, None)
+                if self._running.get(task.key) is task:  # not one that was asked for anew meanwhile
+                    del self._running[task.key]
                 if isinstance(found, Made):
                     self._keep(found)
                     for future in task.waiting.values():
@@ -221,6 +212,21 @@ class Workers:
                     task.waiting.clear()
                 else:
                     _refuse(task, *found)
+
+    def _wait_for_task(self, seat: _Seat) -> tuple[_Task, int] | None:
+        """Return what a seat is to make, and on how many threads; None when all is closed."""
+        with self._change:
+            self._idle.add(seat)
+            while (task := self._next_for(seat)) is None and not self._is_closed:
+                self._change.wait()
+            self._idle.discard(seat)
+            if task is None or self._is_closed:
+                return None
+            del self._queue[task.key]
+            is_alone = not self._queue and not self._running
+            self._running[task.key] = task
+            self._change.notify_all()  # what was left to this seat is now for any
+            return task, available_threads() if is_alone else 1
 
     def _next_for(self, seat: _Seat) -> _Task | None:
         """Return what a seat should make: the oldest that no other idle seat has made the beginning of."""
