@@ -95,7 +95,7 @@ def _copy_counts(market: Market, twin: Market, n_threads: int) -> None:
         first_changes=FirstChanges._make([*_copies(lists), chunk_size]),
     )
     twin.chains = Chains(*(added_up(table, n_threads) for table in market.chains))
-    for name in ("newcomers_due", "cell_start", "open_by_occupation", "occupation_weights"):
+    for name in ("newcomers_due", "short_of", "cell_start", "open_by_occupation", "occupation_weights"):
         setattr(twin, name, getattr(market, name).copy())
     twin.make_buffers(market.n_slots)
     before, free = market.buffers, int(market.buffers.free_count[0])

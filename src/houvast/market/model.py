@@ -23,7 +23,6 @@ from houvast.market.kernels.search import Search
 from houvast.market.kernels.stocks import (
     N_WORK_STOCKS,
     NEVER,
-    WORK_FLEXIBLE,
     WORK_SELF_EMPLOYED,
     FirstChanges,
     Stocks,
@@ -31,7 +30,7 @@ from houvast.market.kernels.stocks import (
     expect_anew,
     total,
 )
-from houvast.market.kernels.vacancies import Posting, open_new, posts_missing
+from houvast.market.kernels.vacancies import Posting, fall_short, open_new, posts_missing
 from houvast.market.measures import Measures
 from houvast.market.mobility import Mobility, guide_of
 from houvast.market.month import month_of_steps
@@ -208,6 +207,7 @@ class Market:
         agreed = self.start.agreed_hours_cumulative
         guide = guide_of(agreed.reshape(-1, agreed.shape[-1]))
         self.hours_guide = guide.reshape(*agreed.shape[:-1], -1)
+        self.short_of = np.zeros((self.n_sectors, cells.n_occupations))
         self.cell_start = np.zeros(cells.n_occupations * cells.n_regions * 2 + 1, np.int64)
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
@@ -357,9 +357,8 @@ class Market:
     def posting_of_month(self) -> Posting:
         """Return what employers offer, and in which occupations each sector falls short."""
         rates = self.parameters.posting
-        stock = total(self.stocks.by_work)[:, : WORK_FLEXIBLE + 1].sum(axis=1)
-        held = stock.reshape(self.wanted.shape)
-        short = (self.wanted - held).clip(0.0) + self.wanted * self.wanted / max(self.wanted.sum(), TRACE)
+        usual = max(self.wanted.sum(), TRACE)
+        fall_short(self.stocks.by_work, self.wanted, usual, self.short_of)
         form_share = self.start.flexible_forms * rates.offer_weight[1:SELF_EMPLOYED]
         return Posting(
             rates.speed,
@@ -367,7 +366,7 @@ class Market:
             rates.flexible_above,
             np.cumsum(form_share, axis=1),
             rates.advertised_share,
-            np.cumsum(short, axis=1),
+            self.short_of,
         )
 
     def search_of_month(self) -> Search:
@@ -472,7 +471,7 @@ class Market:
         return np.asarray(total(self.stocks.by_person).sum(axis=1))
 
     def _self_employed(self) -> float:
-        return float(total(self.stocks.by_work)[:, WORK_SELF_EMPLOYED].sum())
+        return float(self.stocks.by_work[:, :, WORK_SELF_EMPLOYED].sum())
 
 
 def _cells(facts: Facts) -> Cells:

@@ -48,6 +48,7 @@ from houvast.market.kernels.random_bits import (
     uniform_of,
     word_of,
 )
+from houvast.market.kernels.stocks import WORK_SELF_EMPLOYED
 
 HALF = 1.0 / 2.0
 EMPLOYER_SHIFT = np.uint64(16)
@@ -163,6 +164,26 @@ def open_new(month, keys, employers, vacancies, listing, posting, tally):
             need = posting.occupation_need[employers.sector[employer]]
             occupation = place_in(need, low_draw(word))
             open_vacancy(employer, occupation, NONE, 0, month, keys[0], employers, vacancies, listing, posting, tally)
+
+
+@kernel
+def fall_short(by_work, wanted, usual, weights):
+    """Set ``weights`` (sector, occupation), cumulative along rows, to what employers look for first.
+
+    That is what is short of the posts wanted, and ``usual`` times the posts wanted squared: a little of everything.
+    """
+    n_sectors, n_occupations = wanted.shape
+    for sector in range(n_sectors):
+        total = 0.0
+        for occupation in range(n_occupations):
+            work = sector * n_occupations + occupation
+            held = np.int64(0)
+            for thread in range(len(by_work)):
+                for form in range(WORK_SELF_EMPLOYED):
+                    held += by_work[thread, work, form]
+            posts = wanted[sector, occupation]
+            total += max(posts - held, 0.0) + posts * posts / usual
+            weights[sector, occupation] = total
 
 
 @kernel
