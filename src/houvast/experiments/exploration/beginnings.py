@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KEPT_AFTER_YEARS = 3, 4, 5
 """Measures begin in January 2027, 2028 or 2029. The last two are of use to runs without measures only."""
-MOST_KEPT = 10
+MOST_KEPT = 6
 """Markets of 1% of the people, about 18 MB each."""
 
 Luck = tuple[float, int, str]
