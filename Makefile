@@ -16,7 +16,7 @@ FOLDER ?= ../shared/data/skills
 PEER ?= "mesa>=3.3,<4"
 SBOM ?= "cyclonedx-bom>=5,<8"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages picture sbom bench-flex skills-check
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages surface picture sbom bench-flex skills-check
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -99,6 +99,9 @@ evidence-pages: setup ## fill the pages of evidence from what was found
 
 messages: setup ## renew and compile the translations of the workbench (needs gettext)
 	@bash scripts/messages $(BIN)/python
+
+surface: setup ## compute the preview of the policy desk anew, after a change of model or facts (minutes)
+	@$(BIN)/houvast surface build --out src/houvast/experiments/exploration/surface.json.gz
 
 picture: setup ## renew the numbers of the start page from a fresh comparison (minutes)
 	@$(BIN)/houvast compare --scenarios baseline,A,B,C,D --seeds 4 --years 17 --out .houvast/picture

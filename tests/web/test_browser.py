@@ -15,7 +15,7 @@ PASSWORD = "een-heel-lang-wachtwoord"
 OWNER, DEMO_PASSWORD = "owner@voorbeeld.example", "zekerheid-voor-iedereen"
 
 
-def _code(secret):
+def code_of(secret):
     """Return the six digits of this moment (RFC 6238)."""
     digest = hmac.new(b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
     start = digest[-1] & 0xF
@@ -98,7 +98,7 @@ def test_sign_up_second_factor_export_and_erase(open_page):
         page.wait_for_url("**/totp/activate/")
     secret = page.locator("#authenticator_secret").input_value()
     assert page.locator("img.qr").is_visible()
-    page.locator("#id_code").fill(_code(secret))
+    page.locator("#id_code").fill(code_of(secret))
     page.locator("main form button").click()
     page.wait_for_url("**/recovery-codes/**")
     recovery = re.search(r"\b\d{8}\b", page.locator("#recovery_codes").input_value())[0]
