@@ -127,7 +127,7 @@ def test_sign_up_second_factor_export_and_erase(open_page):
     assert "/account/login/" in page.url
 
 
-def test_a_passkey_is_added_and_logs_in(open_page):
+def test_a_passkey_is_added_and_logs_in(open_page, language):
     page = open_page()
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
@@ -137,13 +137,13 @@ def test_a_passkey_is_added_and_logs_in(open_page):
                      "isUserVerified": True}},
     )  # fmt: skip
     where = page.url.replace("127.0.0.1", "localhost").removesuffix("/nl/")  # a passkey belongs to a name, not a number
-    page.goto(f"{where}/nl/account/signup/")
-    page.locator("#id_email").fill("alan@example.org")
+    page.goto(f"{where}/{language}/account/signup/")
+    page.locator("#id_email").fill(f"alan.{language}@example.org")
     page.locator("#id_password1").fill(PASSWORD)
     page.locator("#id_password2").fill(PASSWORD)
     page.locator("main form button").click()
-    page.wait_for_url("**/nl/")
-    page.goto(f"{where}/nl/account/2fa/webauthn/add/")
+    page.wait_for_url(f"**/{language}/")
+    page.goto(f"{where}/{language}/account/2fa/webauthn/add/")
     if "reauthenticate" in page.url:
         page.locator("#id_password").fill(PASSWORD)
         page.locator("main form button").first.click()
@@ -152,10 +152,10 @@ def test_a_passkey_is_added_and_logs_in(open_page):
     page.locator("#id_passwordless").check()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url(lambda url: "/add/" not in url)
-    page.goto(f"{where}/nl/me/")
+    page.goto(f"{where}/{language}/me/")
     page.locator("main form button").click()
-    page.goto(f"{where}/nl/account/login/")
+    page.goto(f"{where}/{language}/account/login/")
     page.locator("#passkey_login").click()
-    page.wait_for_url("**/nl/")
-    page.goto(f"{where}/nl/me/")
-    assert "alan@example.org" in page.content()
+    page.wait_for_url(f"**/{language}/")
+    page.goto(f"{where}/{language}/me/")
+    assert f"alan.{language}@example.org" in page.content()

@@ -13,6 +13,21 @@ PHONE = {"width": 360, "has_touch": True, "is_mobile": True}
 LONG = 120_000
 """The first answer of a fresh workbench builds its people first. [milliseconds]"""
 
+SAID = {
+    "nl": {
+        "all": "3 alles", "in": "3 mensen zijn binnen", "axes": "Kies de assen", "keep axes": "Bewaar de assen",
+        "corner": "Naam en parameters van {}", "demand": "Totale vraag naar arbeid",
+        "keep corner": "Bewaar deze hoek", "keep": "Bewaar als eigen vlak", "download": "Haal op (zip)",
+        "explore": "Verken in de beleidsdesk",
+    },
+    "en": {
+        "all": "3 everything", "in": "3 people are in", "axes": "Choose the axes", "keep axes": "Keep the axes",
+        "corner": "Name and parameters of {}", "demand": "Total demand for labour",
+        "keep corner": "Keep this corner", "keep": "Save as a plane of your own", "download": "Download (zip)",
+        "explore": "Explore in the policy desk",
+    },
+}  # fmt: skip
+
 
 def _no_faults(page):
     found = Axe().run(page, options=RULES).response["violations"]
@@ -59,44 +74,46 @@ def _rate(phone, scores):
     phone.locator("form.rating").wait_for(state="detached")
 
 
-def test_three_people_rate_and_what_they_made_is_explored(open_page):
-    page = _leader(open_page, "nl", "drie")
+def test_three_people_rate_and_what_they_made_is_explored(open_page, language):
+    say = SAID[language]
+    page = _leader(open_page, language, f"drie.{language}")
     here, link = _link(page)
     page.goto(here)
     assert page.locator("table.ranking").count() == 0
-    for group, script in (("werkgevers", True), ("vakbonden", True), ("overheid", False)):
+    groups = {"nl": ("werkgevers", "vakbonden", "overheid"), "en": ("employers", "unions", "government")}[language]
+    for group, script in zip(groups, (True, True, False), strict=True):
         phone = open_page(link, java_script_enabled=script, **PHONE)
         phone.locator(f"input[name=group][value='{group}']").check()
         phone.locator("main form button").click()
         _rate(phone, [(5, 4), (4, 5), ("unknown" if script else 5, 1)])
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth") if script else True
     # The ranking comes by itself.
-    page.locator("#ranking", has_text="3 alles").wait_for(timeout=15_000)
+    page.locator("#ranking", has_text=say["all"]).wait_for(timeout=15_000)
     # Of the third development two said that they do not know; the answer of the one who does is not shown.
     assert page.locator("table.ranking tbody tr").count() == 2
-    assert "3 mensen zijn binnen" in page.locator("#ranking").text_content()
-    assert "werkgevers" not in page.locator("#ranking").text_content()
-    page.get_by_role("link", name="Kies de assen").click()
+    assert say["in"] in page.locator("#ranking").text_content()
+    assert groups[0] not in page.locator("#ranking").text_content()
+    page.get_by_role("link", name=say["axes"]).click()
     for prefix, words in (("first", ("Techniek", "weinig", "veel")), ("second", ("Samen", "alleen", "samen"))):
         for field, word in zip(("name", "low", "high"), words, strict=True):
             page.locator(f"input[name={prefix}-{field}]").fill(word)
-    page.get_by_role("button", name="Bewaar de assen").click()
+    page.get_by_role("button", name=say["keep axes"]).click()
     for key in "ABCD":
-        page.get_by_role("link", name=f"Naam en parameters van {key}").click()
+        page.get_by_role("link", name=say["corner"].format(key)).click()
         page.locator("input[name=name]").fill(f"Hoek {key} van ons")
         page.locator("textarea[name=narrative]").fill("Zo ziet het eruit.")
         if key == "A":
-            page.locator("summary", has_text="Totale vraag naar arbeid").click()
+            page.locator("summary", has_text=say["demand"]).click()
             page.locator("input[name=total_demand-first]").fill("0.98")
             page.locator("input[name=total_demand-last]").fill("0.95")
             page.locator("input[name=total_demand-reason]").fill("Minder werk")
-        page.get_by_role("button", name="Bewaar deze hoek").click()
+        page.get_by_role("button", name=say["keep corner"]).click()
         page.wait_for_url(here)
-    page.get_by_role("button", name="Bewaar als eigen vlak").click()
+    page.get_by_role("button", name=say["keep"]).click()
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Haal op (zip)").click()
+        page.get_by_role("link", name=say["download"]).click()
     assert re.fullmatch(r"future-[0-9a-f]{32}\.zip", taken.value.suggested_filename)
-    page.get_by_role("link", name="Verken in de beleidsdesk").click()
+    page.get_by_role("link", name=say["explore"]).click()
     page.wait_for_selector("#answer [data-link]", timeout=LONG)
     assert "Hoek A van ons" in page.locator(".corners").text_content()
     assert "u=future-" in page.locator("#share").input_value()
