@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 KEPT_AFTER_YEARS = 3, 4, 5
 """Measures begin in January 2027, 2028 or 2029. The last two are of use to runs without measures only."""
-MOST_KEPT = 6
-"""Markets of 1% of the people, about 18 MB each."""
+MOST_KEPT = 10
+"""Markets of 1% of the people, about 18 MB each. Of all but the latest world only the first beginning stays long."""
 
 Luck = tuple[float, int, str]
 """Scale, seed and first month: with the same facts, the same people and draws."""
 
 
 class Beginnings:
-    """The beginnings that one process keeps, the least recently used forgotten first."""
+    """The beginnings that one process keeps; the least recently used are forgotten, later ones before first ones."""
 
     def __init__(self, most_kept: int = MOST_KEPT) -> None:
         self.most_kept = most_kept
@@ -69,7 +69,8 @@ class Beginnings:
         if name not in self._kept and self.most_kept:
             self._kept[name] = branch(market, threads=1)
         while len(self._kept) > self.most_kept:
-            self._kept.popitem(last=False)
+            later_ones = [each for each in self._kept if each[1] != first]
+            del self._kept[(later_ones[: -len(later)] or list(self._kept))[0]]
 
 
 def _luck(settings: RunSettings) -> Luck:

@@ -229,24 +229,34 @@ class Workers:
             return task, available_threads() if is_alone else 1
 
     def _next_for(self, seat: _Seat) -> _Task | None:
-        """Return what a seat should make: the oldest that no other idle seat has made the beginning of."""
+        """Return what a seat should make: the oldest of its own or new worlds, else one whose own seat is at work."""
+        own: list[_Task] = []
+        others: list[_Task] = []
         for task in self._queue.values():
-            world = task.settings.scenario, task.settings.seed
-            home = self._homes.get(world)
-            if home in self._idle - {seat}:
-                continue
-            if home is None or task.settings.package == NO_PACKAGE:  # which leaves more beginnings behind
-                self._homes[world] = seat
-            while len(self._homes) > self.most_kept:
-                self._homes.popitem(last=False)
-            return task
-        return None
+            home = self._homes.get(_world(task))
+            if home in (None, seat):
+                own.append(task)
+            elif home not in self._idle:
+                others.append(task)
+        if not own and not others:
+            return None
+        task = (own or others)[0]
+        if own or task.settings.package == NO_PACKAGE:  # which leaves more beginnings behind
+            self._homes[_world(task)] = seat
+        while len(self._homes) > self.most_kept:
+            self._homes.popitem(last=False)
+        return task
 
     def _keep(self, made: Made) -> None:
         self._kept[made.key] = made
         self._kept.move_to_end(made.key)
         while len(self._kept) > self.most_kept:
             self._kept.popitem(last=False)
+
+
+def _world(task: _Task) -> tuple[str, int]:
+    """Return what runs that begin alike have in common: future and luck."""
+    return task.settings.scenario, task.settings.seed
 
 
 class _Seat:

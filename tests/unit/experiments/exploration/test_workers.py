@@ -133,7 +133,8 @@ def test_nothing_is_begun_while_somebody_waits(workers):
     (waits,) = workers.ask([RunSettings(seed=1, **LONG)], "you")
     assert not workers.begin([RunSettings(0.0005, 1, 12)], "me")
     assert not workers.begin([RunSettings(0.0005, 1, 12)], "you")
-    assert workers.status()["waiting"] + workers.status()["running"] == 1
+    now = workers.status()
+    assert now["waiting"] + now["running"] == 1
     workers.ask([QUICK], "you")
     assert codes_of(waits) == ("exploration.superseded",)
 
