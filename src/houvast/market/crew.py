@@ -24,7 +24,7 @@ ASKED, DONE, UNSEEN, N_SIGNALS = 0, 8, 16, 25
 """Places of the signals of a helper: how many shares were asked of it and done, and one nobody looks at; each in a
 line of the cache of its own."""
 
-BREATH = 1_500
+BREATH = 3_000
 """Looks between seeing a request and taking it: a few hundredths of a millisecond, in which the asker begins."""
 
 LONGEST_SLEEP_SECONDS = 0.001
