@@ -39,6 +39,8 @@ class Facts:
         Where they come from, for messages and provenance.
     content_hash
         sha256 of all files; another number anywhere gives another hash.
+    reaches_back
+        Whether a fact that is asked before its first date gives its first value.
     """
 
     folder: str

@@ -243,6 +243,7 @@ class Workers:
         task = (own or others)[0]
         if own or task.settings.package == NO_PACKAGE:  # which leaves more beginnings behind
             self._homes[_world(task)] = seat
+            self._homes.move_to_end(_world(task))
         while len(self._homes) > self.most_kept:
             self._homes.popitem(last=False)
         return task
