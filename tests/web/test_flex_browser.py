@@ -83,7 +83,9 @@ def test_the_pages_hold_no_fault_that_axe_finds(open_page, language, width, look
     page.locator("main form button").first.click()
     page.wait_for_url("**/register/*")
     _without_fault(page, "one register")
+    register = page.url
     page.locator(".duties a").first.click()
+    page.wait_for_url(lambda url: url != register)
     _without_fault(page, "duty")
     page.goto(f"{home}files")
     page.locator("[name=pasted]").fill("date,department,value\n2024-01-01,A,-1\n")
