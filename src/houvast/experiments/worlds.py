@@ -119,11 +119,11 @@ def _under_future(facts: Facts, changes: tuple[Change, ...]) -> Facts:
     from houvast.facts.overlay import overlay
 
     name = (facts.content_hash, facts.reaches_back, changes)
-    if name not in _FUTURES_LAID:
+    laid = _FUTURES_LAID.get(name)  # other threads may forget it meanwhile
+    if laid is None:
         while len(_FUTURES_LAID) >= MOST_FUTURES_LAID:
             _FUTURES_LAID.popitem(last=False)
-        _FUTURES_LAID[name] = overlay(facts, changes)
-    laid = _FUTURES_LAID[name]
+        laid = _FUTURES_LAID[name] = overlay(facts, changes)
     return facts if laid is facts else laid.apart()
 
 

@@ -123,7 +123,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 @require_safe
 @limited("policy-ahead", ANSWERS_PER_MINUTE)
 def ahead(request: HttpRequest) -> HttpResponse:
-    """Begin an exact answer while the hand still rests on the control; nothing is stored and nothing is sent."""
+    """Begin an exact answer while the hand still rests on the control; nothing of it is sent."""
     service.begin(opened(request).exploration, who(request))
     return HttpResponse(status=204)
 

@@ -69,8 +69,9 @@ class Beginnings:
         if name not in self._kept and self.most_kept:
             self._kept[name] = branch(market, threads=1)
         while len(self._kept) > self.most_kept:
-            later_ones = [each for each in self._kept if each[1] != first]
-            del self._kept[(later_ones[: -len(later)] or list(self._kept))[0]]
+            of_later_years = [each for each in self._kept if each[1] != first]
+            of_earlier_worlds = of_later_years[: -len(later)]
+            del self._kept[next(iter(of_earlier_worlds or self._kept))]
 
 
 def _luck(settings: RunSettings) -> Luck:

@@ -25,7 +25,7 @@ export function beginAhead(form) {
     for (const axis of ["t", "c"]) asked.set(axis, corner.dataset[axis]);
   };
   const over = ({ target }) => {
-    const box = target.closest(".switch")?.querySelector("input") ?? (target.matches(".switch input") ? target : null);
+    const box = target.closest(".switch")?.querySelector("input");
     const corner = target.closest(".corner, .corner-button");
     if (box) rest(toggled(box)); else if (corner) rest(moved(corner));
   };
