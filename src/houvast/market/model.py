@@ -63,7 +63,7 @@ from houvast.population.build import Population
 from houvast.population.cache import let_go
 from houvast.population.columns import Employers, Persons
 from houvast.vocabulary.months import MONTHS_PER_YEAR
-from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCATION, SEX
+from houvast.vocabulary.words import AGE, AGE_BAND_START_YEARS, CONTRACT, EDUCATION
 
 CHAIN_COLUMNS = 3
 """Chains, hires in them, ended by an unemployed person."""
@@ -187,7 +187,8 @@ class Market:
 
     def _set_up_counts(self) -> None:
         cells, n_work = self.cells, self.n_sectors * self.cells.n_occupations
-        n_cells = len(SEX) * cells.n_education * cells.n_age * cells.n_regions
+        self.groups = Groups(cells, self.n_sectors)
+        n_cells = self.groups.n_cells
         sizes = (n_cells, n_work, len(CONTRACT))
         threads = self.crew.n_threads
         self.chains = Chains(*(np.zeros((threads, size, CHAIN_COLUMNS), np.int64) for size in sizes))
@@ -212,7 +213,6 @@ class Market:
         self.open_by_occupation = np.zeros(cells.n_occupations, np.int64)
         self.newcomers_due = np.zeros(cells.n_age)
         self.occupation_weights = np.zeros((cells.n_occupations, cells.n_occupations))
-        self.groups = Groups(cells, self.n_sectors)
         self.yearly = Yearly(threads, self.groups)
         self.basic_jobs = BasicJobs()
         self.measures = Measures(self)

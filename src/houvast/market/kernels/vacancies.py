@@ -170,7 +170,7 @@ def open_new(month, keys, employers, vacancies, listing, posting, tally):
 def fall_short(by_work, wanted, usual, weights):
     """Set ``weights`` (sector, occupation), cumulative along rows, to what employers look for first.
 
-    That is what is short of the posts wanted, and ``usual`` times the posts wanted squared: a little of everything.
+    That is what is short of the posts wanted, and a little of everything: the posts wanted squared over ``usual``.
     """
     n_sectors, n_occupations = wanted.shape
     for sector in range(n_sectors):
