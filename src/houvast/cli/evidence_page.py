@@ -113,7 +113,9 @@ def _measures_in_short(records: dict[str, dict[str, Any]]) -> str:
         f"{len({row['measure'] for row in rows})} measures in four futures: {len(rows)} rows. The effect goes the way "
         f"it is meant to in {count('direction', 'as_meant')}, the other way in {count('direction', 'against')}, and "
         f"cannot be told from chance in {count('direction', 'unclear')}; {count('direction', 'none')} move nothing. "
-        f"Turned round, {count('turned_round', 'other_way')} clearly go the other way; clearly the same way: {told}."
+        f"Turned round, {count('turned_round', 'other_way')} clearly go the other way, of "
+        f"{count('turned_round', 'at_bound')} there is nothing to take away, and {count('turned_round', 'unclear')} "
+        f"cannot be told from chance; clearly the same way: {told}."
     )
 
 

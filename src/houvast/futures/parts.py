@@ -19,6 +19,9 @@ SIGNS = {"--": -2, "-": -1, "0": 0, "+": 1, "++": 2}
 CHANGES_FROM = date(2024, 1, 1)
 """Today: the first day of the baseline, where every path begins and changes nothing."""
 
+PART_FROM = date(2027, 1, 1)
+"""Until here all futures are the baseline, for what is past is the same in all of them."""
+
 
 @dataclass(frozen=True)
 class Source:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from houvast.futures.folder import Futures, future_files, load_futures
-from houvast.futures.parts import CHANGES_FROM
+from houvast.futures.parts import CHANGES_FROM, PART_FROM
 from houvast.futures.points import CORNERS
 from houvast.vocabulary.errors import HouvastError, Problem, nearest, problem
 
@@ -200,7 +200,7 @@ def _scenario(key: str, corner: OwnCorner, at: tuple[float, float], futures: Fut
         neutral = content.neutral
         path = corner.paths.get(lever, OwnPath((neutral, neutral), neutral, neutral, ""))
         parameters[lever] = {
-            "path": {CHANGES_FROM.year: neutral, **dict(zip(KNOTS, path.values, strict=True))},
+            "path": {CHANGES_FROM.year: neutral, PART_FROM.year: neutral, **dict(zip(KNOTS, path.values, strict=True))},
             "range": [path.low, path.high],
             "status": "assumed",
             "place": "-",

@@ -17,6 +17,9 @@ FloatArray = npt.NDArray[np.float64]
 OBLIGED = ("inactive_care", "inactive_other")
 """Who can be obliged to search: not those who learn, are retired or unable."""
 
+VULNERABLE = ("inactive_unable",)
+"""Who counts as vulnerable to employers, beside the long-term unemployed: not those who learn, care or are retired."""
+
 
 def flexible_offer(facts: Facts, name: str, month: int) -> float:
     """Return the probability of a flexible offer, with what employers want times a factor.
@@ -84,10 +87,10 @@ def start_of_search(facts: Facts, month: int, start: FloatArray) -> FloatArray:
 
 
 def screening(facts: Facts, month: int) -> FloatArray:
-    """Return how likely people are considered: by spell of unemployment, from work, from inactivity.
+    """Return how likely people are considered: by spell of unemployment, from work, from inactivity by reason.
 
     More employers that take people in a vulnerable position, and a subsidy for it, help the
-    long-term unemployed and the inactive. Nobody vulnerable gets ahead of the newly unemployed.
+    long-term unemployed and the unable. Nobody vulnerable gets ahead of the newly unemployed.
     """
     spells = facts.array("screening_by_spell", month)
     employed, inactive = (facts.number(f"screening_{state}", month) for state in ("employed", "inactive"))
@@ -96,7 +99,8 @@ def screening(facts: Facts, month: int) -> FloatArray:
         "mean_wage_eur_per_hour", month
     )
     helped = opened * (1.0 + facts.number("hiring_subsidy_elasticity", month) * wage_part)
-    vulnerable = np.array([start >= LONG_TERM_MONTHS for start in SPELL_BAND_START_MONTHS])
+    chances = np.array([*spells, employed, *([inactive] * len(INACTIVE_REASON))])
+    vulnerable = [start >= LONG_TERM_MONTHS for start in SPELL_BAND_START_MONTHS]
+    vulnerable += [False, *(word.key in VULNERABLE for word in INACTIVE_REASON)]
     best = max(float(spells[0]), inactive)
-    by_spell = np.where(vulnerable, np.minimum(spells * helped, best), spells)
-    return np.concatenate([by_spell, [employed, min(inactive * helped, best)]])
+    return np.where(vulnerable, np.minimum(chances * helped, best), chances)

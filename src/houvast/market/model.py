@@ -269,6 +269,7 @@ class Market:
         for column in (
             self.persons.job_start,
             self.persons.spell_start,
+            self.persons.search_start,
             self.persons.contract_end,
             self.persons.benefit_end,
         ):

@@ -44,6 +44,7 @@ from houvast.vocabulary.months import MONTHS_PER_YEAR
 from houvast.vocabulary.words import (
     AGE_BAND_START_YEARS,
     CONTRACT,
+    INACTIVE_REASON,
     LAST_AGE_YEARS,
     LONG_TERM_MONTHS,
     TENURE_BAND_START_MONTHS,
@@ -159,7 +160,7 @@ def read_parameters(facts: Facts, month: int, cells: Cells, keys: Mapping[str, n
         posting=_posting(facts, month),
         seeking=seeking,
         search=search,
-        hiring=Hiring(terms),
+        hiring=Hiring(terms, round(facts.number("search_interruption_months", month)), LONG_TERM_MONTHS),
         contracts=contracts,
         review=review,
         unmet_hours_prob=facts.number("unmet_hours_prob", month),
@@ -262,7 +263,6 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
     caps = np.full(len(CONTRACT), cap_flexible)
     caps[0] = cap_permanent
     caps[SELF_EMPLOYED:] = 0.0
-    reasons = facts.array("inactive_reason_share", month)
     return Separations(
         age_band_of_months=age_band_of_months(),
         tenure_band_of_months=band_of_months(TENURE_BAND_START_MONTHS),
@@ -274,16 +274,20 @@ def _separations(facts: Facts, month: int, terms: npt.NDArray[np.int64]) -> Sepa
         renewal_at_end=array("term_renewal_prob", month),
         chain_rule_months=round(facts.number("ketenregeling_months", month)),
         to_inactivity_share=array("lost_job_to_inactivity_share", month),
-        inactive_position=_reasons_of_leavers(reasons),
+        reason_of_leaver=_reasons(array("inactive_reason_share", month)),
+        reason_of_who_gives_up=_reasons(array("inactive_reason_share", month), without="inactive_unable"),
     )
 
 
-def _reasons_of_leavers(reasons: FloatArray) -> FloatArray:
-    """Return cumulative reasons by age band; nobody below the AOW age leaves as retired.
+def _reasons(shares: FloatArray, without: str = "") -> FloatArray:
+    """Return cumulative reasons of those who leave the labour force, by age band: the shares of the inactive.
 
-    People between 55 and 64 who stop may well call it retirement, so they keep the share.
+    Somebody between 55 and 64 who stops may well call it retirement. Left out is a reason that does not apply, where
+    there are others: who looks for work is able to work.
     """
-    return np.cumsum(reasons / reasons.sum(axis=1, keepdims=True), axis=1)
+    applies = shares * np.array([word.key != without for word in INACTIVE_REASON])
+    found = np.where(applies.sum(axis=1, keepdims=True) > 0.0, applies, shares)
+    return np.cumsum(found / found.sum(axis=1, keepdims=True), axis=1)
 
 
 def _posting(facts: Facts, month: int) -> PostingRates:

@@ -74,6 +74,7 @@ class Persons(NamedTuple):
     wage_rank: npt.NDArray[np.uint8]
     job_start: npt.NDArray[np.int16]
     spell_start: npt.NDArray[np.int16]
+    search_start: npt.NDArray[np.int16]
     contract_end: npt.NDArray[np.int16]
     benefit_end: npt.NDArray[np.int16]
     experience_months: npt.NDArray[np.uint16]
@@ -150,7 +151,15 @@ PERSON_COLUMNS: Final[tuple[Column, ...]] = (
         "spell_start",
         _I16,
         "month stamp",
-        "Month in which the present labour status (in work, unemployed, inactive) began.",
+        "Month in which the present labour status (in work, unemployed, inactive) began; a search for work "
+        "that is taken up again soon began when it first did.",
+    ),
+    Column(
+        "search_start",
+        _I16,
+        "month stamp",
+        "Month in which the search for work began that somebody has given up.",
+        NO_MONTH,
     ),
     Column("contract_end", _I16, "month stamp", "Month in which a fixed term ends.", NO_MONTH),
     Column("benefit_end", _I16, "month stamp", "Month in which the WW-uitkering ends.", NO_MONTH),

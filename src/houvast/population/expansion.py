@@ -91,7 +91,7 @@ def expand(counts: Counts, start_month: int, seed: int) -> Draft:
     """
     n_persons, n_employed = int(counts.people.sum()), int(counts.work.sum())
     persons = empty_persons(n_persons)
-    for column in (persons.job_start, persons.contract_end, persons.benefit_end):
+    for column in (persons.job_start, persons.search_start, persons.contract_end, persons.benefit_end):
         column.fill(NO_MONTH)
     persons.employer.fill(NO_EMPLOYER)
     draft = Draft(persons, np.empty(n_persons, np.uint8), n_employed, start_month, seed)

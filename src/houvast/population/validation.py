@@ -165,6 +165,7 @@ def _month_faults(persons: Persons, month: int) -> list[Problem]:
         *_outside("job_start", persons.job_start, 0, month, has_job),
         *_outside("spell_start", persons.spell_start - first_month, 0, longest, inside),
         *_outside("spell_start", persons.spell_start, 0, month, inside),
+        *_outside("search_start", persons.search_start, 0, month, inside & (persons.search_start != NO_MONTH)),
         *_outside("contract_end", persons.contract_end, month + 1, latest, has_end),
         *_outside("benefit_end", persons.benefit_end, month + 1, latest, has_benefit),
     ]

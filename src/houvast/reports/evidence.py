@@ -35,6 +35,7 @@ WORDS = {
     "other_way": Both("ja", "yes"),
     "same_way": Both("NEE, zelfde kant", "NO, the same way"),
     "refused": Both("kan niet worden omgekeerd", "cannot be turned round"),
+    "at_bound": Both("er is niets om weg te nemen", "there is nothing to take away"),
     "holds": Both("ja", "yes"),
     "holds_by_chance": Both("ja, binnen het toeval", "yes, within chance"),
     "fails": Both("NEE", "NO"),
@@ -169,6 +170,8 @@ def _measure_row(row: dict[str, Any], language: str) -> tuple[str, ...]:
     )
     perverse = "" if row["perverse"] is None else effect_text(outcome, row["perverse"])
     reason = f": {row['reason']}" if row["reason"] else ""
+    if row["turned_round"] != "other_way" and row["held"]:
+        reason += f" ({_speaker(language)('stond al op de grens', 'already at its bound')}: {', '.join(row['held'])})"
     return (
         f"{row['measure']} {given_measures()[row['measure']].name.text(language)}",
         row["scenario"],

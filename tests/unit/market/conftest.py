@@ -100,6 +100,7 @@ def people(n, **columns):
         "wage_rank": 128,
         "job_start": np.where(at_work, START - LONG_AGO_MONTHS, NO_MONTH),
         "spell_start": START - LONG_AGO_MONTHS,
+        "search_start": NO_MONTH,
         "contract_end": NO_MONTH,
         "benefit_end": NO_MONTH,
     }

@@ -11,6 +11,7 @@ from houvast.market.kernels.codes import (
     PERMANENT,
     SELF_EMPLOYED,
     TEMPORARY,
+    UNABLE,
     UNEMPLOYED,
     VACANCIES_FILLED,
 )
@@ -182,11 +183,32 @@ def test_who_started_to_look_in_vain_may_become_unemployed(make_market, do, hand
     assert (market.persons.spell_start[0] == hand.start) == (position == UNEMPLOYED)
 
 
+@pytest.mark.parametrize(("months", "began_before"), [(3, True), (12, True), (13, False)])
+def test_a_search_that_is_taken_up_again_soon_goes_on(make_market, do, hand, months, began_before):
+    """Who stopped looking at most so many months ago has looked since the first beginning; who stopped longer ago anew.
+
+    Then nothing is kept of the search that was given up.
+    """
+    stopped, first = hand.start - months, hand.start - months - 20
+    market = make_market(
+        hand.together(hand.people(1, position=CARE, spell_start=stopped, search_start=first), hand.people(1)),
+        inactive_search_prob_per_month=1.0,
+        keeps_seeking_prob=1.0,
+        search_interruption_months=12,
+    )
+
+    do(market, *MONTH)
+
+    assert market.persons.position[0] == UNEMPLOYED
+    assert market.persons.spell_start[0] == (first if began_before else hand.start)
+    assert market.persons.search_start[0] == NONE
+
+
 def test_who_gives_up_leaves_the_labour_force(make_market, do, hand):
     """Giving up leads to inactivity for a reason of the person's age."""
     reasons = np.tile(np.eye(5)[CARE - FIRST_OUT_OF_WORK - 1], (6, 1))
     market = make_market(
-        hand.together(hand.people(3, position=UNEMPLOYED), hand.people(1)),
+        hand.together(hand.people(3, position=UNEMPLOYED, spell_start=hand.start - 7), hand.people(1)),
         giving_up_prob_per_month=1.0,
         inactive_reason_share=reasons,
     )
@@ -195,3 +217,23 @@ def test_who_gives_up_leaves_the_labour_force(make_market, do, hand):
 
     assert market.persons.position[:3].tolist() == [CARE] * 3
     assert market.persons.spell_start[:3].tolist() == [hand.start] * 3
+    assert market.persons.search_start[:3].tolist() == [hand.start - 7] * 3
+
+
+def test_who_looked_for_work_is_not_unable_to(make_market, do, hand):
+    """Of reasons that hold for half each, the one that goes with being able to work is left, or the only one."""
+    care, unable = CARE - FIRST_OUT_OF_WORK - 1, UNABLE - FIRST_OUT_OF_WORK - 1
+    reasons = np.zeros((6, 5))
+    reasons[:, [care, unable]] = 0.5
+    reasons[-1] = np.eye(5)[unable]
+    ages = np.array([40] * 50 + [70] * 5) * 12
+    market = make_market(
+        hand.together(hand.people(55, position=UNEMPLOYED, age_months=ages), hand.people(1)),
+        giving_up_prob_per_month=1.0,
+        giving_up_age_factor=1.0,
+        inactive_reason_share=reasons,
+    )
+
+    do(market, *MONTH)
+
+    assert market.persons.position[:55].tolist() == [CARE] * 50 + [UNABLE] * 5

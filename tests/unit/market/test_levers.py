@@ -34,7 +34,8 @@ def test_levers_of_today_change_nothing(polder_facts):
     assert flexible_offer(facts, OFFER, MONTH) == facts.number(OFFER, MONTH)
     assert layoff_caps(facts, MONTH) == tuple(facts.number(f"layoff_cap_{form}", MONTH) for form in FORMS)
     assert (start_of_search(facts, MONTH, start) == start).all()
-    assert (screening(facts, MONTH) == [*spells, *others]).all()
+    employed, inactive = others
+    assert (screening(facts, MONTH) == [*spells, employed, *([inactive] * 5)]).all()
 
 
 FORMS = ("flexible", "permanent")
@@ -65,7 +66,10 @@ def test_obligation_is_for_who_cares_or_has_other_reasons(polder_facts):
 
 
 def test_more_open_employers_and_a_subsidy_help_the_vulnerable_only(polder_facts):
-    """Twice the employers: twice the chance of the long-term unemployed; never more than the newly unemployed have."""
+    """Twice the employers: twice the chance of the long-term unemployed; never more than the newly unemployed have.
+
+    Of the inactive the unable are helped; who learns, cares or is retired is not.
+    """
     facts = polder_facts.with_value("screening_by_spell", [0.8, 0.5, 0.3, 0.1, 0.1])
     usual = screening(facts, MONTH)
     opened = screening(facts.with_value("vulnerable_hiring_share", 0.4), MONTH)
@@ -74,7 +78,7 @@ def test_more_open_employers_and_a_subsidy_help_the_vulnerable_only(polder_facts
 
     assert (opened[:3] == usual[:3]).all()
     assert opened[3:5] == pytest.approx([0.2, 0.2])
-    assert wide[-1] == pytest.approx(0.8)
+    assert wide[6:] == pytest.approx([0.5, 0.5, 0.8, 0.5, 0.5])
     assert (paid[3:5] > usual[3:5]).all()
     assert (paid[:3] == usual[:3]).all()
 

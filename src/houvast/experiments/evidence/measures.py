@@ -2,7 +2,9 @@
 
 Told are what it does to what it is meant for, what else it moves and what it costs.
 A measure turned round has the opposite of each of its changes (`W3:effect=-1`). When that does not move the outcome
-the other way, the effect found does not come from the mechanism that the measure names, or luck is larger than it.
+the other way, the effect found does not come from the mechanism that the measure names, or luck is larger than it, or
+there is nothing to take away: where there are no basic jobs there cannot be fewer. Which facts stay where they are is
+told beside it.
 """
 
 from __future__ import annotations
@@ -20,11 +22,13 @@ from houvast.experiments.evidence.late import Cell, Ensemble, Late, by_seed, lat
 from houvast.experiments.evidence.statements import FUTURES
 from houvast.experiments.runs import Progress, silent
 from houvast.experiments.settings import RunSettings
-from houvast.experiments.worlds import NO_PACKAGE, package_named, world_of
+from houvast.experiments.worlds import NO_PACKAGE, World, package_named, world_of
+from houvast.facts.lookup import Facts
 from houvast.policies.costs import amounts, quantities_of
 from houvast.policies.folder import given_measures
 from houvast.policies.parts import EFFECT, Measure
 from houvast.vocabulary.errors import HouvastError, nearest, problem
+from houvast.vocabulary.months import MONTHS_PER_YEAR, month_stamp
 from houvast.vocabulary.words import OUTCOMES
 
 FloatArray = npt.NDArray[np.float64]
@@ -33,7 +37,7 @@ MEANT = {"+": 1, "-": -1}
 SIDE_EFFECTS = 2
 PUBLIC_COST = "public_cost_eur"
 AS_MEANT, AGAINST, UNCLEAR, NONE_AT_ALL = "as_meant", "against", "unclear", "none"
-OTHER_WAY, SAME_WAY, REFUSED = "other_way", "same_way", "refused"
+OTHER_WAY, SAME_WAY, REFUSED, AT_BOUND = "other_way", "same_way", "refused", "at_bound"
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,12 @@ class Found:
     perverse
         Effect of the measure turned round; None where it cannot be.
     turned_round
-        `other_way`, `same_way`, `unclear`, `none`, or `refused` with the reason.
+        `other_way`, `same_way`, `unclear`, `none`, `at_bound` (turned round it changes nothing, for nothing of it is
+        there to take away), or `refused` with the reason.
     reason
         Why it cannot be turned round.
+    held
+        Facts that the measure moves and that stay where they are when it is turned round: they are at their bound.
     """
 
     measure: str
@@ -98,6 +105,7 @@ class Found:
     perverse: Estimate | None
     turned_round: str
     reason: str = ""
+    held: tuple[str, ...] = ()
 
 
 def chosen_measures(names: str) -> tuple[str, ...]:
@@ -149,14 +157,16 @@ def try_measures(ensemble: Ensemble, keys: Sequence[str], progress: Progress = s
     turned = [_turned(future, key) for future in FUTURES for key in keys]
     worlds |= lay(turned, ensemble.facts, lambda cell, fault: reasons.update({cell: fault.text()}))
     late = late_years(ensemble, worlds, progress)
-    return tuple(_found(ensemble, late, key, future, reasons) for key in keys for future in FUTURES)
+    return tuple(_found(ensemble, late, worlds, key, future, reasons) for key in keys for future in FUTURES)
 
 
 def _turned(future: str, key: str) -> Cell:
     return Cell(future, package_named(f"{key}:{EFFECT}=-1").name)
 
 
-def _found(ensemble: Ensemble, late: Late, key: str, future: str, reasons: dict[Cell, str]) -> Found:
+def _found(
+    ensemble: Ensemble, late: Late, worlds: dict[Cell, World], key: str, future: str, reasons: dict[Cell, str]
+) -> Found:
     outcome, meant = main_outcome(given_measures()[key])
     bare, with_it, turned = late[Cell(future)], late[Cell(future, key)], _turned(future, key)
     effect = _effect(with_it, bare, outcome)
@@ -175,7 +185,26 @@ def _found(ensemble: Ensemble, late: Late, key: str, future: str, reasons: dict[
         perverse,
         _turned_round(effect, perverse),
         reasons.get(turned, ""),
+        _held(worlds, key, future, _last_month(ensemble)) if turned in late else (),
     )
+
+
+def _last_month(ensemble: Ensemble) -> int:
+    return month_stamp(RunSettings.start) + ensemble.years * MONTHS_PER_YEAR - 1
+
+
+def _held(worlds: dict[Cell, World], key: str, future: str, month: int) -> tuple[str, ...]:
+    """Return the facts that a measure moves by a month and that its opposite leaves, or part of them."""
+    bare, with_it, turned = (worlds[cell].facts for cell in (Cell(future), Cell(future, key), _turned(future, key)))
+    names = dict.fromkeys(change.path.partition(".")[0] for change in package_named(key).changes(bare))
+    return tuple(
+        name for name in names if np.any(_moved(with_it, bare, name, month) & ~_moved(turned, bare, name, month))
+    )
+
+
+def _moved(facts: Facts, bare: Facts, name: str, month: int) -> npt.NDArray[np.bool_]:
+    there, before = facts.array(name, month), bare.array(name, month)
+    return np.asarray((there != before) & ~(np.isnan(there) & np.isnan(before)))
 
 
 def _effect(table: pl.DataFrame, reference: pl.DataFrame, outcome: str) -> Estimate:
@@ -193,8 +222,8 @@ def _direction(effect: Estimate, meant: int) -> str:
 def _turned_round(effect: Estimate, perverse: Estimate | None) -> str:
     if perverse is None:
         return REFUSED
-    if effect.value == 0.0 == perverse.value:
-        return NONE_AT_ALL
+    if perverse.value == 0.0 and perverse.low in (0.0, None):
+        return NONE_AT_ALL if effect.value == 0.0 else AT_BOUND
     if effect.sign == 0 or perverse.sign == 0:
         return UNCLEAR
     return OTHER_WAY if effect.sign == -perverse.sign else SAME_WAY

@@ -22,7 +22,7 @@ from houvast.experiments.worlds import BASELINE, world_of
 from houvast.facts.lookup import Facts
 from houvast.vocabulary.errors import HouvastError, problem
 
-FINGERPRINT_SCALE, FINGERPRINT_YEARS = 0.001, 2
+FINGERPRINT_SCALE, FINGERPRINT_YEARS = 0.001, 5
 FINGERPRINT_DIGITS = 6
 """Digits of an outcome that count: more than any reader sees, fewer than two computers may differ in."""
 FINGERPRINT_LENGTH = 12
@@ -86,7 +86,10 @@ def read_record(path: Path) -> dict[str, Any]:
 
 
 def fingerprint(facts: Facts) -> str:
-    """Return a short hash of what the model does with these facts: a small run of the baseline and of each future."""
+    """Return a short hash of what the model does with these facts: a small run of the baseline and of each future.
+
+    Long enough for the futures to part and for measures to begin.
+    """
     digest = hashlib.sha256()
     for scenario in (BASELINE, "A", "B", "C", "D"):
         settings = RunSettings(FINGERPRINT_SCALE, FINGERPRINT_YEARS, 1, scenario)

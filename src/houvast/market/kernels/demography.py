@@ -206,6 +206,7 @@ def graduate(person, kind, month, key, training_key, persons, arrivals, demograp
     if persons.position[person] == IN_EDUCATION:
         persons.position[person] = UNEMPLOYED
         persons.spell_start[person] = month
+        persons.search_start[person] = NONE
 
 
 @inline
@@ -242,6 +243,7 @@ def enter(month, keys, persons, arrivals, demography, review, stocks, cells, buf
         persons.hours[person] = 0
         persons.job_start[person] = NONE
         persons.spell_start[person] = month
+        persons.search_start[person] = NONE
         persons.contract_end[person] = NONE
         persons.benefit_end[person] = NONE
         persons.experience_months[person] = 0

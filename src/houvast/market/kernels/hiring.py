@@ -5,14 +5,15 @@ In words
     Who comes from another employer leaves a post there; it carries the chain on. A
     chain ends with somebody who leaves no post behind, or with a post that is not
     filled again. Seekers from outside the labour force who found nothing are now
-    unemployed, if they go on.
+    unemployed, if they go on; a search that was given up not long ago goes on from its
+    first beginning.
 
 Order
     Eighth in the month. What a hire means for the person may be done on many threads; the
     books of employers are kept by one, in order of person number.
 
 Parameters
-    ``contract_term_months``.
+    ``contract_term_months``, ``search_interruption_months``.
 
 Reference
     Vacancy chains: H. C. White (1970), Chains of Opportunity, chapter 2.
@@ -34,6 +35,7 @@ from houvast.market.kernels.codes import (
     NONE,
     NOTHING,
     PERMANENT,
+    SEEKS_LONG,
     STARTS_SEEKING,
     UNEMPLOYED,
     VACANCIES_FILLED,
@@ -51,6 +53,10 @@ class Hiring(NamedTuple):
 
     term_months: npt.NDArray[np.int64]
     """By contract; 0 where there is no term."""
+    interruption_months: int
+    """Who looks for work again within so many months goes on with the search that was given up."""
+    long_term_months: int
+    """Spell from which unemployment is called long."""
 
 
 @kernel
@@ -112,8 +118,11 @@ def settle(
                     applications,
                 )
         for seeker in range(first, first + seekers.chunk_count[chunk]):
-            if seekers.kind[seeker] == STARTS_SEEKING:
-                keep_on(thread, chunk, seekers.person[seeker], month, persons, income, stocks, cells)
+            person = seekers.person[seeker]
+            if seekers.kind[seeker] == STARTS_SEEKING and persons.position[person] >= FIRST_OUT_OF_WORK:
+                keep_on(thread, chunk, person, month, persons, hiring, income, stocks, cells)
+                if month - persons.spell_start[person] >= hiring.long_term_months:
+                    seekers.kind[seeker] = SEEKS_LONG
 
 
 @inline
@@ -146,14 +155,18 @@ def hire(
 
 
 @inline
-def keep_on(thread, chunk, person, month, persons, income, stocks, cells):
-    """Count somebody from outside the labour force who was not hired at once among the unemployed."""
-    if persons.position[person] < FIRST_OUT_OF_WORK:
-        return
+def keep_on(thread, chunk, person, month, persons, hiring, income, stocks, cells):
+    """Count somebody from outside the labour force who was not hired at once among the unemployed.
+
+    A search that was given up not long ago goes on; see ``Hiring.interruption_months``.
+    """
     accrue(person, month, persons, income)
     count_out(thread, chunk, person, persons, stocks, cells)
+    began = persons.search_start[person]
+    again = began != NONE and month - persons.spell_start[person] <= hiring.interruption_months
     persons.position[person] = UNEMPLOYED
-    persons.spell_start[person] = month
+    persons.spell_start[person] = began if again else month
+    persons.search_start[person] = NONE
     count_in(thread, person, month, persons, stocks, cells)
 
 

@@ -131,6 +131,7 @@ def take_post(person, employer, contract, persons, month):
     """Give a person a post with an employer (or none, for a business of one's own)."""
     if persons.position[person] >= FIRST_OUT_OF_WORK:
         persons.spell_start[person] = month
+        persons.search_start[person] = NONE
     persons.position[person] = contract
     persons.job_start[person] = month
     persons.employer[person] = employer

@@ -41,6 +41,7 @@ from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
+    N_POSITIONS,
     NONE,
     NOTHING,
     SEEKS,
@@ -93,7 +94,7 @@ class Search(NamedTuple):
     region: npt.NDArray[np.float64]
     """Cumulative, for those who look elsewhere."""
     screening_by_spell: npt.NDArray[np.float64]
-    """By spell band for the unemployed; then the employed; then the inactive."""
+    """By spell band for the unemployed; then the employed; then the inactive by reason."""
     screening_by_age: npt.NDArray[np.float64]
     fit: npt.NDArray[np.float64]
     """(education, occupation)"""
@@ -238,9 +239,9 @@ def considered(person, month, persons, search):
     """Return the probability that an employer considers a person whose education fits."""
     position = persons.position[person]
     age_band = search.age_band_of_months[month - persons.birth_month[person]]
-    row = np.int64(len(search.screening_by_spell) - 1)
+    row = len(search.screening_by_spell) - N_POSITIONS + np.int64(position)
     if position < FIRST_OUT_OF_WORK:
-        row -= 1
+        row = len(search.screening_by_spell) - N_POSITIONS + np.int64(UNEMPLOYED)
     elif position == UNEMPLOYED:
         row = np.int64(search.spell_band_of_months[month - persons.spell_start[person]])
     chance = search.screening_by_spell[row] * search.screening_by_age[age_band]

@@ -5,7 +5,7 @@ In words
     a fixed term ends without a new contract, or because the person stops working for
     study, care, health or early retirement. Flexible, short and young jobs end more
     often. Whoever loses a job seeks another or leaves the labour force; so do some of
-    the unemployed, after a while.
+    the unemployed, after a while, for any reason but that they are unable to work.
 
 Equations
     P(dismissed) = base(contract) * age * tenure * education factors;
@@ -76,8 +76,10 @@ class Separations(NamedTuple):
     chain_rule_months: int
     to_inactivity_share: npt.NDArray[np.float64]
     """By age band."""
-    inactive_position: npt.NDArray[np.float64]
-    """(age band, inactive reason) cumulative."""
+    reason_of_leaver: npt.NDArray[np.float64]
+    """(age band, inactive reason) cumulative: of who goes from work out of the labour force."""
+    reason_of_who_gives_up: npt.NDArray[np.float64]
+    """The same, of who stops looking for work."""
 
 
 @inline
@@ -192,7 +194,10 @@ def settle(
 def give_up(person, month, key, persons, separations):
     """Let an unemployed person stop looking for work."""
     age_band = separations.age_band_of_months[month - persons.birth_month[person]]
-    persons.position[person] = inactive_position(age_band, uniform_of(month, person, key), separations)
+    persons.position[person] = inactive_position(
+        age_band, uniform_of(month, person, key), separations.reason_of_who_gives_up
+    )
+    persons.search_start[person] = persons.spell_start[person]
     persons.spell_start[person] = month
     persons.benefit_end[person] = NONE
 
@@ -215,18 +220,18 @@ def position_after(person, kind, month, key, persons, separations):
     age_band = separations.age_band_of_months[month - persons.birth_month[person]]
     draw = uniform_of(month, person, key)
     if kind == QUITS:
-        return inactive_position(age_band, draw, separations)
+        return inactive_position(age_band, draw, separations.reason_of_leaver)
     share = separations.to_inactivity_share[age_band]
     if draw < share:
-        return inactive_position(age_band, draw / share, separations)
+        return inactive_position(age_band, draw / share, separations.reason_of_leaver)
     return UNEMPLOYED
 
 
 @inline
-def inactive_position(age_band, draw, separations):
+def inactive_position(age_band, draw, reason):
     """Return the reason of inactivity of somebody of this age band who leaves work."""
-    cumulative = separations.inactive_position[age_band]
-    reason = 0
-    while reason < len(cumulative) - 1 and cumulative[reason] <= draw:
-        reason += 1
-    return UNEMPLOYED + 1 + reason
+    cumulative = reason[age_band]
+    place = 0
+    while place < len(cumulative) - 1 and cumulative[place] <= draw:
+        place += 1
+    return UNEMPLOYED + 1 + place
