@@ -361,8 +361,8 @@ def test_a_plane_is_made_saved_and_explored_in_the_policy_desk(leader, workshop,
     saved = _make_plane(leader, workshop)
     own = load_futures(kept_folder(saved.name))
     assert own.axes["technology"].development == "technology_pace"
-    assert own.scenarios["A"].parameters["total_demand"].course.values == (1.0, 0.97, 0.95)
-    assert own.scenarios["B"].parameters["total_demand"].course.values == (1.0, 1.0, 1.0)
+    assert own.scenarios["A"].parameters["total_demand"].course.values == (1.0, 1.0, 0.97, 0.95)
+    assert own.scenarios["B"].parameters["total_demand"].course.values == (1.0, 1.0, 1.0, 1.0)
     link = reverse("policy_desk:desk") + f"?u={saved.name}&t=1&c=-1"
     page = Client().get(link).content.decode()
     assert "Hoek A" in page
@@ -437,9 +437,9 @@ def test_a_point_of_an_own_plane_lays_its_own_numbers_over_the_facts(leader, wor
 
     saved = _make_plane(leader, workshop)
     (change,) = scenario_changes(f"{saved.name}:A")
-    assert (change.path, [value for _day, value in change.knots]) == ("labour_demand_index", [1.0, 0.97, 0.95])
+    assert (change.path, [value for _day, value in change.knots]) == ("labour_demand_index", [1.0, 1.0, 0.97, 0.95])
     (half,) = scenario_changes(f"{saved.name}:0,-1")
-    assert [value for _day, value in half.knots] == pytest.approx([1.0, 0.985, 0.975])
+    assert [value for _day, value in half.knots] == pytest.approx([1.0, 1.0, 0.985, 0.975])
     assert scenario_changes(f"{saved.name}:C") == ()
 
 

@@ -1,7 +1,7 @@
 """Beginnings: the months that runs have in common, lived through once.
 
-A measure begins years after the run does. Until then a world with measures is the world without them, person by
-person. So a run leaves a copy of its market behind at the Januaries in which measures tend to begin, and a run with
+Futures part and measures begin years after the run does. Until then a world is today's, person by person. So a run
+leaves a copy of its market behind at the Januaries in which measures tend to begin, and a run with
 the same luck and the same facts up to one of these goes on from there. It gives the same outcomes, bit for bit.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from houvast.market.model import Market
 
 KEPT_AFTER_YEARS = 3, 4, 5
-"""Measures begin in January 2027, 2028 or 2029. The last two are of use to runs without measures only."""
+"""Futures part in January 2027; measures begin then, in 2028 or in 2029, and the last two serve a world and its own."""
 MOST_KEPT = 10
 """Markets of 1% of the people, about 18 MB each. Of all but the latest world only the first beginning stays long."""
 

@@ -46,13 +46,19 @@ def test_with_any_measure_it_is_the_run_from_the_start(beginnings, facts, packag
     assert found.months_kept >= KEPT_AFTER_YEARS[0] * MONTHS_PER_YEAR
 
 
-@pytest.mark.parametrize(
-    "other", [settings("W3", scenario="A"), settings("W3", seed=2), settings("W3", scenario="baseline")]
-)
-def test_another_world_or_luck_begins_anew(beginnings, facts, other):
-    """Nothing was lived through in it before."""
-    found = make_run(other, facts, beginnings=beginnings)
-    assert_same(found, make_run(other, facts))
+@pytest.mark.parametrize("scenario", ["baseline", "A", "-0.9,0.2"])
+@pytest.mark.parametrize("package", ["none", "W3"])
+def test_futures_share_the_years_until_they_part(beginnings, facts, scenario, package):
+    """A run in another future goes on from January 2027, whatever future the beginning was made in."""
+    found = make_run(settings(package, scenario), facts, beginnings=beginnings)
+    assert_same(found, make_run(settings(package, scenario), facts))
+    assert found.months_kept == KEPT_AFTER_YEARS[0] * MONTHS_PER_YEAR
+
+
+def test_another_luck_begins_anew(beginnings, facts):
+    """Nothing was lived through with it before."""
+    found = make_run(settings("W3", seed=2), facts, beginnings=beginnings)
+    assert_same(found, make_run(settings("W3", seed=2), facts))
     assert found.months_kept == 0
 
 
