@@ -16,7 +16,7 @@ FOLDER ?= ../shared/data/skills
 PEER ?= "mesa>=3.3,<4"
 SBOM ?= "cyclonedx-bom>=5,<8"
 
-.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages surface picture sbom bench-flex skills-check
+.PHONY: help setup run test test-fast test-reverse test-kernels test-all-pythons check lint format bench bench-quick draws-check pairing-check evidence evidence-measures evidence-pages docs lock clean test-browser messages surface picture outlook sbom bench-flex skills-check
 
 help: ## show this list
 	@echo "Houvast: work security and good work on a changing labour market"; echo
@@ -106,6 +106,10 @@ surface: setup ## compute the preview of the policy desk anew, after a change of
 picture: setup ## renew the numbers of the start page from a fresh comparison (minutes)
 	@$(BIN)/houvast compare --scenarios baseline,A,B,C,D --seeds 4 --years 17 --out .houvast/picture
 	@$(BIN)/python -m houvast_web renew_picture .houvast/picture
+
+outlook: setup ## renew the demand per future that comes with Mijn werk (minutes)
+	@$(BIN)/houvast outlook --out .houvast/outlook.csv --draws 4
+	@$(BIN)/python -m houvast_web renew_outlook .houvast/outlook.csv
 
 sbom: setup ## list everything that is installed, as CycloneDX (build/sbom.json)
 	@[ -x .venv-sbom/bin/cyclonedx-py ] || { $(BIN)/python -m venv .venv-sbom && .venv-sbom/bin/pip install --quiet $(SBOM); }
