@@ -366,6 +366,9 @@ def test_a_plane_is_made_saved_and_explored_in_the_policy_desk(leader, workshop,
     link = reverse("policy_desk:desk") + f"?u={saved.name}&t=1&c=-1"
     page = Client().get(link).content.decode()
     assert "Hoek A" in page
+    parting = "Tot 2027 zijn alle toekomsten gelijk."
+    assert parting not in page
+    assert parting in Client().get(reverse("policy_desk:desk")).content.decode()
     assert "Prestatiemaatschappij" not in page
     assert "Techniek" in page
     answer = Client().get(reverse("policy_desk:answer") + f"?u={saved.name}&t=1&c=-1").content.decode()

@@ -10,6 +10,7 @@ from houvast.experiments.exploration.state import LARGEST_SEED, STEP, Exploratio
 from houvast.experiments.exploration.surface import GROUPINGS, TILES
 from houvast.experiments.worlds import NO_PACKAGE, package_named
 from houvast.facts.lookup import Facts
+from houvast.futures.parts import PART_FROM
 from houvast.futures.points import CORNERS, Point
 from houvast.futures.scenarios import courses_at, find_place
 from houvast.policies.describing import SEED_TITLES
@@ -73,6 +74,7 @@ def controls(asked: Exploration, facts: Facts, language: str) -> dict[str, Any]:
         "is_today": asked.point is None,
         "axes": _axes(asked, point, language),
         "corners": _corners(asked, language),
+        "parting_year": None if asked.own else PART_FROM.year,
         "circle": {"x": _across(point.technology), "y": _across(-point.collective)},
         "seeds": _measures(asked, language),
         "n_chosen": 0 if asked.package == NO_PACKAGE else len(package_named(asked.package).chosen),
