@@ -97,8 +97,11 @@ def test_desks_that_are_not_built_say_what_they_will_do(client, language):
 
 @pytest.mark.django_db
 def test_numbers_follow_the_language(client):
-    assert "93,8%" in client.get("/nl/").content.decode()
-    assert "93.8%" in client.get("/en/").content.decode()
+    """The last figure of a future, with a comma in Dutch and a point in English."""
+    *_, (_year, last, *_ends) = kept_numbers()["series"]["B"]
+    english = f"{100 * last:.1f}%"
+    assert english.replace(".", ",") in client.get("/nl/").content.decode()
+    assert english in client.get("/en/").content.decode()
 
 
 @pytest.mark.django_db
