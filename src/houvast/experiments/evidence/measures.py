@@ -28,7 +28,6 @@ from houvast.policies.costs import amounts, quantities_of
 from houvast.policies.folder import given_measures
 from houvast.policies.parts import EFFECT, Measure
 from houvast.vocabulary.errors import HouvastError, nearest, problem
-from houvast.vocabulary.months import MONTHS_PER_YEAR, month_stamp
 from houvast.vocabulary.words import OUTCOMES
 
 FloatArray = npt.NDArray[np.float64]
@@ -185,25 +184,23 @@ def _found(
         perverse,
         _turned_round(effect, perverse),
         reasons.get(turned, ""),
-        _held(worlds, key, future, _last_month(ensemble)) if turned in late else (),
+        _held(worlds, key, future, _last_january(ensemble)) if turned in late else (),
     )
 
 
-def _last_month(ensemble: Ensemble) -> int:
-    return month_stamp(RunSettings.start) + ensemble.years * MONTHS_PER_YEAR - 1
+def _last_january(ensemble: Ensemble) -> date:
+    return date(int(RunSettings.start[:4]) + ensemble.years - 1, 1, 1)
 
 
-def _held(worlds: dict[Cell, World], key: str, future: str, month: int) -> tuple[str, ...]:
-    """Return the facts that a measure moves by a month and that its opposite leaves, or part of them."""
+def _held(worlds: dict[Cell, World], key: str, future: str, day: date) -> tuple[str, ...]:
+    """Return the facts that a measure moves by a day and that its opposite leaves, or part of them."""
     bare, with_it, turned = (worlds[cell].facts for cell in (Cell(future), Cell(future, key), _turned(future, key)))
-    names = dict.fromkeys(change.path.partition(".")[0] for change in package_named(key).changes(bare))
-    return tuple(
-        name for name in names if np.any(_moved(with_it, bare, name, month) & ~_moved(turned, bare, name, month))
-    )
+    names = dict.fromkeys(change.fact for change in worlds[Cell(future, key)].changes)
+    return tuple(name for name in names if np.any(_moved(with_it, bare, name, day) & ~_moved(turned, bare, name, day)))
 
 
-def _moved(facts: Facts, bare: Facts, name: str, month: int) -> npt.NDArray[np.bool_]:
-    there, before = facts.array(name, month), bare.array(name, month)
+def _moved(facts: Facts, bare: Facts, name: str, day: date) -> npt.NDArray[np.bool_]:
+    there, before = facts.array(name, day), bare.array(name, day)
     return np.asarray((there != before) & ~(np.isnan(there) & np.isnan(before)))
 
 
@@ -212,7 +209,7 @@ def _effect(table: pl.DataFrame, reference: pl.DataFrame, outcome: str) -> Estim
 
 
 def _direction(effect: Estimate, meant: int) -> str:
-    if effect.value == 0.0 and effect.sign == 0 and effect.low in (0.0, None):
+    if _moves_nothing(effect):
         return NONE_AT_ALL
     if effect.sign == 0 or meant == 0:
         return UNCLEAR
@@ -222,11 +219,15 @@ def _direction(effect: Estimate, meant: int) -> str:
 def _turned_round(effect: Estimate, perverse: Estimate | None) -> str:
     if perverse is None:
         return REFUSED
-    if perverse.value == 0.0 and perverse.low in (0.0, None):
+    if _moves_nothing(perverse):
         return NONE_AT_ALL if effect.value == 0.0 else AT_BOUND
     if effect.sign == 0 or perverse.sign == 0:
         return UNCLEAR
     return OTHER_WAY if effect.sign == -perverse.sign else SAME_WAY
+
+
+def _moves_nothing(effect: Estimate) -> bool:
+    return effect.value == 0.0 and effect.low in (0.0, None)
 
 
 def _side_effects(late: Late, table: pl.DataFrame, reference: pl.DataFrame, main: str) -> list[SideEffect]:
@@ -243,7 +244,7 @@ def _side_effects(late: Late, table: pl.DataFrame, reference: pl.DataFrame, main
 def _costs(ensemble: Ensemble, key: str, future: str, table: pl.DataFrame) -> FloatArray:
     """Gross cost of a measure in its last year, by seed [EUR per year]."""
     laid = world_of(future, NO_PACKAGE, ensemble.facts).facts
-    day = date(int(RunSettings.start[:4]) + ensemble.years - 1, 1, 1)
+    day = _last_january(ensemble)
     chosen = package_named(key).chosen
     return np.array([
         sum(each.eur_per_year for each in amounts(chosen, laid, quantities_of(of_seed), day))

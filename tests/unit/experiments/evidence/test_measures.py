@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import polder
@@ -12,7 +14,6 @@ from houvast.experiments.evidence.measures import chosen_measures, main_outcome,
 from houvast.facts.loader import load_facts
 from houvast.policies.folder import given_measures
 from houvast.vocabulary.errors import HouvastError
-from houvast.vocabulary.months import month_stamp
 
 UP, DOWN, OPEN, STILL = (Estimate(*ends) for ends in ((2, 1, 3), (-2, -3, -1), (1, -1, 3), (0.0, 0.0, 0.0)))
 
@@ -118,8 +119,8 @@ def test_what_cannot_be_taken_away_is_named():
     """No right to hours today: less of it is none; care can get more, so it is not named. What scales is not held."""
     worlds = lay([Cell("D"), *(Cell("D", f"{key}{sign}") for key in ("W7", "W5") for sign in ("", ":effect=-1"))],
                  load_facts("netherlands"))  # fmt: skip
-    assert measures._held(worlds, "W7", "D", month_stamp("2038-12")) == ("right_to_hours_share",)
-    assert measures._held(worlds, "W5", "D", month_stamp("2038-12")) == ()
+    assert measures._held(worlds, "W7", "D", date(2038, 1, 1)) == ("right_to_hours_share",)
+    assert measures._held(worlds, "W5", "D", date(2038, 1, 1)) == ()
 
 
 @pytest.mark.slow
