@@ -52,10 +52,11 @@ def _processor() -> str:
 def measure_triad(n_threads: int) -> dict[str, Any]:
     """Return the bandwidth of ``a = b + factor * c`` with a number of threads, in bytes per second."""
     from houvast.market.crew import Crew
-    from houvast.market.kernels._compile import kernel
+    from houvast.market.kernels._threads import shared, stretch
 
-    @kernel
-    def triad(first, last, a, b, c, factor):  # noqa: ANN001, ANN202 - the compiler infers
+    @shared
+    def triad(thread, n_threads, a, b, c, factor):  # noqa: ANN001, ANN202 - the compiler infers
+        first, last = stretch(len(a), thread, n_threads)
         for place in range(first, last):
             a[place] = b[place] + factor * c[place]
 
@@ -64,7 +65,7 @@ def measure_triad(n_threads: int) -> dict[str, Any]:
     seconds = []
     for _ in range(REPEATS + 1):
         before = time.perf_counter()
-        crew.share_range(ELEMENTS, lambda first, last: triad(first, last, a, b, c, FACTOR))
+        crew.share(ELEMENTS, triad, a, b, c, FACTOR)
         seconds.append(time.perf_counter() - before)
     crew.dismiss()
     rates = [ELEMENTS * BYTES_PER_ELEMENT / each for each in seconds[1:]]  # the first compiled

@@ -64,13 +64,17 @@ def test_no_module_imports_the_package_root(path):
     assert [where for where in imports_of(path) if where[1] == "houvast"] == []
 
 
-def test_only_the_compile_module_knows_numba():
-    """Exactly one file imports the compiler."""
+COMPILING = {KERNELS / "_compile.py", KERNELS / "_threads.py"}
+"""How kernels are compiled, and how threads share them."""
+
+
+def test_only_two_modules_know_the_compiler():
+    """Kernels, and all other modules, never import it."""
     users = {path for path in MODULES for _, module in imports_of(path) if is_within(module, ("numba", "llvmlite"))}
-    assert users <= {KERNELS / "_compile.py"}
+    assert users == COMPILING
 
 
-@pytest.mark.parametrize("path", [path for path in KERNEL_MODULES if path.name != "_compile.py"], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in KERNEL_MODULES if path not in COMPILING], ids=name_of)
 def test_kernels_import_only_numpy_and_each_other(path):
     """A kernel sees arrays and numbers; facts, tables and files stay outside."""
     assert [where for where in imports_of(path) if not is_within(where[1], KERNELS_MAY_IMPORT)] == []

@@ -9,13 +9,14 @@ the same group at the same time they must therefore join alike, and in a way tha
 A later layer sees the values the earlier one left.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from houvast.facts.bounds import outside_unit
 from houvast.facts.entries import DatedValue, Entry, FloatArray
@@ -80,12 +81,12 @@ class Change:
 
     def number(self, day: date) -> float:
         """Return the number of the change on a day from its first on [unit of the fact; a factor for `scale`]."""
-        return float(np.interp(day.toordinal(), *self._line))
+        return float(self.numbers([day])[0])
 
-    @cached_property
-    def _line(self) -> tuple[FloatArray, FloatArray]:
-        days, numbers = zip(*self.knots, strict=True)
-        return np.array([float(day.toordinal()) for day in days]), np.array(numbers, np.float64)
+    def numbers(self, days: Sequence[date]) -> FloatArray:
+        """Return what `number` does, of several days."""
+        asked, known = (np.array([float(day.toordinal()) for day in of]) for of in (days, dict(self.knots)))
+        return np.asarray(np.interp(asked, known, np.array([number for _, number in self.knots])))
 
     def meets(self, other: "Change") -> bool:
         """Return whether there are days on which both hold."""
@@ -263,7 +264,7 @@ def _in_order(change: Change) -> tuple[object, ...]:
 
 @dataclass
 class _Layer:
-    """The changes of one fact, laid over it day by day; what leaves the bounds is kept by origin."""
+    """The changes of one fact, laid over it; what leaves the bounds is kept by origin."""
 
     facts: Facts
     entry: Entry
@@ -276,42 +277,45 @@ class _Layer:
         first = self.entry.first.valid_from
         own = {dated.valid_from for dated in self.entry.values}
         days = sorted(own | {max(first, day) for each in self.changes for day in each.dates()})
-        found: list[DatedValue] = []
-        for day in days:
-            dated = self._on(day)
-            if day in own or not _same(dated.value, found[-1].value):
-                found.append(dated)
+        bases = [self.entry.at(day) or self.entry.first for day in days]
+        values = np.array([base.value for base in bases])
+        for each in self.changes:
+            last = len(days) if each.until is None else bisect_right(days, each.until)
+            holds = slice(bisect_left(days, each.begins), last)
+            numbers = each.numbers(days[holds])
+            _join(values[(holds, *_cells(self.facts, each.path))], each.merge, numbers)
+        self._keep_within_unit(days, values)
+        values.setflags(write=False)
+        is_changed = ~_same(values, np.array([base.value for base in bases]))
+        is_new = np.append(True, ~_same(values[1:], values[:-1]))
+        found = [
+            self._dated(bases[place], day, values[place, ...] if is_changed[place] else None)
+            for place, day in enumerate(days)
+            if is_new[place] or day in own
+        ]
         same = len(found) == len(own) and all(a is b for a, b in zip(found, self.entry.values, strict=True))
         return self.entry if same else replace(self.entry, values=tuple(found))
 
-    def _on(self, day: date) -> DatedValue:
+    def _dated(self, base: DatedValue, day: date, changed: FloatArray | None) -> DatedValue:
         """Return the value from a day on: the object that is there when no change moves it."""
-        base = self.entry.at(day) or self.entry.first
-        holding = [each for each in self.changes if each.holds(day)]
-        value = base.value.copy()
-        for each in holding:
-            _join(value, self._cells_of[each.path], each.merge, each.number(day))
-        origins = ", ".join(sorted({each.origin for each in holding}))
-        self._keep_within_unit(value, holding, origins)
-        if _same(value, base.value):
+        if changed is None:
             return base if base.valid_from == day else replace(base, valid_from=day)
-        value.setflags(write=False)
-        note = f"changed by {origins}"
-        return replace(base, valid_from=day, value=value, status="assumed", low=None, high=None, note=note)
+        note = f"changed by {self._origins(day)}"
+        return replace(base, valid_from=day, value=changed, status="assumed", low=None, high=None, note=note)
 
-    def _keep_within_unit(self, value: FloatArray, holding: Sequence[Change], origins: str) -> None:
+    def _origins(self, day: date) -> str:
+        return ", ".join(sorted({each.origin for each in self.changes if each.holds(day)}))
+
+    def _keep_within_unit(self, days: Sequence[date], values: FloatArray) -> None:
         """Clip a share or chance that was scaled or added to; note any other value outside the bounds of its unit."""
         unit = UNIT_BY_KEY[self.entry.unit]
-        leaves = (value < unit.minimum) | (value > unit.maximum)
-        if not leaves.any():
-            return
-        kept = np.isfinite(unit.maximum) and all(each.merge in CLIPPED for each in holding)
-        (self.clipped if kept else self.outside).setdefault(origins, float(value[leaves].flat[0]))
-        np.clip(value, unit.minimum, unit.maximum, out=value)
-
-    @cached_property
-    def _cells_of(self) -> dict[str, Cells]:
-        return {each.path: _cells(self.facts, each.path) for each in self.changes}
+        leaves = (values < unit.minimum) | (values > unit.maximum)
+        for place in np.flatnonzero(leaves.any(axis=tuple(range(1, leaves.ndim)))).tolist():
+            day, value = days[place], values[place, ...]
+            joined = [each.merge in CLIPPED for each in self.changes if each.holds(day)]
+            kept = self.clipped if np.isfinite(unit.maximum) and all(joined) else self.outside
+            kept.setdefault(self._origins(day), float(value[leaves[place]].flat[0]))
+            np.clip(value, unit.minimum, unit.maximum, out=value)
 
     def outside_problems(self) -> list[Problem]:
         """Return the values that may not be, one for each combination of origins."""
@@ -328,20 +332,20 @@ class _Layer:
         ]
 
 
-def _same(one: FloatArray, other: FloatArray) -> bool:
-    """Return whether two values of a fact are the same, missing ones included; most hold a single number."""
-    if one.size == 1:
-        return bool(one == other or (one != one and other != other))
-    return bool((one == other).all()) or np.array_equal(one, other, equal_nan=True)
+def _same(one: FloatArray, other: FloatArray) -> NDArray[np.bool_]:
+    """Return, by the first axis, whether two values of a fact are the same, missing ones included."""
+    same = (one == other) | (np.isnan(one) & np.isnan(other))
+    return np.asarray(same.all(axis=tuple(range(1, same.ndim))))
 
 
-def _join(value: FloatArray, cells: Cells, merge: str, number: float) -> None:
-    where = cells or ...
+def _join(value: FloatArray, merge: str, numbers: FloatArray) -> None:
+    """Join numbers, one for each place of the first axis, to what is there."""
+    each = numbers.reshape(-1, *([1] * (value.ndim - 1)))
     if merge == REPLACE:
-        value[where] = number
+        value[...] = each
     elif merge == SCALE:
-        value[where] *= number
+        value *= each
     elif merge == ADD:
-        value[where] += number
+        value += each
     else:
-        value[where] = np.maximum(value[where], number)
+        np.maximum(value, each, out=value)

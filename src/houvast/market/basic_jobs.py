@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.facts.lookup import Facts
-from houvast.market.kernels.basic_jobs import draw_lots, take_places
-from houvast.market.kernels.codes import NONE, SEEKS_LONG, UNEMPLOYED
+from houvast.market.kernels.basic_jobs import find_in_need, take_places
+from houvast.market.kernels.codes import NONE
 from houvast.market.kernels.review_counts import COST_BASIC_JOBS, N_BITS
 from houvast.market.state import Plans, new_plans
 from houvast.population.columns import empty_employers
@@ -118,15 +118,16 @@ def _joined(table: Any, rows: Any) -> Any:
 
 def _longest_without_work(market: Market) -> npt.NDArray[np.int32]:
     """Return the long-term unemployed who looked for work and found none this month, the longest spells first."""
-    seekers = market.seekers
-    counts = seekers.chunk_count
-    long = [
-        seekers.person[first : first + count][seekers.kind[first : first + count] == SEEKS_LONG]
-        for first, count in zip(np.arange(len(counts)) * market.chunk_size, counts, strict=True)
-    ]
-    people = np.concatenate(long)
-    people = people[market.persons.position[people] == UNEMPLOYED]
-    lots = np.zeros(len(people), np.uint64)
-    draw_lots(market.month, market.keys["basic_jobs"], people, lots)
-    order: npt.NDArray[np.int64] = np.lexsort((lots, market.persons.spell_start[people]))
-    return np.asarray(people[order], np.int32)
+    room = int(market.seekers.chunk_count.sum())
+    people, lots = np.zeros(room, np.int32), np.zeros(room, np.uint64)
+    n_people = find_in_need(
+        market.month,
+        market.keys["basic_jobs"],
+        market.chunk_size,
+        market.rows.persons,
+        market.seekers,
+        people,
+        lots,
+    )
+    people, lots = people[:n_people], lots[:n_people]
+    return people[np.lexsort((lots, market.persons.spell_start[people]))]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.crew import stretch
 from houvast.market.kernels.codes import N_POSITIONS
 from houvast.market.kernels.observe import (
     N_MOVES,
@@ -103,56 +102,44 @@ class Measures:
         n_vacancies = int(market.listing.in_use[0])
         for table in (*self._long_term, *self._advertised):
             table[:] = 0  # also of threads that have no share in a month with few vacancies
-
-        def count(thread: int, n_threads: int) -> None:
-            count_long_spells(
-                thread,
-                n_threads,
-                market.chunk_size,
-                market.seekers,
-                market.rows.persons,
-                market.stocks,
-                market.cells,
-                self._long_term,
-            )
-            first, last = stretch(n_vacancies, thread, n_threads)
-            count_advertised(thread, first, last, market.rows.vacancies, self._advertised)
-
-        market.crew.share(count, n_vacancies)
+        market.crew.share(
+            n_vacancies,
+            count_long_spells,
+            market.chunk_size,
+            market.seekers,
+            market.rows.persons,
+            market.stocks,
+            market.cells,
+            self._long_term,
+        )
+        market.crew.share(n_vacancies, count_advertised, n_vacancies, market.rows.vacancies, self._advertised)
 
     def _measure_quarter(self, market: Market) -> None:
         before = market.month - MONTHS_PER_QUARTER
-
-        def measure(thread: int, n_threads: int) -> None:
-            measure_quarter(
-                thread,
-                n_threads,
-                market.chunk_size,
-                before,
-                market.rows.persons,
-                market.stocks,
-                market.cells,
-                self._quarter,
-            )
-
-        market.crew.share(measure, market.n_slots)
+        market.crew.share(
+            market.n_slots,
+            measure_quarter,
+            market.chunk_size,
+            before,
+            market.rows.persons,
+            market.stocks,
+            market.cells,
+            self._quarter,
+        )
 
     def _measure_cohort(self, market: Market) -> None:
-        def work(thread: int, n_threads: int) -> None:
-            measure_cohort(
-                thread,
-                n_threads,
-                market.chunk_size,
-                market.n_chunks,
-                market.month,
-                market.rows.persons,
-                market.rows.trace,
-                market.stocks,
-                market.cells,
-                self._year,
-            )
-
-        market.crew.share(work, market.n_slots)
+        market.crew.share(
+            market.n_slots,
+            measure_cohort,
+            market.chunk_size,
+            market.n_chunks,
+            market.month,
+            market.rows.persons,
+            market.rows.trace,
+            market.stocks,
+            market.cells,
+            self._year,
+        )
         market.cohort_month = market.month
 
 

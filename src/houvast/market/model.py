@@ -321,11 +321,7 @@ class Market:
     def _expect_anew(self) -> None:
         """Note again what may happen to everybody; what is noted holds for a year."""
         turns, month = self.parameters.demography.next_turn_age, self.month
-
-        def expect(first: int, last: int) -> None:
-            expect_anew(first, last, month, self.rows.persons, self.stocks, turns)
-
-        self.crew.share_range(len(self.persons.position), expect)
+        self.crew.share(self.n_slots, expect_anew, month, self.rows.persons, self.stocks, turns)
 
     def outcomes(self) -> Outcomes:
         """Return everything measured so far, one row per month, outcome and group."""

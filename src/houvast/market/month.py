@@ -33,39 +33,35 @@ def grow_older(market: Market) -> None:
     parameters = market.parameters.demography
     who = (keys["entry"], keys["entry_training"], keys["entry_rest"])
     arrivals = market.arrivals()
-
-    def turn(thread: int, n_threads: int) -> None:
-        demography.find_turns(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            rows.persons,
-            market.stocks,
-            parameters,
-            market.ends,
-            market.buffers,
-        )
-        demography.settle(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            who,
-            keys["diploma"],
-            rows.persons,
-            rows.trace,
-            market.cohort_month,
-            arrivals,
-            parameters,
-            market.parameters.review.income,
-            market.stocks,
-            market.cells,
-            market.ends,
-            market.buffers,
-        )
-
-    market.crew.share(turn, market.n_slots)
+    market.crew.share(
+        market.n_slots,
+        demography.find_turns,
+        market.chunk_size,
+        market.month,
+        rows.persons,
+        market.stocks,
+        parameters,
+        market.ends,
+        market.buffers,
+    )
+    market.crew.share(
+        market.n_slots,
+        demography.settle,
+        market.chunk_size,
+        market.month,
+        who,
+        keys["diploma"],
+        rows.persons,
+        rows.trace,
+        market.cohort_month,
+        arrivals,
+        parameters,
+        market.parameters.review.income,
+        market.stocks,
+        market.cells,
+        market.ends,
+        market.buffers,
+    )
     _keep_books(market, market.ends)
     market.make_room(len(arrivals.age_months))
     demography.enter(
@@ -89,11 +85,9 @@ def plan_demand(market: Market) -> None:
     """Step 2: employers set the posts they want."""
     rows = market.rows
     key, wanted = market.keys["shock"], market.demand_of_month()
-
-    def plan(first: int, last: int) -> None:
-        demand.plan_posts(first, last, market.month, key, rows.employers, market.plans.lays_off, wanted)
-
-    market.crew.share_range(len(rows.employers), plan)
+    market.crew.share(
+        len(rows.employers), demand.plan_posts, market.month, key, rows.employers, market.plans.lays_off, wanted
+    )
     market.basic_jobs.keep_out_of_demand(market.plans)
 
 
@@ -104,26 +98,22 @@ def face_risks(market: Market) -> None:
     draws = (keys["risks"], keys["risks_kind"], keys["terms"])
     feedback = parameters.review.feedback
     rates = (parameters.demography, parameters.separations, parameters.seeking, parameters.contracts, feedback)
-
-    def decide(thread: int, n_threads: int) -> None:
-        risks.decide(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            draws,
-            rows.persons,
-            rows.employers,
-            market.plans.lays_off,
-            market.stocks,
-            rates,
-            market.ends,
-            market.seekers,
-            market.changes,
-            market.buffers,
-        )
-
-    market.crew.share(decide, market.n_slots)
+    market.crew.share(
+        market.n_slots,
+        risks.decide,
+        market.chunk_size,
+        market.month,
+        draws,
+        rows.persons,
+        rows.employers,
+        market.plans.lays_off,
+        market.stocks,
+        rates,
+        market.ends,
+        market.seekers,
+        market.changes,
+        market.buffers,
+    )
 
 
 def end_jobs(market: Market) -> None:
@@ -133,28 +123,24 @@ def end_jobs(market: Market) -> None:
     rates = market.parameters.separations
     draws = (keys["separations_next"], keys["separations_hours"])
     hours = market.hours_of_month()
-
-    def settle(thread: int, n_threads: int) -> None:
-        separations.settle(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            draws,
-            rows.persons,
-            rows.trace,
-            market.cohort_month,
-            rates,
-            market.parameters.unemployment,
-            market.parameters.review.income,
-            hours,
-            market.stocks,
-            market.cells,
-            market.ends,
-            market.buffers,
-        )
-
-    market.crew.share(settle, market.n_slots)
+    market.crew.share(
+        market.n_slots,
+        separations.settle,
+        market.chunk_size,
+        market.month,
+        draws,
+        rows.persons,
+        rows.trace,
+        market.cohort_month,
+        rates,
+        market.parameters.unemployment,
+        market.parameters.review.income,
+        hours,
+        market.stocks,
+        market.cells,
+        market.ends,
+        market.buffers,
+    )
     _keep_books(market, market.ends)
 
 
@@ -192,26 +178,22 @@ def seek_work(market: Market) -> None:
     keys = market.keys
     rates = market.search_of_month()
     choices = (keys["choice"], keys["screening"], keys["offer"])
-
-    def choose(thread: int, n_threads: int) -> None:
-        search.choose(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            choices,
-            market.cells.n_regions,
-            market.cell_start,
-            rows.persons,
-            rows.vacancies,
-            market.listing,
-            rates,
-            market.seekers,
-            market.applications,
-            market.buffers.vacancy,
-        )
-
-    market.crew.share(choose, market.n_slots)
+    market.crew.share(
+        market.n_slots,
+        search.choose,
+        market.chunk_size,
+        market.month,
+        choices,
+        market.cells.n_regions,
+        market.cell_start,
+        rows.persons,
+        rows.vacancies,
+        market.listing,
+        rates,
+        market.seekers,
+        market.applications,
+        market.buffers.vacancy,
+    )
 
 
 def match(market: Market) -> None:
@@ -231,28 +213,24 @@ def hire(market: Market) -> None:
     """Step 8: winners take their posts; some of the others are unemployed now; basic jobs are given."""
     rows = market.rows
     hours = market.hours_of_month()
-
-    def settle(thread: int, n_threads: int) -> None:
-        hiring.settle(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            market.keys["hiring_hours"],
-            rows.persons,
-            rows.vacancies,
-            market.parameters.hiring,
-            market.parameters.review.income,
-            hours,
-            market.stocks,
-            market.cells,
-            market.chains,
-            market.seekers,
-            market.applications,
-            market.buffers.vacancy,
-        )
-
-    market.crew.share(settle, market.n_slots)
+    market.crew.share(
+        market.n_slots,
+        hiring.settle,
+        market.chunk_size,
+        market.month,
+        market.keys["hiring_hours"],
+        rows.persons,
+        rows.vacancies,
+        market.parameters.hiring,
+        market.parameters.review.income,
+        hours,
+        market.stocks,
+        market.cells,
+        market.chains,
+        market.seekers,
+        market.applications,
+        market.buffers.vacancy,
+    )
     hiring.keep_books(
         market.chunk_size,
         rows.employers,
@@ -269,24 +247,20 @@ def change_contracts(market: Market) -> None:
     """Step 9: another contract with the same employer, or a business of one's own."""
     rows = market.rows
     hours = market.hours_of_month()
-
-    def settle(thread: int, n_threads: int) -> None:
-        contracts.settle(
-            thread,
-            n_threads,
-            market.chunk_size,
-            market.month,
-            market.keys["contracts_hours"],
-            rows.persons,
-            market.parameters.contracts,
-            market.parameters.review.income,
-            hours,
-            market.stocks,
-            market.cells,
-            market.changes,
-        )
-
-    market.crew.share(settle, market.n_slots // PEOPLE_PER_RARE_EVENT)
+    market.crew.share(
+        market.n_slots // PEOPLE_PER_RARE_EVENT,
+        contracts.settle,
+        market.chunk_size,
+        market.month,
+        market.keys["contracts_hours"],
+        rows.persons,
+        market.parameters.contracts,
+        market.parameters.review.income,
+        hours,
+        market.stocks,
+        market.cells,
+        market.changes,
+    )
     _keep_books(market, market.changes)
 
 

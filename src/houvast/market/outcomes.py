@@ -7,6 +7,7 @@ a row of the table of people, of the table of work, or of the table by position;
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ IS_OF_KIND = np.eye(seen.N_KINDS, dtype=np.int64)[KIND_OF]
 
 
 class Counts(NamedTuple):
-    """Counts of one moment: rows of people, rows of work, and by contract or position."""
+    """Counts of one moment, or of several along the first axis: by row of people, row of work, contract or position."""
 
     by_person: IntArray
     by_work: IntArray
@@ -272,36 +273,37 @@ def _add_quarters(rows: Rows, groups: Groups, history: History) -> None:
         ("job_to_job_rate", CHANGED_EMPLOYER, STAYED_EMPLOYEE),
         ("conversion_rate", CONVERTED_HERE, WAS_FLEXIBLE),
     )
-    _add_ratios(rows, groups, months, [_moves(quarter) for quarter in history.quarters], ratios)
+    _add_ratios(rows, groups, months, _moves(history.quarters), ratios)
     chains = (("chain_length", 1, 0), ("chain_ended_by_unemployed_share", 2, 0))
-    _add_ratios(rows, groups, months, history.chains, chains)
+    _add_ratios(rows, groups, months, _stacked(history.chains), chains)
 
 
-def _moves(quarter: Quarter) -> Counts:
-    """Sum the stock and moves of a quarter to the counts that outcomes are ratios of."""
-    stock, moves = quarter.stock, quarter.by_position
-    by_form = np.zeros((len(CONTRACT), seen.N_KINDS, seen.N_KINDS, 2), np.int64)
-    forms = np.arange(len(CONTRACT))
-    by_form[forms, KIND_OF[: len(CONTRACT)]] = np.einsum("nk,fno->fko", IS_OF_KIND, moves[: len(CONTRACT)])
-    kinds_of_forms = np.zeros((len(CONTRACT), seen.N_KINDS), np.int64)
-    people_by_form = stock.by_person[EVERYBODY, : len(CONTRACT)]
-    kinds_of_forms[forms, KIND_OF[: len(CONTRACT)]] = people_by_form
-    kinds_of_people = stock.by_person @ IS_OF_KIND
-    return Counts(
-        _columns(kinds_of_people, quarter.by_person),
-        _columns(stock.by_work, quarter.by_work),
-        _columns(kinds_of_forms, by_form),
-    )
+def _stacked(counts: Sequence[Counts]) -> Counts:
+    """Lay the counts of several moments along a first axis."""
+    return Counts(*(np.stack(table) for table in zip(*counts, strict=True)))
+
+
+def _moves(quarters: Sequence[Quarter]) -> Counts:
+    """Sum the stock and moves of quarters, along the first axis, to the counts that outcomes are ratios of."""
+    stocks, *moves = zip(*quarters, strict=True)
+    people, work = (np.stack(table) for table in zip(*stocks, strict=True))
+    by_person, by_work, by_position = (np.stack(table) for table in moves)
+    n_quarters, forms, kinds = len(quarters), np.arange(len(CONTRACT)), KIND_OF[: len(CONTRACT)]
+    by_form = np.zeros((n_quarters, len(CONTRACT), seen.N_KINDS, seen.N_KINDS, 2), np.int64)
+    by_form[:, forms, kinds] = np.einsum("nk,qfno->qfko", IS_OF_KIND, by_position[:, : len(CONTRACT)])
+    kinds_of_forms = np.zeros((n_quarters, len(CONTRACT), seen.N_KINDS), np.int64)
+    kinds_of_forms[:, forms, kinds] = people[:, EVERYBODY, : len(CONTRACT)]
+    return Counts(_columns(people @ IS_OF_KIND, by_person), _columns(work, by_work), _columns(kinds_of_forms, by_form))
 
 
 def _columns(stock: IntArray, moves: IntArray) -> IntArray:
     """Return, along the last axis, the counts that outcomes are ratios of.
 
-    ``stock`` has shape (groups, kinds): people by kind at the start; ``moves`` holds those
+    ``stock`` has shape (quarters, groups, kinds): people by kind at the start; ``moves`` holds those
     who moved by kind before, kind now and whether at another employer. Who is not among
     the moves stayed where the stock has them.
     """
-    moved = moves.reshape(len(moves), seen.N_KINDS, seen.N_KINDS, 2)
+    moved = moves.reshape(*moves.shape[:2], seen.N_KINDS, seen.N_KINDS, 2)
     permanent, flexible = seen.KIND_PERMANENT, seen.KIND_FLEXIBLE
     work = slice(permanent, seen.KIND_SELF_EMPLOYED + 1)
     employee = slice(permanent, flexible + 1)
@@ -310,14 +312,14 @@ def _columns(stock: IntArray, moves: IntArray) -> IntArray:
     jobless = seen.KIND_UNEMPLOYED
     return np.stack(
         [
-            stock[:, work].sum(axis=1),
-            moved[:, work, out].sum(axis=(1, 2, 3)),
-            stock[:, jobless],
-            moved[:, jobless, work].sum(axis=(1, 2)),
-            stock[:, employee].sum(axis=1) - moved[:, employee, no_employee].sum(axis=(1, 2, 3)),
-            moved[:, employee, employee, 1].sum(axis=(1, 2)),
-            stock[:, flexible] - moved[:, flexible, no_employee].sum(axis=(1, 2)),
-            moved[:, flexible, permanent, 0],
+            stock[..., work].sum(axis=-1),
+            moved[..., work, out, :].sum(axis=(-3, -2, -1)),
+            stock[..., jobless],
+            moved[..., jobless, work, :].sum(axis=(-2, -1)),
+            stock[..., employee].sum(axis=-1) - moved[..., employee, no_employee, :].sum(axis=(-3, -2, -1)),
+            moved[..., employee, employee, 1].sum(axis=(-2, -1)),
+            stock[..., flexible] - moved[..., flexible, no_employee, :].sum(axis=(-2, -1)),
+            moved[..., flexible, permanent, 0],
         ],
         axis=-1,
     )
@@ -326,7 +328,7 @@ def _columns(stock: IntArray, moves: IntArray) -> IntArray:
 def _add_cohorts(rows: Rows, groups: Groups, history: History) -> None:
     if not history.cohorts:
         return
-    kept = [Counts(*(_kept(table) for table in cohort)) for cohort in history.cohorts]
+    kept = Counts(*(_kept(table) for table in _stacked(history.cohorts)))
     ratios = (
         ("job_security", seen.N_YEAR, seen.COHORT_EMPLOYEES),
         ("work_security", seen.COHORT_MONTHS_IN_WORK, seen.N_YEAR + 1, seen.COHORT_ACTIVE),
@@ -339,24 +341,21 @@ def _add_cohorts(rows: Rows, groups: Groups, history: History) -> None:
 
 def _kept(table: IntArray) -> IntArray:
     """Append to the yearly table: jobs kept, and months that could be worked."""
-    jobs_kept = table[:, seen.COHORT_EMPLOYEES] - table[:, seen.COHORT_JOBS_LOST]
-    possible = table[:, seen.COHORT_ACTIVE] * MONTHS_PER_YEAR
-    return np.column_stack([table, jobs_kept, possible])
+    jobs_kept = table[..., seen.COHORT_EMPLOYEES] - table[..., seen.COHORT_JOBS_LOST]
+    possible = table[..., seen.COHORT_ACTIVE] * MONTHS_PER_YEAR
+    return np.concatenate([table, np.stack([jobs_kept, possible], axis=-1)], axis=-1)
 
 
 def _add_ratios(
     rows: Rows,
     groups: Groups,
     months: list[int],
-    counts: list[Counts],
+    counts: Counts,
     ratios: tuple[tuple[str, *tuple[int, ...]], ...],
 ) -> None:
-    by_person = np.stack([count.by_person for count in counts])
-    by_work = np.stack([count.by_work for count in counts])
-    by_position = np.stack([count.by_position for count in counts])[:, : len(CONTRACT)]
-    tables = {grouping: by_person[:, groups.rows[grouping]] for grouping in PERSON_GROUPINGS}
-    tables |= {grouping: by_work[:, groups.rows[grouping]] for grouping in WORK_GROUPINGS}
-    tables["contract"] = by_position
+    tables = {grouping: counts.by_person[:, groups.rows[grouping]] for grouping in PERSON_GROUPINGS}
+    tables |= {grouping: counts.by_work[:, groups.rows[grouping]] for grouping in WORK_GROUPINGS}
+    tables["contract"] = counts.by_position[:, : len(CONTRACT)]
     for outcome, *columns in ratios:
         for grouping, table in tables.items():
             rows.ratio(outcome, grouping, months, *(table[:, :, column] for column in columns))

@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from houvast.market.groups import EVERYBODY, Groups
 from houvast.market.kernels.codes import N_POSITIONS
-from houvast.market.kernels.income import MONTHS_PER_YEAR, REVIEW_BLOCK
 from houvast.market.kernels.jobs import keep_books
-from houvast.market.kernels.review import begin_incomes, review, settle
+from houvast.market.kernels.review import PART_OF_BLOCK, begin_incomes, review, settle
 from houvast.market.kernels.review_counts import N_AMOUNTS, N_BIT_COLUMNS, N_BITS, N_WAGE_STEPS, ReviewTables
 from houvast.market.kernels.stocks import added_up
 from houvast.vocabulary.words import CONTRACT
@@ -51,7 +50,7 @@ class Yearly:
         wage_sizes = (groups.n_people_rows, groups.n_sectors, cells.n_occupations, len(CONTRACT))
         wages = [np.zeros((threads, size, N_WAGE_STEPS), np.int32) for size in wage_sizes]
         self.tables = ReviewTables._make([*bits, amounts, *wages, groups.of_cells()])
-        self._block_count = np.zeros(0, np.int64)
+        self._part_count = np.zeros(0, np.int64)
 
     @property
     def counts(self) -> tuple[npt.NDArray[Any], ...]:
@@ -68,36 +67,28 @@ class Yearly:
     def begin(self, market: Market) -> None:
         """Take the year before the first month as lived in the position of the start."""
         month, income = market.month + 1, market.parameters.review.income
-
-        def begin(first: int, last: int) -> None:
-            begin_incomes(first, last, month, market.rows.persons, income)
-
-        market.crew.share_range(market.n_slots, begin)
+        market.crew.share(market.n_slots, begin_incomes, month, market.rows.persons, income)
 
     def review(self, market: Market) -> None:
         """Review the people whose turn it is this month, and carry out what they decide."""
-        n_blocks = -(-market.n_slots // REVIEW_BLOCK)
-        if len(self._block_count) != n_blocks:
-            self._block_count = np.zeros(n_blocks, np.int64)
+        n_parts = -(-market.n_slots // PART_OF_BLOCK)
+        if len(self._part_count) != n_parts:
+            self._part_count = np.zeros(n_parts, np.int64)
         # The events of this step use the room of the step before, which is done with it.
-        events = market.changes._replace(chunk_count=self._block_count)
+        events = market.changes._replace(chunk_count=self._part_count)
         keys = tuple(market.keys[purpose] for purpose in PURPOSES)
         rates = market.parameters.review
-
-        def work(thread: int, n_threads: int) -> None:
-            review(
-                thread,
-                n_threads,
-                market.month,
-                keys,
-                market.rows.persons,
-                rates,
-                market.stocks,
-                self.tables,
-                events,
-            )
-
-        market.crew.share(work, market.n_slots // MONTHS_PER_YEAR)
+        market.crew.share(
+            market.n_slots,
+            review,
+            market.month,
+            keys,
+            market.rows.persons,
+            rates,
+            market.stocks,
+            self.tables,
+            events,
+        )
         settle(
             market.month,
             market.keys["retraining"],
@@ -111,7 +102,7 @@ class Yearly:
             market.cells,
             events,
         )
-        keep_books(REVIEW_BLOCK, market.rows.employers, market.vacated, events, market.buffers)
+        keep_books(PART_OF_BLOCK, market.rows.employers, market.vacated, events, market.buffers)
 
     def forget(self) -> None:
         """Count from nothing."""

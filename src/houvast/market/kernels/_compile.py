@@ -33,15 +33,9 @@ HASH_DIGITS = 16
 AHEAD = 16
 """How many events before its turn a row is asked for: long enough for memory to answer, short enough to stay."""
 
-BITS_PER_BYTE, BITS_PER_FLAG, BYTES_PER_WORD = 8, 32, 8
+BITS_PER_BYTE, BITS_PER_FLAG = 8, 32
 FOR_WRITING_AND_SOON = (1, 3, 1)
 """Arguments of the processor's prefetch: to be written, kept close, data rather than code."""
-
-LOOKS, PRODUCTS_PER_LOOK = 100_000, 8
-"""How often a thread that waits for a signal looks before it goes to sleep, about a millisecond, and how long it
-waits between looks."""
-LAST_SIGNAL = -1
-"""Place where a thread that waits leaves what passed its time, so that the compiler does not leave it out."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -127,46 +121,6 @@ if JIT:
 
     prefetch: Any = numba.extending.intrinsic(_typed_prefetch)
 
-    def _typed_signal(_context: Any, signals: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
-        """Read a signal that another thread may have raised a moment ago; the compiler may not remember it."""
-
-        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            array_type = signature.args[0]
-            array = context.make_array(array_type)(context, builder, arguments[0])
-            pointer = numba.core.cgutils.get_item_pointer(context, builder, array_type, array, [arguments[1]])
-            return builder.load_atomic(pointer, "acquire", BYTES_PER_WORD)
-
-        return numba.types.int64(signals, numba.types.intp), generate
-
-    _signal: Any = numba.extending.intrinsic(_typed_signal)
-
-    @kernel
-    def raise_and_watch(signals: Any, raised: int, watched: int, before: int, breath: int) -> bool:
-        """Raise one signal and look whether another is no longer what it was; both without the interpreter lock.
-
-        ``breath`` is how many looks go by between seeing the change and returning.
-        """
-        signals[raised] += 1
-        is_changed = False
-        idle = np.uint64(before)
-        for _ in range(LOOKS):
-            is_changed = _signal(signals, watched) != before
-            if is_changed:
-                break
-            idle = _pass_time(idle)
-        if is_changed:
-            for _ in range(breath):
-                idle = _pass_time(idle)
-        signals[LAST_SIGNAL] = idle
-        return is_changed
-
-    @inline
-    def _pass_time(idle: Any) -> Any:
-        """Take about a hundredth of a microsecond: each product waits for the one before."""
-        for _ in range(PRODUCTS_PER_LOOK):
-            idle = idle * idle + np.uint64(1)
-        return idle
-
     def rows_for_kernels(table: Any) -> Any:
         """Return a table of rows as kernels take it."""
         return table
@@ -184,11 +138,6 @@ else:
         return plain  # type: ignore[return-value]
 
     inline = kernel
-
-    def raise_and_watch(signals: Any, raised: int, watched: int, before: int, breath: int) -> bool:  # noqa: ARG001
-        """Raise one signal and look once at another: without compiling, looking longer would stop the others."""
-        signals[raised] += 1
-        return bool(signals[watched] != before)
 
     def prefetch(column: Any, place: int) -> None:
         """Do nothing: without compiling there is no waiting for memory to speak of."""

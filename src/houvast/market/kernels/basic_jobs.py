@@ -18,7 +18,7 @@ Parameters
 from __future__ import annotations
 
 from houvast.market.kernels._compile import kernel
-from houvast.market.kernels.codes import NONE, TEMPORARY
+from houvast.market.kernels.codes import NONE, SEEKS_LONG, TEMPORARY, UNEMPLOYED
 from houvast.market.kernels.income import accrue
 from houvast.market.kernels.jobs import agree_hours, take_post
 from houvast.market.kernels.random_bits import word_of
@@ -28,10 +28,20 @@ LOWEST_RANK = 0
 
 
 @kernel
-def draw_lots(month, key, people, lots):
-    """Set the lot of each of ``people`` this month."""
-    for place in range(len(people)):
-        lots[place] = word_of(month, people[place], key)
+def find_in_need(month, key, chunk_size, persons, seekers, people, lots):
+    """List the long-term unemployed who looked for work and found none this month, each with a lot.
+
+    In order of person number; returns how many there are. ``people`` and ``lots`` have room for all seekers.
+    """
+    n_people = 0
+    for chunk in range(len(seekers.chunk_count)):
+        first = chunk * chunk_size
+        for seeker in range(first, first + seekers.chunk_count[chunk]):
+            if seekers.kind[seeker] == SEEKS_LONG and persons.position[seekers.person[seeker]] == UNEMPLOYED:
+                people[n_people] = seekers.person[seeker]
+                lots[n_people] = word_of(month, people[n_people], key)
+                n_people += 1
+    return n_people
 
 
 @kernel

@@ -24,7 +24,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.codes import (
     CONVERTED,
     FIXED_HOURS,
@@ -73,7 +74,7 @@ def change_of_contract(position, tenure, age_band, draw, contracts):
     return NOTHING
 
 
-@kernel
+@shared
 def settle(thread, n_threads, chunk_size, month, key, persons, contracts, income, hours, stocks, cells, changes):
     """Carry out the changes of contract for the people of every ``n_threads``-th chunk.
 

@@ -32,7 +32,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._compile import inline
+from houvast.market.kernels._threads import shared, stretch
 from houvast.market.kernels.random_bits import LANE_BITS, LANE_MASK, LANE_STEPS, word_of
 
 SUM_OF_FOUR_SCALE = 1.7320508075688772
@@ -63,9 +64,10 @@ def standard_draw(month, employer, key):
     return (total / LANE_STEPS - 2.0) * SUM_OF_FOUR_SCALE
 
 
-@kernel
-def plan_posts(first, last, month, key, employers, lays_off, demand):
-    """Set target and layoff probabilities of employers ``first`` to ``last``."""
+@shared
+def plan_posts(thread, n_threads, month, key, employers, lays_off, demand):
+    """Set target and layoff probabilities of one thread's part of the employers."""
+    first, last = stretch(len(employers), thread, n_threads)
     for employer in range(first, last):
         draw = standard_draw(month, employer, key)
         shock = demand.shock_persistence * np.float64(employers.shock[employer])

@@ -29,6 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.codes import (
     ENTRIES,
     EXITS,
@@ -94,7 +95,7 @@ class Arrivals(NamedTuple):
     """(age band, sex, weekly hours)"""
 
 
-@kernel
+@shared
 def find_turns(thread, n_threads, chunk_size, month, persons, stocks, demography, turns, buffers):
     """Find who reaches an age that matters in every ``n_threads``-th chunk; nothing changes yet."""
     picked = buffers.picked[thread]
@@ -120,7 +121,7 @@ def find_turns(thread, n_threads, chunk_size, month, persons, stocks, demography
         turns.chunk_count[chunk] = place - start
 
 
-@kernel
+@shared
 def settle(
     thread,
     n_threads,

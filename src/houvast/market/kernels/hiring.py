@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     ADVERTISED_FILLED,
@@ -59,7 +60,7 @@ class Hiring(NamedTuple):
     """Spell from which unemployment is called long."""
 
 
-@kernel
+@shared
 def settle(
     thread,
     n_threads,

@@ -23,7 +23,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.cells import work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
@@ -99,7 +100,7 @@ def kind_of_position() -> npt.NDArray[np.int64]:
     return kinds
 
 
-@kernel
+@shared
 def count_long_spells(thread, n_threads, chunk_size, seekers, persons, stocks, cells, tables):
     """Count long spells of unemployment among the seekers who are left in every ``n_threads``-th chunk."""
     by_person = tables.by_person[thread]
@@ -117,7 +118,7 @@ def count_long_spells(thread, n_threads, chunk_size, seekers, persons, stocks, c
                     by_work[work, 0] += 1
 
 
-@kernel
+@shared
 def measure_quarter(thread, n_threads, chunk_size, quarter_month, persons, stocks, cells, tables):
     """Count who moved since three months ago in every ``n_threads``-th chunk, and forget where they were."""
     by_person = tables.by_person[thread]
@@ -150,8 +151,8 @@ def measure_quarter(thread, n_threads, chunk_size, quarter_month, persons, stock
                 by_position[before, now, other] += 1
 
 
-@kernel
-def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, stocks, cells, tables):
+@shared
+def measure_cohort(thread, n_threads, chunk_size, n_chunks, month, persons, trace, stocks, cells, tables):
     """Measure the cohort of a year before, and tenure; then let the next cohort begin."""
     n_slots = len(persons.position)
     by_person = tables.by_person[thread]
@@ -160,7 +161,7 @@ def measure_cohort(thread, step, chunk_size, n_chunks, month, persons, trace, st
     by_person[:] = 0
     by_work[:] = 0
     by_position[:] = 0
-    for chunk in range(thread, n_chunks, step):
+    for chunk in range(thread, n_chunks, n_threads):
         start = chunk * chunk_size
         for person in range(start, min(start + chunk_size, n_slots)):
             position = trace.cohort_position[person]

@@ -32,6 +32,7 @@ import numpy.typing as npt
 
 from houvast.market.kernels import review_counts as counted
 from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._threads import shared, stretch
 from houvast.market.kernels.care import (
     INSURED_LANE,
     Care,
@@ -81,6 +82,9 @@ from houvast.vocabulary.words import Flag
 
 HAS_SAY, CAN_TAKE_LEAVE, INSURED, TRAINED, LEARNS, STRAINED, SECURE, GRIPPED = (int(flag) for flag in Flag)
 GOOD_WORK = AUTONOMOUS | SUPPORTED | USES_SKILLS
+PART_OF_BLOCK = 512
+"""People of a block of the review whom one thread takes at a time."""
+PARTS_OF_BLOCK = REVIEW_BLOCK // PART_OF_BLOCK
 WEEKS_PER_YEAR = 52
 FULLY = 255
 
@@ -106,24 +110,26 @@ class Review(NamedTuple):
     """Ages between which learning is published for everybody. [months]"""
 
 
-@kernel
+@shared
 def review(thread, n_threads, month, keys, persons, rates, stocks, tables, events):
-    """Review the people whose turn it is, in every ``n_threads``-th dozen of blocks.
+    """Review the people whose turn it is, in every ``n_threads``-th part of their blocks.
 
-    A month's blocks lie twelve apart, so by turns of one block two threads would never share them.
+    A small run has five or six blocks a month, which two threads could not share evenly. A month's blocks lie twelve
+    apart, so parts are counted among those of the same month: else some threads would never have one.
 
     ``keys`` are those of the review and of what a job is like.
     """
     n_slots = len(persons.position)
-    for block in range(len(events.chunk_count)):
-        if block // MONTHS_PER_YEAR % n_threads != thread:
+    for part in range(len(events.chunk_count)):
+        block, piece = part // PARTS_OF_BLOCK, part % PARTS_OF_BLOCK
+        if (block // MONTHS_PER_YEAR * PARTS_OF_BLOCK + piece) % n_threads != thread:
             continue
-        events.chunk_count[block] = 0
+        events.chunk_count[part] = 0
         if block % MONTHS_PER_YEAR != month % MONTHS_PER_YEAR:
             continue
-        start = block * REVIEW_BLOCK
+        start = part * PART_OF_BLOCK
         place = start
-        stop = min(start + REVIEW_BLOCK, n_slots)
+        stop = min(start + PART_OF_BLOCK, n_slots)
         for person in range(start, stop):
             ask_for_wage(min(person + AHEAD, stop - 1), persons, rates)
             if persons.position[person] == NOBODY:
@@ -133,7 +139,7 @@ def review(thread, n_threads, month, keys, persons, rates, stocks, tables, event
                 events.person[place] = person
                 events.kind[place] = kind
                 place += 1
-        events.chunk_count[block] = place - start
+        events.chunk_count[part] = place - start
 
 
 @inline
@@ -274,9 +280,10 @@ def review_others(person, month, thread, age_band, words, persons, rates, stocks
     return NOTHING
 
 
-@kernel
-def begin_incomes(first, last, month, persons, income):
-    """Let the income of persons ``first`` to ``last`` begin, as if they lived the year before as they are now."""
+@shared
+def begin_incomes(thread, n_threads, month, persons, income):
+    """Let the incomes of one thread's part of the people begin, as if they lived the year before as they are now."""
+    first, last = stretch(len(persons), thread, n_threads)
     for person in range(first, last):
         persons.income_since[person] = month
         persons.income_now[person] = 0.0
@@ -312,9 +319,9 @@ def settle(month, key, chunk_size, persons, trace, cohort_month, learning, occup
     ``occupations`` holds, by occupation of origin, the cumulative weights of where people can go. What it
     means for employers is noted for :func:`houvast.market.kernels.jobs.keep_books`.
     """
-    for block in range(len(events.chunk_count)):
-        first = block * REVIEW_BLOCK
-        for event in range(first, first + events.chunk_count[block]):
+    for part in range(len(events.chunk_count)):
+        first = part * PART_OF_BLOCK
+        for event in range(first, first + events.chunk_count[part]):
             person = np.int64(events.person[event])
             events.effect[event] = 0
             count_out(0, person // chunk_size, person, persons, stocks, cells)

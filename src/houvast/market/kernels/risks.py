@@ -28,7 +28,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.codes import (
     DIES,
     FIRST_CONTRACT_KIND,
@@ -47,7 +48,7 @@ from houvast.market.kernels.search import looks_on_the_job, looks_out_of_work
 from houvast.market.kernels.separations import end_of_job, end_of_term
 
 
-@kernel
+@shared
 def decide(
     thread,
     n_threads,

@@ -37,7 +37,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
     GIVES_UP,
@@ -131,7 +132,7 @@ def looks_out_of_work(person, position, month, age_band, draw, persons, seeking)
     return STARTS_SEEKING if draw < edge * seeking.keeps_seeking_prob[age_band] else SEEKS_ONCE
 
 
-@kernel
+@shared
 def choose(
     thread,
     n_threads,
@@ -239,11 +240,10 @@ def considered(person, month, persons, search):
     """Return the probability that an employer considers a person whose education fits."""
     position = persons.position[person]
     age_band = search.age_band_of_months[month - persons.birth_month[person]]
-    row = len(search.screening_by_spell) - N_POSITIONS + np.int64(position)
-    if position < FIRST_OUT_OF_WORK:
-        row = len(search.screening_by_spell) - N_POSITIONS + np.int64(UNEMPLOYED)
-    elif position == UNEMPLOYED:
+    if position == UNEMPLOYED:
         row = np.int64(search.spell_band_of_months[month - persons.spell_start[person]])
+    else:  # people in work share the row before those of the inactive
+        row = len(search.screening_by_spell) - N_POSITIONS + np.int64(max(position, UNEMPLOYED))
     chance = search.screening_by_spell[row] * search.screening_by_age[age_band]
     return chance * consideration(person, month, persons, search.feedback)
 

@@ -29,7 +29,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._compile import AHEAD, inline, prefetch
+from houvast.market.kernels._threads import shared
 from houvast.market.kernels.codes import (
     DIES,
     DISMISSED,
@@ -124,7 +125,7 @@ def end_of_job(person, contract, tenure, age_band, draw, persons, employers, lay
     return NOTHING, draw - separations.layoff_cap[contract]
 
 
-@kernel
+@shared
 def settle(
     thread,
     n_threads,

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels._compile import inline, kernel
+from houvast.market.kernels._threads import shared, stretch
 from houvast.market.kernels.cells import person_cell, work_cell
 from houvast.market.kernels.codes import (
     FIRST_OUT_OF_WORK,
@@ -189,9 +190,10 @@ def count_everybody(month, persons, stocks, cells, next_turn_age):
             count_in(0, person, month, persons, stocks, cells)
 
 
-@kernel
-def expect_anew(first, last, month, persons, stocks, next_turn_age):
-    """Note again what may happen to persons ``first`` to ``last``, when probabilities or ages have changed."""
+@shared
+def expect_anew(thread, n_threads, month, persons, stocks, next_turn_age):
+    """Note again what may happen to one thread's part of the people, when probabilities or ages have changed."""
+    first, last = stretch(len(persons), thread, n_threads)
     for person in range(first, last):
         if persons.position[person] != NOBODY:
             birth_month = persons.birth_month[person]

@@ -30,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from houvast.market.kernels._compile import AHEAD, inline, kernel, prefetch
+from houvast.market.kernels._threads import shared, stretch
 from houvast.market.kernels.cells import end_chain, work_cell
 from houvast.market.kernels.codes import (
     CHAINS_STARTED,
@@ -250,9 +251,10 @@ def sorting_cell(place, n_regions, vacancies):
     return cell * 2 + vacancies.advertised[place]
 
 
-@kernel
-def count_advertised(thread, first, last, vacancies, tables):
-    """Count open vacancies ``first`` to ``last`` that are advertised, by sector, by occupation and by region."""
+@shared
+def count_advertised(thread, n_threads, n_vacancies, vacancies, tables):
+    """Count one thread's part of the open vacancies that are advertised, by sector, by occupation and by region."""
+    first, last = stretch(n_vacancies, thread, n_threads)
     by_sector = tables.by_sector[thread]
     by_occupation = tables.by_occupation[thread]
     by_region = tables.by_region[thread]
