@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import time
 import warnings
 import zipfile
 from tempfile import gettempdir
@@ -148,6 +149,13 @@ def test_a_viewer_looks_and_changes_nothing(enter, workshop):
     assert page.status_code == 200
     assert "csrfmiddlewaretoken" not in page.content.decode()
     assert viewer.post(_address("change", workshop), {"what": "close"}).status_code == 403
+
+
+def test_an_invitation_is_the_same_an_hour_later(workshop, monkeypatch):
+    now = service.invitation(workshop)
+    later = time.time() + 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert service.invitation(workshop) == now
 
 
 def test_the_invitation_shows_a_link_and_a_code_and_a_new_one_ends_it(leader, workshop):

@@ -124,15 +124,15 @@ def erase(request: HttpRequest, workshop: Workshop) -> None:
 
 
 def invitation(workshop: Workshop) -> str:
-    """Return the address that lets somebody in. It is signed, so that nothing has to be kept."""
-    token = signing.dumps([workshop.pk, workshop.invite_round], salt=SALT)
+    """Return the address that lets somebody in: signed, so that nothing has to be kept, and the same until renewed."""
+    token = signing.Signer(salt=SALT).sign_object([workshop.pk, workshop.invite_round])
     return reverse("workshop:join", args=[token])
 
 
 def invited_to(token: str) -> Workshop | None:
     """Return the workshop behind an invitation, as long as it holds."""
     try:
-        pk, invite_round = signing.loads(token, salt=SALT)
+        pk, invite_round = signing.Signer(salt=SALT).unsign_object(token)
         return Workshop.objects.filter(pk=int(pk), invite_round=int(invite_round)).first()
     except (signing.BadSignature, ValueError, TypeError):
         return None
