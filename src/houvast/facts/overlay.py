@@ -79,14 +79,10 @@ class Change:
         """Return whether the change holds on a day."""
         return self.begins <= day and (self.until is None or day <= self.until)
 
-    def number(self, day: date) -> float:
-        """Return the number of the change on a day from its first on [unit of the fact; a factor for `scale`]."""
-        return float(self.numbers([day])[0])
-
     def numbers(self, days: Sequence[date]) -> FloatArray:
-        """Return what `number` does, of several days."""
-        asked, known = (np.array([float(day.toordinal()) for day in of]) for of in (days, dict(self.knots)))
-        return np.asarray(np.interp(asked, known, np.array([number for _, number in self.knots])))
+        """Return the numbers on days from the first on, by day [unit of the fact; a factor for `scale`]."""
+        known, numbers = zip(*self.knots, strict=True)
+        return np.asarray(np.interp(_ordinals(days), _ordinals(known), numbers))
 
     def meets(self, other: "Change") -> bool:
         """Return whether there are days on which both hold."""
@@ -278,7 +274,8 @@ class _Layer:
         own = {dated.valid_from for dated in self.entry.values}
         days = sorted(own | {max(first, day) for each in self.changes for day in each.dates()})
         bases = [self.entry.at(day) or self.entry.first for day in days]
-        values = np.array([base.value for base in bases])
+        before = np.array([base.value for base in bases])
+        values = before.copy()
         for each in self.changes:
             last = len(days) if each.until is None else bisect_right(days, each.until)
             holds = slice(bisect_left(days, each.begins), last)
@@ -286,7 +283,7 @@ class _Layer:
             _join(values[(holds, *_cells(self.facts, each.path))], each.merge, numbers)
         self._keep_within_unit(days, values)
         values.setflags(write=False)
-        is_changed = ~_same(values, np.array([base.value for base in bases]))
+        is_changed = ~_same(values, before)
         is_new = np.append(True, ~_same(values[1:], values[:-1]))
         found = [
             self._dated(bases[place], day, values[place, ...] if is_changed[place] else None)
@@ -303,8 +300,11 @@ class _Layer:
         note = f"changed by {self._origins(day)}"
         return replace(base, valid_from=day, value=changed, status="assumed", low=None, high=None, note=note)
 
+    def _holding(self, day: date) -> list[Change]:
+        return [each for each in self.changes if each.holds(day)]
+
     def _origins(self, day: date) -> str:
-        return ", ".join(sorted({each.origin for each in self.changes if each.holds(day)}))
+        return ", ".join(sorted({each.origin for each in self._holding(day)}))
 
     def _keep_within_unit(self, days: Sequence[date], values: FloatArray) -> None:
         """Clip a share or chance that was scaled or added to; note any other value outside the bounds of its unit."""
@@ -312,7 +312,7 @@ class _Layer:
         leaves = (values < unit.minimum) | (values > unit.maximum)
         for place in np.flatnonzero(leaves.any(axis=tuple(range(1, leaves.ndim)))).tolist():
             day, value = days[place], values[place, ...]
-            joined = [each.merge in CLIPPED for each in self.changes if each.holds(day)]
+            joined = [each.merge in CLIPPED for each in self._holding(day)]
             kept = self.clipped if np.isfinite(unit.maximum) and all(joined) else self.outside
             kept.setdefault(self._origins(day), float(value[leaves[place]].flat[0]))
             np.clip(value, unit.minimum, unit.maximum, out=value)
@@ -330,6 +330,10 @@ class _Layer:
             problem("overlay.clipped", where=f"{origins}: {name}", found=found, **ends)
             for origins, found in self.clipped.items()
         ]
+
+
+def _ordinals(days: Sequence[date]) -> list[int]:
+    return [day.toordinal() for day in days]
 
 
 def _same(one: FloatArray, other: FloatArray) -> NDArray[np.bool_]:

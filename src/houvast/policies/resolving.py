@@ -266,7 +266,8 @@ def grown(found: Resolved, facts: Facts) -> Change:
         raise HouvastError(problem("policies.index", where=where, found=index.follows, suggestion=suggestion))
     years = range(change.begins.year + 1, LAST_YEAR + 1)
     days = sorted({day for day, _ in change.knots} | {date(year, 1, 1) for year in years})
-    knots = tuple((day, change.number(day) * _growth(facts, index, day.year)) for day in days)
+    numbers = change.numbers(days).tolist()
+    knots = tuple((day, number * _growth(facts, index, day.year)) for day, number in zip(days, numbers, strict=True))
     return replace(change, knots=knots)
 
 
