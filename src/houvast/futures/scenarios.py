@@ -160,6 +160,6 @@ def courses_at(place: Place, futures: Futures) -> Mapping[str, Course]:
 def _mixed(lever: Lever, point: Point, futures: Futures) -> Course:
     corners = [futures.scenarios[key].parameters[lever.key].course for key in futures.corners]
     years = tuple(sorted({year for course in corners for year in course.years}))
-    weights = point.weights()
-    values = np.stack([course.at(years) for course in corners])
-    return Course(years, tuple(map(float, weights @ values)))
+    # Added up corner by corner: the order in which a matrix product adds depends on the processor.
+    values = sum(weight * course.at(years) for weight, course in zip(point.weights(), corners, strict=True))
+    return Course(years, tuple(map(float, values)))

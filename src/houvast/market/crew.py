@@ -7,6 +7,7 @@ number of threads changes the time and nothing else.
 from __future__ import annotations
 
 import os
+import queue
 import threading
 from typing import Any
 
@@ -19,12 +20,11 @@ from houvast.market.kernels._compile import JIT
 SHORTEST_SHARED = 16_384
 """Below this many items, handing work to a thread takes longer than the work."""
 
-
 FAULT_OF_A_SHARE = "a kernel went wrong on one of the threads"
 
 
 class Crew:
-    """A fixed number of threads that each take one share of the work.
+    """A fixed number of threads that each take one share of the work, for one who asks at a time.
 
     Parameters
     ----------
@@ -36,7 +36,9 @@ class Crew:
         self.n_threads = n_threads or len(os.sched_getaffinity(0))
         n_helpers = self.n_threads - 1 if JIT else 0
         self._signals = _threads.new_signals(n_helpers)
-        self._helpers = [_Helper(helper, self._signals) for helper in range(n_helpers)]
+        self._helpers: list[_Helper] = []
+        for helper in range(n_helpers):
+            self._helpers.append(_Helper(helper, self._signals))
 
     def share(self, length: int, kernel: Any, *arguments: Any) -> None:
         """Call ``kernel(thread, n_threads, *arguments)`` once per thread and wait for all of them.
@@ -46,24 +48,31 @@ class Crew:
         length
             On how many items; few of them go to one thread, as if it were the only one.
         kernel
-            Compiled by :func:`houvast.market.kernels._threads.shared`. Where nothing is compiled, or after
-            :meth:`dismiss`, this thread does one share after the other.
+            Compiled by :func:`houvast.market.kernels._threads.shared`. Where nothing is compiled, after
+            :meth:`dismiss` and in a forked process, this thread does one share after the other.
         *arguments
             The same for all.
 
         Raises
         ------
-        IndexError, RuntimeError
-            What went wrong in any share; every share has ended by then.
+        Exception
+            What went wrong in the first share that did, once every share of the other threads has ended. What the
+            shares had changed by then stays so.
         """
         n_threads = self.n_threads if length >= SHORTEST_SHARED else 1
-        if n_threads == 1 or not self._helpers:
-            _one_after_the_other(n_threads, kernel, arguments)
+        if n_threads == 1 or not self._helpers or not all(helper.is_alive for helper in self._helpers):
+            for thread in range(n_threads):
+                kernel(thread, n_threads, *arguments)
             return
-        for helper in self._helpers:
-            helper.announce()
-        if kernel.on_all(self._signals, *arguments) != 0:
-            _one_after_the_other(n_threads, kernel, arguments)  # meets the fault again, where it can be raised
+        try:
+            for helper in self._helpers:
+                helper.wake()
+            at_fault = kernel.on_all(self._signals, *arguments)
+        finally:
+            for helper in self._helpers:
+                helper.let_sleep()
+        if at_fault != _threads.NO_THREAD:
+            kernel(at_fault, n_threads, *arguments)  # meets the fault again, where it can be raised
             raise RuntimeError(FAULT_OF_A_SHARE)
 
     def dismiss(self) -> None:
@@ -80,41 +89,43 @@ class Crew:
 class _Helper:
     """A thread that takes one share at a time; without work for a while it falls asleep.
 
-    It says that it sleeps before it looks whether it may, and who needs it says so before looking whether it sleeps:
-    so it never sleeps through a request.
+    It says that it sleeps before it looks whether it is needed, and who needs it says so before looking whether it
+    sleeps: so it never sleeps through a request.
     """
 
     def __init__(self, number: int, signals: npt.NDArray[np.int64]) -> None:
         self._number, self._signals = number, signals
-        self._announced, self._is_dismissed = 0, False
-        self._is_asleep, self._woken = False, threading.Event()
-        threading.Thread(target=self._live, name=f"houvast-{number + 1}", daemon=True).start()
+        self._is_needed, self._is_dismissed, self._is_asleep = False, False, False
+        # A queue, as a crew may be forgotten at any moment, also while its own thread is about to sleep: of all that
+        # wakes a thread this alone may be used then.
+        self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._live, name=f"houvast-{number + 1}", daemon=True)
+        self._thread.start()
 
-    def announce(self) -> None:
+    @property
+    def is_alive(self) -> bool:
+        """Whether there is such a thread in this process."""
+        return self._thread.is_alive()
+
+    def wake(self) -> None:
         """Be awake for a share that will be asked in a moment."""
-        self._announced += 1
+        self._is_needed = True
         if self._is_asleep:
-            self._woken.set()
+            self._calls.put(None)
+
+    def let_sleep(self) -> None:
+        """Fall asleep if nothing is asked for a while."""
+        self._is_needed = False
 
     def dismiss(self) -> None:
         """Stop, after the share at hand."""
         self._is_dismissed = True
-        self._woken.set()
+        self._calls.put(None)
 
     def _live(self) -> None:
         while not self._is_dismissed:
             _threads.help_out(self._signals, self._number)
             self._is_asleep = True
-            self._woken.clear()
-            if self._may_sleep():
-                self._woken.wait()
+            if not (self._is_needed or self._is_dismissed):
+                self._calls.get()
             self._is_asleep = False
-
-    def _may_sleep(self) -> bool:
-        done = self._signals[self._number * _threads.ROOM + _threads.DONE]
-        return bool(self._announced == done) and not self._is_dismissed
-
-
-def _one_after_the_other(n_threads: int, kernel: Any, arguments: tuple[Any, ...]) -> None:
-    for thread in range(n_threads):
-        kernel(thread, n_threads, *arguments)

@@ -135,7 +135,7 @@ class DemandPath:
         return np.where(base > 0.0, wanted.sum(axis=1) / np.maximum(base, 1.0), 1.0)
 
     def _supply(self, people_by_cell: npt.NDArray[np.int64]) -> float:
-        return float(people_by_cell @ self._participation)
+        return float((people_by_cell * self._participation).sum())  # as any processor adds it up, unlike a product
 
 
 def given_by_month(

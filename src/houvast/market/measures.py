@@ -99,11 +99,11 @@ class Measures:
 
     def _count_month(self, market: Market) -> None:
         """Count what the stocks do not show: long spells of unemployment, and vacancies anybody can read."""
-        n_vacancies = int(market.listing.in_use[0])
+        n_vacancies, n_seekers = int(market.listing.in_use[0]), int(market.seekers.chunk_count.sum())
         for table in (*self._long_term, *self._advertised):
-            table[:] = 0  # also of threads that have no share in a month with few vacancies
+            table[:] = 0  # also of threads that have no share in a month with few of them
         market.crew.share(
-            n_vacancies,
+            n_seekers,
             count_long_spells,
             market.chunk_size,
             market.seekers,

@@ -259,7 +259,7 @@ def _absence(facts: Facts, month: int) -> FloatArray:
     """Return absence by sector, without and with complaints, that comes to the published share together."""
     by_sector = facts.array("sickness_absence_by_sector_share", month)
     jobs = facts.array("employee_jobs_by_sector_thousand", month)
-    by_sector = by_sector * facts.number("sickness_absence_share", month) * jobs.sum() / (by_sector @ jobs)
+    by_sector = by_sector * facts.number("sickness_absence_share", month) * jobs.sum() / (by_sector * jobs).sum()
     factor, share = facts.number("strain_absence_factor", month), facts.number("burnout_share", month)
     return np.outer(by_sector, _around_one(factor, share))
 

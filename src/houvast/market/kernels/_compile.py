@@ -1,7 +1,7 @@
 """The one place that decides how kernels are compiled.
 
-Kernels are ordinary Python functions. Here, and nowhere else, numba turns them
-into machine code. The environment decides, and accepts no other values:
+Kernels are ordinary Python functions. Here numba turns them into machine code; only
+``_threads``, which hands them out, knows it too. The environment decides, and accepts no other values:
 
 ``HOUVAST_JIT``
     ``1`` (default) compiles; ``0`` runs the same functions as plain Python, for
@@ -33,7 +33,7 @@ HASH_DIGITS = 16
 AHEAD = 16
 """How many events before its turn a row is asked for: long enough for memory to answer, short enough to stay."""
 
-BITS_PER_BYTE, BITS_PER_FLAG = 8, 32
+BITS_PER_BYTE, BITS_PER_INT = 8, 32
 FOR_WRITING_AND_SOON = (1, 3, 1)
 """Arguments of the processor's prefetch: to be written, kept close, data rather than code."""
 
@@ -82,7 +82,7 @@ if JIT:
     import llvmlite.ir
     import numba
     import numba.extending
-    from numba.core import cgutils as _cgutils  # noqa: F401 - makes `numba.core.cgutils` known
+    from numba.core import cgutils
 
     # Kernels get all their room from outside, so they need no run-time support for
     # allocation. Without it numba leaves out the counting of references, which for a
@@ -97,6 +97,11 @@ if JIT:
         """Compile a function that becomes part of its caller: a call for every person would cost more than its work."""
         return numba.njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
 
+    def pointer_to(context: Any, builder: Any, array_type: Any, array: Any, place: Any) -> Any:
+        """Return the address of ``array[place]``, for an intrinsic that is making its code."""
+        made = context.make_array(array_type)(context, builder, array)
+        return cgutils.get_item_pointer(context, builder, array_type, made, [place])
+
     def _typed_prefetch(_context: Any, column: Any, place: Any) -> Any:  # noqa: ARG001 - known by its type alone
         """Ask for the row of ``column[place]`` in the processor's cache, before it is needed.
 
@@ -104,11 +109,9 @@ if JIT:
         """
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            array_type = signature.args[0]
-            array = context.make_array(array_type)(context, builder, arguments[0])
-            pointer = numba.core.cgutils.get_item_pointer(context, builder, array_type, array, [arguments[1]])
+            pointer = pointer_to(context, builder, signature.args[0], *arguments)
             byte_pointer = llvmlite.ir.IntType(BITS_PER_BYTE).as_pointer()
-            flag = llvmlite.ir.IntType(BITS_PER_FLAG)
+            flag = llvmlite.ir.IntType(BITS_PER_INT)
             kind = llvmlite.ir.FunctionType(llvmlite.ir.VoidType(), [byte_pointer, flag, flag, flag])
             ask = builder.module.declare_intrinsic("llvm.prefetch", [byte_pointer], kind)
             builder.call(

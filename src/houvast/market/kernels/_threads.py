@@ -1,8 +1,8 @@
 """Shares: one kernel on several threads, each with people of its own, without the interpreter in between.
 
-A month of a small run shares work nine times, a tenth of a millisecond each. A thread that must have the interpreter
-lock before it can begin comes thirty microseconds late each time. So threads that help stay in compiled code: there
-they look for a share, do it, and look for the next.
+A month of a small run shares work some seven times, a tenth of a millisecond each. A thread that must have the
+interpreter lock before it can begin comes thirty microseconds late each time. So threads that help stay in compiled
+code: there they look for a share, do it, and look for the next.
 
 A kernel that can be shared takes its thread and the number of threads first. Its arguments are laid down once, by who
 asks for help, and read by all.
@@ -17,19 +17,23 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from houvast.market.kernels._compile import JIT, inline, kernel
+from houvast.market.kernels._compile import BITS_PER_BYTE, BITS_PER_INT, JIT, inline, kernel
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-ASKED, JOB, ARGUMENTS, DONE, FAULT, UNSEEN, ROOM = 0, 1, 2, 8, 9, 16, 24
-"""Places in the room of a helper: shares asked of it and done, each in a line of the cache of its own, and one nobody
-looks at. What is to be done, and with which arguments, stands in the room of the first for all."""
+ASKED, JOB, ARGUMENTS, DONE, FAULT, UNSEEN, ROOM = 0, 1, 2, 16, 17, 32, 48
+"""Places in the room of a helper: shares asked of it and done, each in a line of the cache of its own (128
+bytes at most), and one nobody looks at. What is to be done, and with which arguments, stands in the room of the first
+for all."""
+
+NO_THREAD = -1
+"""Nothing went wrong on any thread."""
 
 LOOKS, PRODUCTS_PER_LOOK = 100_000, 8
 """How often a thread looks before it rests, about a millisecond, and how long it waits between looks."""
 MICROSECONDS_OF_REST = 50
 
-N_BITS_OF_ADDRESS, N_BITS_OF_INT, N_BITS_OF_BYTE, BYTES_PER_SIGNAL = 64, 32, 8, 8
+BITS_PER_ADDRESS, BYTES_PER_SIGNAL = 64, 8
 
 
 def new_signals(n_helpers: int) -> npt.NDArray[np.int64]:
@@ -49,14 +53,11 @@ if JIT:
     import numba.extending
     from numba.core import cgutils
 
-    _ADDRESS = llvmlite.ir.IntType(N_BITS_OF_ADDRESS)
-    _POINTER = llvmlite.ir.IntType(N_BITS_OF_BYTE).as_pointer()
-    _JOB_TYPE = llvmlite.ir.FunctionType(_ADDRESS, [_POINTER, _ADDRESS])
+    from houvast.market.kernels._compile import pointer_to
 
-    def _place(context: Any, builder: Any, signature: Any, arguments: Any, place: Any) -> Any:
-        """Return a pointer to a place in the signals, the first of some arguments."""
-        signals = context.make_array(signature.args[0])(context, builder, arguments[0])
-        return cgutils.get_item_pointer(context, builder, signature.args[0], signals, [place])
+    _ADDRESS = llvmlite.ir.IntType(BITS_PER_ADDRESS)
+    _POINTER = llvmlite.ir.IntType(BITS_PER_BYTE).as_pointer()
+    _JOB_TYPE = llvmlite.ir.FunctionType(_ADDRESS, [_POINTER, _ADDRESS])
 
     def _typed_post(_context: Any, signals: Any, share: Any, of_share: Any) -> Any:
         """Lay down what is to be done: a function that reads its arguments where they are and calls a kernel."""
@@ -78,7 +79,7 @@ if JIT:
             )
             body.ret(body.sext(status.code, _ADDRESS))
             for value, place in ((job, JOB), (laid, ARGUMENTS)):
-                room = _place(context, builder, signature, arguments, llvmlite.ir.Constant(_ADDRESS, place))
+                room = pointer_to(context, builder, signature.args[0], arguments[0], _ADDRESS(place))
                 builder.store(builder.ptrtoint(value, _ADDRESS), room)
             return context.get_dummy_value()
 
@@ -89,7 +90,7 @@ if JIT:
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             job, laid = (
-                builder.load(_place(context, builder, signature, arguments, llvmlite.ir.Constant(_ADDRESS, place)))
+                builder.load(pointer_to(context, builder, signature.args[0], arguments[0], _ADDRESS(place)))
                 for place in (JOB, ARGUMENTS)
             )
             function = builder.inttoptr(job, _JOB_TYPE.as_pointer())
@@ -101,7 +102,7 @@ if JIT:
         """Read a signal that another thread may have raised a moment ago; the compiler may not remember it."""
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            room = _place(context, builder, signature, arguments, arguments[1])
+            room = pointer_to(context, builder, signature.args[0], *arguments)
             return builder.load_atomic(room, "acquire", BYTES_PER_SIGNAL)
 
         return numba.types.int64(signals, numba.types.intp), generate
@@ -110,8 +111,8 @@ if JIT:
         """Raise a signal by one; whoever sees it sees all that was written before."""
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            room = _place(context, builder, signature, arguments, arguments[1])
-            builder.atomic_rmw("add", room, llvmlite.ir.Constant(_ADDRESS, 1), "release")
+            room = pointer_to(context, builder, signature.args[0], *arguments)
+            builder.atomic_rmw("add", room, _ADDRESS(1), "release")
             return context.get_dummy_value()
 
         return numba.types.void(signals, numba.types.intp), generate
@@ -120,10 +121,10 @@ if JIT:
         """Sleep for a moment, so that another thread has this processor."""
 
         def generate(context: Any, builder: Any, _signature: Any, _arguments: Any) -> Any:
-            number = llvmlite.ir.IntType(N_BITS_OF_INT)
+            number = llvmlite.ir.IntType(BITS_PER_INT)
             kind = llvmlite.ir.FunctionType(number, [number])
             sleep = cgutils.get_or_insert_function(builder.module, kind, "usleep")
-            builder.call(sleep, [llvmlite.ir.Constant(number, MICROSECONDS_OF_REST)])
+            builder.call(sleep, [number(MICROSECONDS_OF_REST)])
             return context.get_dummy_value()
 
         return numba.types.void(), generate
@@ -156,12 +157,14 @@ if JIT:
         signals[room + UNSEEN] = idle  # so that the compiler does not leave the waiting out
 
     def _on_all(signals: Any, *arguments: Any) -> Any:
-        """Have each helper do its share of a kernel, and do that of the first thread; return 0, or a fault."""
+        """Have each helper do its share of a kernel, and do that of the first thread; return a thread at fault."""
+        # The arguments lie on the stack of this call, so it may not end before every share has: even a fault in a
+        # share is a number that is waited for, also in its own.
         n_helpers = len(signals) // ROOM
         _post(signals, share, (n_helpers + 1, *arguments))  # type: ignore[name-defined]  # noqa: F821 - see `shared`
         for helper in range(n_helpers):
             _raise(signals, helper * ROOM + ASKED)
-        fault = _do(signals, 0)
+        at_fault = NO_THREAD if _do(signals, 0) == 0 else 0
         idle, looks = np.uint64(0), 0
         for helper in range(n_helpers):
             room = helper * ROOM
@@ -170,14 +173,18 @@ if JIT:
                 looks += 1
                 if looks > LOOKS:
                     _rest()
-            fault = max(fault, signals[room + FAULT])
+            if signals[room + FAULT] != 0 and at_fault == NO_THREAD:
+                at_fault = helper + 1
         signals[UNSEEN] = idle
-        return fault
+        return at_fault
 
     def shared(function: Function) -> Function:
         """Compile a kernel that takes its thread and the number of threads first, also to be done on all threads."""
         share: Any = kernel(function)
-        on_all = types.FunctionType(_on_all.__code__, {**globals(), "share": share})
+        # One piece of code serves all kernels, each time with another `share` in it. It says that it stands in the
+        # kernel's file: compiled code is kept by file and name, and made anew when the file is another.
+        code = _on_all.__code__.replace(co_filename=function.__code__.co_filename)
+        on_all = types.FunctionType(code, {**globals(), "share": share})
         on_all.__module__, on_all.__qualname__ = function.__module__, f"{function.__qualname__}_on_all"
         share.on_all = kernel(on_all)
         return share  # type: ignore[no-any-return]
