@@ -79,8 +79,12 @@ class Change:
         """Return whether the change holds on a day."""
         return self.begins <= day and (self.until is None or day <= self.until)
 
+    def number(self, day: date) -> float:
+        """Return the number on a day from the first on [unit of the fact; a factor for `scale`]."""
+        return float(self.numbers([day])[0])
+
     def numbers(self, days: Sequence[date]) -> FloatArray:
-        """Return the numbers on days from the first on, by day [unit of the fact; a factor for `scale`]."""
+        """Return what `number` does, of several days."""
         known, numbers = zip(*self.knots, strict=True)
         return np.asarray(np.interp(_ordinals(days), _ordinals(known), numbers))
 

@@ -27,7 +27,7 @@ from houvast.experiments.worlds import NO_PACKAGE, package_named, world_of
 from houvast.facts.entries import DatedValue
 from houvast.facts.fields import Names
 from houvast.facts.lookup import Facts
-from houvast.facts.overlay import cells_of
+from houvast.facts.overlay import Change, cells_of
 from houvast.futures.parts import Lever
 from houvast.policies.parts import Measure, Rule
 
@@ -239,7 +239,7 @@ def _span(value: Any) -> tuple[float, float]:
     return float(np.nanmin(value)), float(np.nanmax(value))
 
 
-def _causes(answer: Answer, facts: Facts, changes: Sequence[Any], day: date, here: set[str]) -> Iterator[Cause]:
+def _causes(answer: Answer, facts: Facts, changes: Sequence[Change], day: date, here: set[str]) -> Iterator[Cause]:
     futures = answer.exploration.futures
     lever_of = {path: lever for lever in futures.levers.values() for path in lever.paths}
     rules: dict[tuple[str, str], tuple[Measure, Rule]] = {}
@@ -274,7 +274,7 @@ def _causes(answer: Answer, facts: Facts, changes: Sequence[Any], day: date, her
         )
 
 
-def _of_world(answer: Answer, lever: Lever | None, change: Any, name: Names, number: float, here: bool) -> Cause:
+def _of_world(answer: Answer, lever: Lever | None, change: Change, name: Names, number: float, here: bool) -> Cause:
     """Tell a change of a future: at a corner with its own reason, elsewhere with that of the nearest corner."""
     futures = answer.exploration.futures
     point = answer.exploration.point
