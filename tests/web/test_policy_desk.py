@@ -1,8 +1,10 @@
 """The policy desk through its addresses, with few people and a short run in the place of the warm processes."""
 
 import csv
+import html
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from urllib.parse import parse_qsl
@@ -16,9 +18,11 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from houvast.experiments.exploration.state import Exploration, open_link
+from houvast.experiments.exploration.state import Exploration, open_link, short_model
 from houvast.experiments.exploration.surface import given_surface
-from houvast.reports.exploration.build import PARTS, make_document
+from houvast.reports.document import Figure, Table
+from houvast.reports.exploration.build import PARTS, as_csv, make_document
+from houvast.reports.exploration.figures import error_told
 from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
@@ -70,12 +74,28 @@ def test_the_answer_says_what_the_link_is_and_what_changed(client, language):
     assert answer["Cache-Control"] == "no-store"
 
 
+NOTHING_TO_TELL = {("questions", "w=baseline"), ("winners", "w=baseline")}
+"""On the base path nobody wins or loses against it, and it lies in no quadrant that has questions."""
+
+
 @pytest.mark.parametrize("key", PARTS)
 @pytest.mark.parametrize("query", [MOVED, "w=baseline", "t=1&c=1&o=public_cost_eur&g=sector"])
 def test_every_part_is_told(client, key, query, language):
     answer = client.get(address("part", key, language=language, query=query))
+    page = answer.content.decode()
     assert answer.status_code == 200
-    assert 'style="' not in answer.content.decode()
+    assert 'style="' not in page
+    assert ('class="finding"' in page) == ((key, query) not in NOTHING_TO_TELL)
+    assert ("<svg" in page) == ('role="img"' in page)
+
+
+def test_what_is_assumed_stands_on_the_desk_with_range_and_what_would_measure_it(client, language):
+    page = client.get(address("part", "assumed", language=language)).content.decode()
+    facts = service.facts()
+    guesses = [each for each in map(facts.entry, facts.names()) if each.first.status == "assumed"]
+    told = [each for each in guesses if html.escape(each.name.text(language)[1:], quote=True) in page]
+    assert len(told) > len(guesses) / 2
+    assert {"nl": "Wat het zou meten", "en": "What would measure it"}[language] in page
 
 
 def test_every_chart_holds_against_the_schema_of_vega_lite():
@@ -94,6 +114,45 @@ def test_the_four_futures_are_exact_when_asked(client):
     exact = client.get(address("part", "futures", query=f"{MOVED}&k=exact")).content.decode()
     assert "indicatief" in preview
     assert "indicatief" not in exact
+    for form in ("csv", "xlsx", "pdf"):
+        assert f"{form}?v=1" in exact
+    files = {kind: client.get(address("download", "futures", "csv", query=MOVED + kind)) for kind in ("", "&k=exact")}
+    assert "indicatief" in files[""].content.decode()
+    assert "indicatief" not in files["&k=exact"].content.decode()
+    book = zipfile.ZipFile(io.BytesIO(client.get(address("download", "all", "xlsx", query=f"{MOVED}&k=exact")).content))
+    assert "indicatief" not in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_links_to_files_are_pinned_and_say_when_their_numbers_are_gone(client, language):
+    page = client.get(address("answer", language=language)).content.decode()
+    pinned = html.unescape(re.search(r'/download/path\.csv\?([^"]*)"|path\.csv\?([^"]*)"', page)[0])
+    assert f"m={short_model()}" in pinned
+    old = client.get(address("download", "path", "csv", language=language, query=f"{MOVED}&m=older"))
+    assert old.status_code == 409
+    assert "older" in old.content.decode()
+    again = html.unescape(re.search(r'class="button" href="(\?[^"]*)"', old.content.decode())[1])
+    now = client.get(address("download", "path", "csv", language=language, query="").rstrip("?") + again)
+    assert now.status_code == 200
+
+
+@pytest.mark.parametrize("query", [MOVED, "t=1&c=1&p=T3&o=grip_work&s=1", "t=1&c=1&p=W2&o=grip_life&s=1"])
+def test_the_preview_is_drawn_on_the_axis_of_the_chart_with_its_error(client, query):
+    asked = open_link(dict(parse_qsl(query))).exploration
+    story = ExploredStory(service.exact(asked, "me"), service.facts(), "nl")
+    low, high = PARTS["path"](story, given_surface()).chart.specification["layer"][0]["encoding"]["y"]["scale"][
+        "domain"
+    ]
+    page = client.get(address("answer", query=query)).content.decode()
+    assert f'data-low="{low!r}" data-high="{high!r}"' in page
+    assert f'data-error-package="{error_told(story, given_surface(), "package")}"' in page
+
+
+def test_what_a_spreadsheet_would_take_for_a_formula_is_text():
+    table = Table("", ("=A1", "plain"), (("@sum", "-2"), ("+1", "fine")))
+    rows = list(
+        csv.reader(io.StringIO(as_csv(Figure("x", "=1+1", "", None, (table,), "\t=2"), "en").decode("utf-8-sig")))
+    )
+    assert rows == [["'=A1", "plain"], ["'@sum", "'-2"], ["'+1", "fine"], [], ["'=1+1"], ["'\t=2"]]
 
 
 @pytest.mark.parametrize("form", ["csv", "png"])
@@ -208,7 +267,7 @@ def test_a_full_run_is_made_shown_and_found_again(client, short):
     for place in ("desk", "answer"):
         page = client.get(address(place, query=f"t=1&c=1&o=work_security&run={run.pk}")).content.decode()
         assert 'data-kind="full"' in page
-        assert f"path.csv?v=1&amp;t=1&amp;c=1&amp;o=work_security&amp;g=contract&amp;s=1&amp;run={run.pk}" in page
+        assert re.search(rf"path\.csv\?v=1&amp;t=1&amp;c=1&amp;o=work_security&amp;[^\"]*&amp;run={run.pk}", page)
     one, eight = (
         client.get(address("download", "path", "csv", query=f"t=1&c=1&o=work_security{more}")).content
         for more in ("", f"&run={run.pk}")
@@ -222,6 +281,13 @@ def test_a_full_run_is_made_shown_and_found_again(client, short):
 
 def test_a_full_run_of_somebody_else_does_not_exist(client, client_of_another, short):
     url, run = begun(client)
+    run_service.carry_out(str(run.pk))
+    shared = f"t=1&c=1&o=work_security&run={run.pk}"
+    desk = client_of_another.get(address("desk", query=f"{shared}&now=1")).content.decode()
+    assert "is van een ander bezoek" in desk
+    assert not re.search(rf"path\.csv[^\"]*{run.pk}", desk)
+    assert client_of_another.get(address("download", "path", "csv", query=shared)).status_code == 409
+    assert "is van een ander bezoek" not in client.get(address("desk", query=f"{shared}&now=1")).content.decode()
     assert client_of_another.get(url).status_code == 404
     assert client_of_another.post(address("stop", run.pk, query="").rstrip("?")).status_code == 404
     assert str(run.pk) not in client_of_another.get(address("runs", query="")).content.decode()

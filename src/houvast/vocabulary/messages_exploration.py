@@ -29,6 +29,12 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "nl": "Deze link is gemaakt met andere feiten ({found}; nu {now}). De cijfers kunnen dus anders zijn dan toen.",
         "en": "This link was made with other facts ({found}; now {now}). So figures may differ from then.",
     },
+    "exploration.full_elsewhere": {
+        "nl": "De volledige berekening van deze link is van een ander bezoek, of is er niet meer; u ziet het exacte"
+        " antwoord. Vraag haar onder 'Bewaren en delen' aan: is zij hier nog, dan staat zij er meteen.",
+        "en": "The full run of this link belongs to another visit, or is not here any more; you see the exact answer."
+        " Ask for it under 'Keep and share': if it is still here, it is there at once.",
+    },
     "exploration.group": {
         "nl": "De groepsindeling {found} bestaat niet; {used} is genomen.{did_you_mean}",
         "en": "There is no grouping {found}; {used} was taken.{did_you_mean}",

@@ -27,7 +27,7 @@ from houvast.reports.exploration.build import (
 )
 from houvast.reports.exploration.charts import frame_of
 from houvast.reports.exploration.story import ExploredStory
-from houvast.vocabulary.errors import HouvastError
+from houvast.vocabulary.errors import HouvastError, problem
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 from houvast_web.limits import limited, visitor
 from houvast_web.pictures import drawn_figure, picture
@@ -38,8 +38,21 @@ NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
 NOT_OF_THE_LINK = (NOW, "k", "x", "run")
 """Which number is explained (grouping.group, outcome) and which full run is shown."""
-LOWER = ("futures", "winners", "distribution", "occupations", "flows", "cost", "questions", "difference", "manifest")
-"""What the drawing engine says of single marks, which nobody can use one by one."""
+LOWER = (
+    "futures",
+    "winners",
+    "distribution",
+    "occupations",
+    "flows",
+    "cost",
+    "questions",
+    "difference",
+    "assumed",
+    "manifest",
+)
+"""Figures below the answer, in the order of the page."""
+ALL = "all"
+"""All figures together, as one file."""
 OPEN = ("flows", "cost", "questions")
 """Figures without a chart whose table is the figure."""
 FORMATS = {
@@ -50,13 +63,22 @@ FORMATS = {
 }
 ANSWERS_PER_MINUTE, PARTS_PER_MINUTE, FILES_PER_MINUTE = 1500, 6000, 60
 """Per network address, behind which a whole office may sit; the queue of the workers guards the computer."""
-BUSY = 503
+BUSY, CONFLICT = 503, 409
+CHANGED = ("exploration.model_changed", "exploration.facts_changed")
+"""What makes other numbers of the same question; a full run is kept as it was made."""
+EXACTLY = "exact"
+"""Value of `k` that asks for the four futures worked out."""
 
 
 def opened(request: HttpRequest) -> Opened:
-    """Return what the address asks for; never fails."""
+    """Return what the address asks for; never fails, and says what is not as the address has it."""
     values = {key: str(value) for key, value in request.GET.items() if key not in NOT_OF_THE_LINK}
-    return run_service.opened(values)
+    found = run_service.opened(values)
+    if not request.GET.get("run"):
+        return found
+    if _full(request, found.exploration) is None:
+        return found._replace(notes=(*found.notes, problem("exploration.full_elsewhere")))
+    return found._replace(notes=tuple(note for note in found.notes if note.code not in CHANGED))
 
 
 def who(request: HttpRequest) -> str:
@@ -138,10 +160,19 @@ def _full(request: HttpRequest, asked: Exploration) -> Answer | None:
     return run_service.finished(request, request.GET.get("run", ""), asked)
 
 
-def _query(request: HttpRequest, asked: Exploration) -> str:
-    """Return what the parts and files of a page are asked with: the exploration, and the full run that it shows."""
+def _with_futures(request: HttpRequest, asked: Exploration, key: str) -> Answer:
+    """Return what a figure or file is made of: with the four futures worked out where the address asks for them."""
+    if request.GET.get("k") == EXACTLY and key in ("futures", ALL) and _full(request, asked) is None:
+        return service.futures(asked, who(request))
+    return _answer(request, asked)
+
+
+def _query(request: HttpRequest, asked: Exploration, **more: str) -> str:
+    """Return what the parts and files of a page are asked with: the exploration, model and facts, and the full run."""
     run = request.GET.get("run", "")
-    return f"{asked.query()}&{urlencode({'run': run})}" if run else asked.query()
+    more |= {"run": run} if run and _full(request, asked) is not None else {}
+    rest = f"&{urlencode(more)}" if more else ""
+    return f"{asked.query(service.facts().content_hash)}{rest}"
 
 
 def _shown(found: Answer, language: str) -> dict[str, Any]:
@@ -160,9 +191,11 @@ def _shown(found: Answer, language: str) -> dict[str, Any]:
     }
     if path is not None:
         drawn = drawn_figure(path, language)
-        low, high = figures.domain_of(service.surface(), found.exploration.outcome)
+        # The axis of the chart, so that the preview is drawn where the chart has its numbers.
+        low, high = figures.domain_of(service.surface(), found.exploration.outcome, figures.paths(story))
         frame = frame_of(drawn["svg"])
-        context |= {"path": drawn, "frame": frame, "low": repr(low), "high": repr(high)}
+        errors = {kind: figures.error_told(story, service.surface(), kind) for kind in ("world", "package")}
+        context |= {"path": drawn, "frame": frame, "low": repr(low), "high": repr(high), "errors": errors}
     return context
 
 
@@ -187,9 +220,8 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     asked, _ = opened(request)
     language = str(get_language())
-    exactly = key == "futures" and request.GET.get("k") == "exact"
     try:
-        found = service.futures(asked, who(request)) if exactly else _answer(request, asked)
+        found = _with_futures(request, asked, key)
     except HouvastError as fault:
         return render(request, "policy_desk/fault.html", {"fault": fault.text(language)})
     story = ExploredStory(found, service.facts(), language)
@@ -197,7 +229,7 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "key": key,
         "open_parts": OPEN,
-        "query": _query(request, asked),
+        "query": _query(request, asked, **({"k": EXACTLY} if found.kind == "futures" else {})),
         "asked": asked,
     }
     if figure is not None:
@@ -282,13 +314,20 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @limited("policy-file", FILES_PER_MINUTE)
 def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
-    """Send a figure, or all of them, as a file. The address is permanent: it holds all that decides the numbers."""
-    if form not in FORMATS or (key != "all" and key not in PARTS) or (key == "all") != (form in ("pdf", "xlsx")):
+    """Send a figure, or all of them, as a file. The address is permanent: it holds all that decides the numbers.
+
+    Where these numbers cannot be had any more, a page says why, and leads to those of today.
+    """
+    if form not in FORMATS or (key != ALL and key not in PARTS) or (key == ALL) != (form in ("pdf", "xlsx")):
         raise Http404
-    asked, _ = opened(request)
+    asked, notes = opened(request)
     language = str(get_language())
+    other = [note for note in notes if note.code in (*CHANGED, "exploration.full_elsewhere")]
+    if other:
+        told = {"fault": " ".join(note.text(language) for note in other), "now": _query(request, asked)}
+        return render(request, "policy_desk/fault_page.html", told, status=CONFLICT)
     try:
-        story = ExploredStory(_answer(request, asked), service.facts(), language)
+        story = ExploredStory(_with_futures(request, asked, key), service.facts(), language)
         content = _content(story, key, form, language)
     except HouvastError as fault:
         return render(request, "policy_desk/fault_page.html", {"fault": fault.text(language)}, status=BUSY)
@@ -300,7 +339,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
 
 def _content(story: ExploredStory, key: str, form: str, language: str) -> bytes | None:
-    if key == "all":
+    if key == ALL:
         document = make_document(story, service.surface())
         return as_paper(document) if form == "pdf" else as_workbook(document)
     figure = make_part(story, service.surface(), key)

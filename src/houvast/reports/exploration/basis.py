@@ -7,7 +7,7 @@ from houvast.experiments.exploration.reproduce import snippet
 from houvast.experiments.exploration.surface import Surface
 from houvast.experiments.worlds import NO_PACKAGE
 from houvast.futures.scenarios import scenario_of
-from houvast.reports.document import Figure, Section, Table
+from houvast.reports.document import Figure, Table
 from houvast.reports.exploration.story import ExploredStory
 from houvast.reports.numbers import NOTHING
 from houvast.reports.sections import basis
@@ -114,9 +114,9 @@ def questions(story: ExploredStory) -> Figure | None:
     return Figure("questions", sentence, "", None, (table,), story.say("Naar: ", "After: ") + "; ".join(sources))
 
 
-def register(story: ExploredStory) -> Section:
+def register(story: ExploredStory) -> Figure:
     """Return every fact behind the run that nobody measured."""
-    return basis.assumed(story)
+    return basis.assumed(story).figures[0]
 
 
 def explanation(story: ExploredStory, outcome: str, group_by: str, group: str) -> Explanation:

@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[ExploredStory, Surface], Figure | None]] = {
     "cost": lambda story, _: groups.cost(story),
     "questions": lambda story, _: basis.questions(story),
     "difference": lambda story, _: basis.difference(story),
+    "assumed": lambda story, _: basis.register(story),
     "manifest": basis.itself,
 }
 """The figures of the desk, by key, in the order of the page."""
@@ -67,7 +68,6 @@ def make_document(story: ExploredStory, surface: Surface) -> Document:
             (),
             tuple(each for each in last if each.key in BASIS),
         ),
-        basis.register(story),
     )
     cautions = (
         story.say(
@@ -90,7 +90,7 @@ def make_document(story: ExploredStory, surface: Surface) -> Document:
     return Document(story.language, title, subtitle, cautions, sections, footer, labels)
 
 
-BASIS = frozenset({"questions", "difference", "manifest"})
+BASIS = frozenset({"questions", "difference", "assumed", "manifest"})
 
 
 def as_workbook(document: Document) -> bytes:

@@ -92,10 +92,20 @@ def _tile(story: ExploredStory, outcome: str) -> Tile:
 def path(story: ExploredStory, surface: Surface) -> Figure:
     """Return the chosen outcome year by year: baseline, this world without measures, and with them."""
     outcome = story.asked.outcome
-    inks = story.cells()
-    drawn = []
+    drawn = paths(story)
+    sentence = _path_sentence(story, outcome)
+    measure = f"{story.outcome(outcome)}, {story.year(0)}–{story.year()} ({story.direction(outcome)})"
+    if not drawn:
+        return Figure("path", sentence, measure, None, (), story.origin(outcome))
+    chart = Chart(path_chart(drawn, domain_of(surface, outcome, drawn), axis_format(outcome)), f"{measure}. {sentence}")
+    return Figure("path", sentence, measure, chart, (_path_table(story, outcome),), story.origin(outcome))
+
+
+def paths(story: ExploredStory) -> list[Path]:
+    """Return the lines of the chosen outcome, the last with its band."""
+    inks, drawn = story.cells(), []
     for cell, ink in inks.items():
-        points = story.path(*cell, outcome)
+        points = story.path(*cell, story.asked.outcome)
         line = Line(story.cell_name(cell), ink, tuple((day, found.mean) for day, found in points))
         is_last = cell == list(inks)[-1]
         around = tuple(
@@ -105,12 +115,7 @@ def path(story: ExploredStory, surface: Surface) -> Figure:
         )
         if line.points:
             drawn.append(Path(line, around))
-    sentence = _path_sentence(story, outcome)
-    measure = f"{story.outcome(outcome)}, {story.year(0)}–{story.year()} ({story.direction(outcome)})"
-    if not drawn:
-        return Figure("path", sentence, measure, None, (), story.origin(outcome))
-    chart = Chart(path_chart(drawn, domain_of(surface, outcome, drawn), axis_format(outcome)), f"{measure}. {sentence}")
-    return Figure("path", sentence, measure, chart, (_path_table(story, outcome),), story.origin(outcome))
+    return drawn
 
 
 def domain_of(surface: Surface, outcome: str, paths: Sequence[Path] = ()) -> tuple[float, float]:
@@ -206,7 +211,7 @@ def futures(story: ExploredStory, surface: Surface) -> Figure:
     names = [each.line.label for each in panels[0].paths]
     ends = {panel.title: panel.paths[-1].line.points[-1][1] for panel in panels}
     high, low = max(ends, key=lambda each: ends[each]), min(ends, key=lambda each: ends[each])
-    error = f"{_error(story, surface, outcome)} {story.unit_of_effect(outcome)}"
+    error = error_told(story, surface, "package" if story.has_package else "world")
     status = (
         story.say("exact", "exact")
         if is_exact
@@ -242,9 +247,12 @@ def _not_yet(story: ExploredStory) -> Figure:
     return Figure("futures", sentence, "", None, ())
 
 
-def _error(story: ExploredStory, surface: Surface, outcome: str) -> str:
-    error = surface.error(story.asked, outcome)
-    return story._number(outcome, error, error, signed=False).rstrip("%")
+def error_told(story: ExploredStory, surface: Surface, kind: str) -> str:
+    """Return the stated error of the preview in words: of a `world` alone, or with a `package`."""
+    outcome = story.asked.outcome
+    error = surface.errors[outcome][kind]
+    number = story._number(outcome, error, error, signed=False).rstrip("%")
+    return f"{number} {story.unit_of_effect(outcome)}"
 
 
 def _last(story: ExploredStory, outcome: str, path_: Path) -> str:

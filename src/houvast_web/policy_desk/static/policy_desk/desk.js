@@ -9,9 +9,10 @@ const form = document.querySelector("#controls");
 const answer = document.querySelector("#answer");
 const state = document.querySelector("#state");
 const said = form.ownerDocument.documentElement.lang === "nl"
-  ? { preview: "Indicatief, uit de voorproef", exact: "Exact antwoord wordt berekend …", measures: (n) => `${n} ${n === 1 ? "maatregel" : "maatregelen"}` }
-  : { preview: "Indicative, from the preview", exact: "Working out the exact answer …", measures: (n) => `${n} ${n === 1 ? "measure" : "measures"}` };
+  ? { preview: "Indicatief, uit de voorproef", error: (size) => `; fout tot ${size}`, levers: "; knoppen zoals gegeven", exact: "Exact antwoord wordt berekend …", measures: (n) => `${n} ${n === 1 ? "maatregel" : "maatregelen"}` }
+  : { preview: "Indicative, from the preview", error: (size) => `; error up to ${size}`, levers: "; levers as given", exact: "Working out the exact answer …", measures: (n) => `${n} ${n === 1 ? "measure" : "measures"}` };
 const show = plane(form);
+let isMoving = false;
 for (const each of document.querySelectorAll(".script-only:not(.one-back)")) each.hidden = false;
 // On a small screen the answer should not lie below all measures.
 if (matchMedia("(max-width: 60rem)").matches) for (const seed of form.querySelectorAll(".seed:not(:has(:checked))")) seed.open = false;
@@ -42,6 +43,16 @@ async function preview() {
   const now = explored();
   const data = await load(form.dataset.preview, form.elements.o.value);
   draw(data, now, answer);
+  if (isMoving) state.value = told(now);
+}
+
+// What is drawn and how far off it may be. The preview knows measures with their levers as given only.
+function told(now) {
+  const frame = answer.querySelector(".chart-frame[data-low]");
+  if (!frame || !form.dataset.preview) return "";
+  const size = now.measures.length ? frame.dataset.errorPackage : frame.dataset.errorWorld;
+  const isMoved = [...form.querySelectorAll(".lever input")].some((each) => !each.disabled && Number(each.value) !== Number(each.dataset.default));
+  return said.preview + said.error(size) + (isMoved ? said.levers : "");
 }
 
 // -- undo and redo --------------------------------------------------------------------
@@ -94,8 +105,8 @@ form.addEventListener("click", (event) => {
 });
 
 // -- from the hand to the answer ---------------------------------------------------------
-form.addEventListener("input", () => { state.value = said.preview; preview(); });
-form.addEventListener("change", () => { refresh(); remember(); state.value = said.exact; });
+form.addEventListener("input", () => { isMoving = true; preview(); });
+form.addEventListener("change", () => { isMoving = false; refresh(); remember(); state.value = said.exact; });
 
 function arrived() {
   const found = answer.querySelector("[data-link]");
