@@ -23,7 +23,7 @@ from houvast.futures.votes import read_votes
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.models import AuditEntry, Organisation, User
 from houvast_web.accounts.roles import Role
-from houvast_web.workshop import packed, rating, service
+from houvast_web.workshop import packed, ranks, rating, service
 from houvast_web.workshop.models import OwnFuture, Participant, Vote, Workshop
 
 DEVELOPMENTS = ["technology_pace", "orientation", "ageing"]
@@ -285,6 +285,11 @@ def test_small_groups_are_never_shown_apart(leader, workshop):
     _crowd(workshop, {"werkgevers": 10, "vakbonden": 12, "klein": 4, "kleiner": 1})
     page = leader.get(_address("ranking", workshop)).content.decode()
     assert "vakbonden (12)" in page
+    ranking = ranks.ranked(rating.votes_of(workshop))
+    (union,) = [each for each in ranking.groups if each.group == "vakbonden"]
+    for low, high in union.intervals.values():
+        assert f"({low:.0f} –" in page.replace(",0", "") or f"({low:.1f}".replace(".", ",") in page
+        assert 1 <= low <= high <= len(DEVELOPMENTS)
     # Five people would be told from everybody less the others, so the smallest shown group joins them.
     assert "werkgevers" not in page
     assert "klein" not in page.replace("kleine groepen", "")

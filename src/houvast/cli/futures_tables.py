@@ -273,11 +273,18 @@ def _by_group(futures: Futures, groups: tuple[GroupView, ...], order: list[str],
     named = [f"{group.group or say('small', language)} ({group.n_respondents})" for group in groups]
     table = _table(say("development", language), *named, title=say("groups", language))
     for key in order:
-        ranks = [f"{group.ranks[key]:g}" if key in group.ranks else "-" for group in groups]
+        ranks = [_rank_in(group, key) for group in groups]
         table.add_row(futures.developments[key].name.text(language), *ranks)
     table.add_section()
     table.add_row(say("likeness", language), *(_two(group.likeness) for group in groups))
     return table
+
+
+def _rank_in(group: GroupView, key: str) -> str | Text:
+    if key not in group.ranks:
+        return "-"
+    low, high = group.intervals[key]
+    return _named(f"{group.ranks[key]:g}", f"{low:.3g} - {high:.3g}")
 
 
 def _two(value: float | None) -> str:

@@ -11,8 +11,10 @@ people of the same kind would have given. Mean scores alone hide that people dis
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,8 @@ from houvast.futures.votes import HIGHEST, LOWEST, Votes
 from houvast.vocabulary.errors import HouvastError, Place, Problem, problem
 
 FloatArray = npt.NDArray[np.float64]
+Intervals = Callable[[Votes], tuple[FloatArray, FloatArray]]
+"""Returns the lowest and highest rank of each development, by resampling who voted."""
 MOST_REPLICATES = 1_000_000
 LARGEST_SEED = 2**32 - 1
 _CELLS_AT_ONCE = 1 << 22
@@ -57,7 +61,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class GroupView:
-    """How one stakeholder group ranks: its ranks by development, and its likeness to the order of everybody.
+    """How one stakeholder group ranks: ranks and their intervals by development, and likeness to everybody's order.
 
     Parameters
     ----------
@@ -70,6 +74,7 @@ class GroupView:
     group: str
     n_respondents: int
     ranks: dict[str, float]
+    intervals: dict[str, tuple[float, float]]
     likeness: float | None
 
 
@@ -128,14 +133,17 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
         The developments in order of rank.
     """
     method = futures.method
-    replicates = round(method["replicates"]) if replicates is None else replicates
+    times = round(method["replicates"]) if replicates is None else replicates
     tail = (1.0 - method["interval_coverage"]) / 2.0
     scores = score(votes.impact, votes.uncertainty)
     unranked = tuple(key for key, each in zip(votes.developments, scores, strict=True) if np.isnan(each))
     votes = _only(votes, np.isfinite(scores))
     scores = scores[np.isfinite(scores)]
-    resampled = bootstrap_ranks(votes, replicates, seed)
-    low, high = _interval(resampled, tail)
+
+    def intervals(of: Votes) -> tuple[FloatArray, FloatArray]:
+        return _interval(bootstrap_ranks(of, times, seed), tail)
+
+    low, high = intervals(votes)
     impact, uncertainty = mean(votes.impact), mean(votes.uncertainty)
     known = np.isfinite(votes.impact) & np.isfinite(votes.uncertainty)
     ranks = rank_of(scores)
@@ -159,11 +167,11 @@ def rank(votes: Votes, futures: Futures, replicates: int | None = None, seed: in
     candidates = [each.development for each in ranked][: round(method["candidate_axes"])]
     return Ranking(
         len(votes.respondents),
-        replicates,
+        times,
         seed,
         method["interval_coverage"],
         tuple(ranked),
-        _groups(votes, scores, round(method["smallest_group"])),
+        _groups(votes, scores, round(method["smallest_group"]), intervals),
         tuple(correlation(votes, *pair, method["axis_correlation"]) for pair in combinations(candidates, 2)),
         len(votes.respondents) < method["few_respondents"],
         unranked,
@@ -237,24 +245,42 @@ def _weighted_mean(times: FloatArray, scores: FloatArray) -> FloatArray:
     return np.where(counted > 0, total / np.maximum(counted, 1.0), np.nan)
 
 
-def _groups(votes: Votes, all_scores: FloatArray, smallest: int) -> tuple[GroupView, ...]:
+def _groups(votes: Votes, all_scores: FloatArray, smallest: int, intervals: Intervals) -> tuple[GroupView, ...]:
     sizes = {group: votes.groups.count(group) for group in sorted(set(votes.groups))}
     # Votes are about people: a group that is too small is not shown by itself.
     shown = {group: group if size >= smallest else "" for group, size in sizes.items()}
     names = np.array([shown[group] for group in votes.groups])
     return tuple(
-        _view(str(group), votes, names == group, all_scores)
+        _view(str(group), _of(votes, names == group), all_scores, intervals)
         for group in sorted(set(names), key=lambda name: (name == "", name))
         if len(set(names)) > 1 and (names == group).sum() >= min(smallest, len(names))
     )
 
 
-def _view(group: str, votes: Votes, of_group: npt.NDArray[np.bool_], all_scores: FloatArray) -> GroupView:
-    scores = score(votes.impact[of_group], votes.uncertainty[of_group])
-    ranks = rank_of(scores)
-    known = np.isfinite(scores) & np.isfinite(all_scores)
-    by_key = {key: float(each) for key, each in zip(votes.developments, ranks, strict=True) if np.isfinite(each)}
-    return GroupView(group, int(of_group.sum()), by_key, _spearman(scores[known], all_scores[known]))
+def _of(votes: Votes, chosen: npt.NDArray[np.bool_]) -> Votes:
+    """Return the votes of some of the respondents."""
+    places = np.flatnonzero(chosen)
+    return replace(
+        votes,
+        respondents=tuple(votes.respondents[place] for place in places),
+        groups=tuple(votes.groups[place] for place in places),
+        impact=votes.impact[places],
+        uncertainty=votes.uncertainty[places],
+    )
+
+
+def _view(group: str, votes: Votes, all_scores: FloatArray, intervals: Intervals) -> GroupView:
+    scores = score(votes.impact, votes.uncertainty)
+    ranked = np.isfinite(scores)
+    low, high = intervals(votes)
+    ranks = {key: float(each) for key, each in _by_key(votes, rank_of(scores), ranked)}
+    reach = {key: (float(ends[0]), float(ends[1])) for key, ends in _by_key(votes, np.stack([low, high], 1), ranked)}
+    known = ranked & np.isfinite(all_scores)
+    return GroupView(group, len(votes.respondents), ranks, reach, _spearman(scores[known], all_scores[known]))
+
+
+def _by_key(votes: Votes, values: FloatArray, ranked: npt.NDArray[np.bool_]) -> list[tuple[str, Any]]:
+    return [(key, each) for key, each, is_ranked in zip(votes.developments, values, ranked, strict=True) if is_ranked]
 
 
 def correlation(votes: Votes, first: str, second: str, limit: float) -> PairOfAxes:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from houvast.futures.ranking import PairOfAxes, Ranking, correlated_warning, correlation, rank
+from houvast.futures.ranking import GroupView, PairOfAxes, Ranking, correlated_warning, correlation, rank
 from houvast.futures.votes import Votes
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast.vocabulary.futures import FUTURES
@@ -39,7 +39,8 @@ class Row(NamedTuple):
     width: float
     dot: float
     divided: str
-    by_group: tuple[float | None, ...]
+    by_group: tuple[tuple[float, float, float] | None, ...]
+    """Rank in each group with the ends of its interval; None where nobody of the group knows."""
 
 
 def shown(workshop: Workshop, language: str) -> dict[str, Any]:
@@ -116,10 +117,14 @@ def _rows(ranking: Ranking, language: str) -> list[Row]:
             max((each.rank_high - each.rank_low) * unit, 1.0),
             (each.rank - 1) * unit,
             divided((each.disagreement_impact + each.disagreement_uncertainty) / 2, language),
-            tuple(group.ranks.get(each.development) for group in ranking.groups),
+            tuple(_in_group(group, each.development) for group in ranking.groups),
         )
         for each in ranking.developments
     ]
+
+
+def _in_group(group: GroupView, key: str) -> tuple[float, float, float] | None:
+    return (group.ranks[key], *group.intervals[key]) if key in group.ranks else None
 
 
 def divided(disagreement: float, language: str) -> str:

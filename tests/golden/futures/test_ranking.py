@@ -55,6 +55,15 @@ def test_small_groups_are_shown_together_or_not_at_all():
     assert [(group.group, group.n_respondents) for group in found] == [("x", 3)]
 
 
+def test_a_group_has_intervals_of_its_own():
+    """All of group x put the second first, so it is first in every resample; of the others somebody doubts."""
+    (group,) = rank(VOTES, FUTURES, 400).groups
+    alone = rank(Votes(("a", "b", "c"), ("x",) * 3, KEYS, IMPACT[:3], UNCERTAINTY[:3]), FUTURES, 400)
+    assert group.intervals["mismatch"] == (1, 1)
+    assert group.intervals == {each.development: (each.rank_low, each.rank_high) for each in alone.developments}
+    assert group.intervals["scarcity"] == (2, 3)
+
+
 def test_correlation_is_that_of_scipy():
     """Pearson and Spearman over the people who know both."""
     generator = np.random.default_rng(3)
