@@ -159,6 +159,32 @@ def test_no_index_lies_outside_its_array(compiled):
     assert run_fresh(HOUVAST_JIT="1", HOUVAST_BOUNDSCHECK="1") == compiled
 
 
+ANOTHER_PROCESSOR = {
+    "OPENBLAS_CORETYPE": "Prescott",
+    "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX512_SPR",
+}
+"""Lets matrix products add up, and numpy count, as on another machine; without effect where there is none of it."""
+A_POINT_BETWEEN = """
+import hashlib
+from houvast.experiments.exploration.running import make_run
+from houvast.experiments.settings import RunSettings
+from houvast.facts.loader import load_facts
+made = make_run(RunSettings(0.002, 5, 1, "-0.55,0.7", "W2+K5"), load_facts())
+print(made.world, hashlib.sha256(made.yearly.value.tobytes()).hexdigest())
+"""
+
+
+def test_a_run_is_the_same_on_another_processor():
+    """A point between the corners mixes them with weights, the first place where the order of a sum shows."""
+    here, there = (
+        subprocess.run(
+            [sys.executable, "-c", A_POINT_BETWEEN], env=os.environ | more, capture_output=True, text=True, check=True
+        )
+        for more in ({}, ANOTHER_PROCESSOR)
+    )
+    assert here.stdout == there.stdout != ""
+
+
 def test_draws_rest_on_seed_purpose_month_and_person_alone():
     """Whatever is drawn for others, before or after, a person's draws are the same."""
     key = key_of(1, "risks")

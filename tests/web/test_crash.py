@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import psutil
+import psycopg
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -112,3 +113,7 @@ def test_a_full_run_outlives_the_database(tmp_path, serving, postgresql):
         postgresql.start()
         # The visit is still known, and its run goes on, or says why not.
         visitor.until(run, lambda done, page: done > before or FINISHED in page or INTERRUPTED in page)
+        with psycopg.connect(postgresql.address) as database:
+            assert database.execute("SELECT count(*) FROM accounts_user WHERE is_demo").fetchone() == (4,)
+            assert database.execute("SELECT count(*) FROM policy_desk_fullrun").fetchone() == (1,)
+            assert database.execute("SELECT count(*) FROM django_session").fetchone()[0] >= 1

@@ -1,14 +1,16 @@
 """Rate and queue limits, and files that people send."""
 
 import io
+import json
 import zipfile
 
 import pytest
+from asgiref.sync import async_to_sync, sync_to_async
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
-from django.utils import translation
+from django.test import AsyncClient, Client
+from django.utils import timezone, translation
 from hypothesis import given, strategies
 
 from houvast.vocabulary.errors import HouvastError
@@ -174,6 +176,42 @@ def test_every_part_of_the_policy_desk_has_a_limit(client, rf, path, language):
     assert answer.status_code == 429
     assert answer["Retry-After"] == "60"
     assert {"nl": "Wacht een minuut", "en": "Wait a minute"}[language] in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("data", [b"t=" + b"1" * 3_000_000, b"&".join(b"x%d=1" % at for at in range(3_000))])
+@pytest.mark.parametrize("path", ["policy/full", "account/login/", "account/signup/"])
+def test_more_than_is_taken_is_refused_in_the_language_of_the_page(client, path, data, language):
+    answer = client.post(f"/{language}/{path}", data, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert {"nl": "Stuur minder tegelijk", "en": "Send less at a time"}[language] in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_progress_is_told_as_events_until_the_run_ends(client, monkeypatch):
+    from houvast_web.policy_desk import run_views
+    from houvast_web.policy_desk.models import FullRun
+
+    monkeypatch.setattr(run_views, "EVENT_SECONDS", 0.01)
+    client.post("/nl/policy/full", {"t": "0.5", "c": "0"})
+    address = f"/nl/policy/full/{FullRun.objects.get().pk}/events"
+    meanwhile = {2: {"status": "running", "done": 1}, 4: {"status": "finished", "done": 3}}
+
+    async def heard():
+        listener, lines = AsyncClient(), []
+        listener.cookies = client.cookies
+        answer = await listener.get(address)
+        async for line in answer.streaming_content:
+            lines.append(line.decode().removeprefix("data: ").strip())
+            if len(lines) in meanwhile:
+                await sync_to_async(FullRun.objects.update)(**meanwhile[len(lines)], seen_at=timezone.now())
+        return answer["Content-Type"], lines
+
+    kind, lines = async_to_sync(heard)()
+    assert kind == "text/event-stream"
+    assert lines[1] == lines[3] == ": still here"
+    told = [json.loads(line) for line in lines if not line.startswith(":")]
+    assert [(each["status"], each["done"]) for each in told] == [("waiting", 0), ("running", 1), ("finished", 3)]
 
 
 def test_no_address_of_the_policy_desk_is_left_without_a_limit():

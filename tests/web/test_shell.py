@@ -7,11 +7,13 @@ from contextlib import closing
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from django.conf import settings
 
 import houvast_web
+from houvast.experiments.exploration.state import Exploration, open_link
 from houvast.futures.folder import load_futures
 from houvast.reports.palette import FUTURE
 from houvast.vocabulary.outcomes import OUTCOMES
@@ -26,6 +28,15 @@ def test_the_start_page_opens_in_each_language(client, language):
     answer = client.get(f"/{language}/")
     assert answer.status_code == 200
     assert f'<html lang="{language}">' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_start_page_leads_to_each_future(client, language):
+    page = client.get(f"/{language}/").content.decode()
+    links = [unescape(each) for each in re.findall(r'href="([^"]*/policy/\?[^"]*)"', page)]
+    asked = [open_link(dict(parse_qsl(each.partition("?")[2]))) for each in links]
+    assert [each.notes for each in asked] == [()] * 4
+    assert [each.exploration.point for each in asked] == [Exploration(key).point for key in load_futures().corners]
 
 
 @pytest.mark.django_db

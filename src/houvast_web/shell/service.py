@@ -34,6 +34,10 @@ FAULTS = {
         _("You may not see or do this, or the page stood open too long. Reload it and try again, or log in."),
     ),
     404: (_("There is no such page"), _("Check the address, or begin at the start page.")),
+    413: (
+        _("This is more than is taken"),
+        _("Send less at a time: at most two megabytes beside files, and no more than five files."),
+    ),
     429: (_("Too much at once"), _("Wait a minute and try again. This keeps the workbench usable for everybody.")),
     500: (
         _("Something went wrong here"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from houvast_web.shell import service
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 @require_safe
@@ -56,9 +59,10 @@ def refused(request: HttpRequest, exception: Exception | None = None, reason: st
     return render(request, "shell/fault.html", service.fault(403), status=403)
 
 
-def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Say that the request could not be read."""
-    return render(request, "shell/fault.html", service.fault(400), status=400)
+def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the request could not be read, or that it was too much to be read."""
+    status = 413 if isinstance(exception, TOO_MUCH) else 400
+    return render(request, "shell/fault.html", service.fault(status), status=status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
