@@ -31,8 +31,8 @@ def assumed(story: Telling) -> Section:
     guesses = {name: each for name, each in dated.items() if each.status == ASSUMED}
     counts = ", ".join(f"{statuses[word.key]} {word.name(story.language)}" for word in STATUSES if statuses[word.key])
     sentence = story.say(
-        f"De run las {len(dated)} feiten: {counts}. Bijna elk getal in dit rapport hangt mede af van een aanname.",
-        f"The run read {len(dated)} facts: {counts}. Almost every number in this report depends in part on an "
+        f"De run las {len(dated)} feiten: {counts}. Bijna elk getal hier hangt mede af van een aanname.",
+        f"The run read {len(dated)} facts: {counts}. Almost every number here depends in part on an "
         "assumption.",
     )
     columns = (
@@ -40,7 +40,7 @@ def assumed(story: Telling) -> Section:
         story.say("Waarde", "Value"),
         story.say("Bereik", "Range"),
         story.say("Eenheid", "Unit"),
-        story.say("Wat het zou meten", "What would measure it"),
+        story.say("Wat het zou meten (Engels)", "What would measure it"),
     )
     rows = tuple(_assumption(story, name, each) for name, each in guesses.items())
     caption = story.say(
