@@ -26,6 +26,8 @@ View = Callable[..., Any]
 
 MINUTE_SECONDS = 60
 LONGEST_QUEUE = 50
+SENT_PER_MINUTE = 6_000
+"""To views without a limit of their own, among them the answers to a survey of a whole office behind one address."""
 VISITOR_LETTERS = 32
 LARGEST_NUMBER = 2**63 - 1
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -49,6 +51,18 @@ class StorableAddresses(MiddlewareMixin):
         if all(_is_storable(each) for each in named.values()):
             return None
         return render(request, "shell/fault.html", _fault(404), status=404)
+
+
+class LimitedSending(MiddlewareMixin):
+    """What is sent to a view without a limit of its own counts as well: no view is forgotten."""
+
+    def process_view(
+        self, request: HttpRequest, view: View, _values: tuple[Any, ...], _named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Count what is sent."""
+        if request.method != "POST" or getattr(view, "limit", ""):
+            return None
+        return None if _is_within(request, "sending", SENT_PER_MINUTE) else too_much(request)
 
 
 def _is_storable(value: Any) -> bool:
@@ -82,17 +96,13 @@ def limited(name: str, per_minute: int) -> Callable[[View], View]:
     """
 
     def around(view: View) -> View:
-        def is_within(request: HttpRequest) -> bool:
-            key = f"limit:{name}:{visitor(request)}"
-            return bool(cache.add(key, 1, MINUTE_SECONDS) or _count(key) <= per_minute)
-
         @wraps(view)
         def counted(request: HttpRequest, *values: Any, **named: Any) -> Any:
-            return view(request, *values, **named) if is_within(request) else too_much(request)
+            return view(request, *values, **named) if _is_within(request, name, per_minute) else too_much(request)
 
         @wraps(view)
         async def counted_async(request: HttpRequest, *values: Any, **named: Any) -> Any:
-            if await sync_to_async(is_within)(request):
+            if await sync_to_async(_is_within)(request, name, per_minute):
                 return await view(request, *values, **named)
             return await sync_to_async(too_much)(request)
 
@@ -101,6 +111,12 @@ def limited(name: str, per_minute: int) -> Callable[[View], View]:
         return found
 
     return around
+
+
+def _is_within(request: HttpRequest, name: str, per_minute: int) -> bool:
+    """Count a request of a visitor, and return whether there were not too many in this minute."""
+    key = f"limit:{name}:{visitor(request)}"
+    return bool(cache.add(key, 1, MINUTE_SECONDS) or _count(key) <= per_minute)
 
 
 def _count(key: str) -> int:

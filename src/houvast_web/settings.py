@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "houvast_web.limits.StorableAddresses",
+    "houvast_web.limits.LimitedSending",
 ]
 
 TEMPLATES = [

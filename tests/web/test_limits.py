@@ -214,6 +214,19 @@ def test_progress_is_told_as_events_until_the_run_ends(client, monkeypatch):
     assert [(each["status"], each["done"]) for each in told] == [("waiting", 0), ("running", 1), ("finished", 3)]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["me/my-data/export/", "me/organisations/1/invite/", "answer/save/", "work/keep", "account/login/"]
+)
+def test_what_is_sent_to_any_other_view_counts_too(client, rf, path, language):
+    from django.core.cache import cache
+
+    cache.set(f"limit:sending:{visitor(rf.get('/'))}", 10**6, 60)
+    answer = client.post(f"/{language}/{path}", {})
+    assert answer.status_code == 429
+    assert {"nl": "Wacht een minuut", "en": "Wait a minute"}[language] in answer.content.decode()
+
+
 def test_no_address_of_the_policy_desk_is_left_without_a_limit():
     from houvast_web.policy_desk.urls import urlpatterns
 

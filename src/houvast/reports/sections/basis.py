@@ -32,8 +32,7 @@ def assumed(story: Telling) -> Section:
     counts = ", ".join(f"{statuses[word.key]} {word.name(story.language)}" for word in STATUSES if statuses[word.key])
     sentence = story.say(
         f"De run las {len(dated)} feiten: {counts}. Bijna elk getal hier hangt mede af van een aanname.",
-        f"The run read {len(dated)} facts: {counts}. Almost every number here depends in part on an "
-        "assumption.",
+        f"The run read {len(dated)} facts: {counts}. Almost every number here depends in part on an assumption.",
     )
     columns = (
         story.say("Aanname", "Assumption"),
