@@ -60,7 +60,7 @@ class LimitedSending(MiddlewareMixin):
         self, request: HttpRequest, view: View, _values: tuple[Any, ...], _named: dict[str, Any]
     ) -> HttpResponse | None:
         """Count what is sent."""
-        if request.method != "POST" or getattr(view, "limit", ""):
+        if request.method != "POST" or hasattr(view, "limit"):
             return None
         return None if _is_within(request, "sending", SENT_PER_MINUTE) else too_much(request)
 

@@ -97,3 +97,22 @@ def test_no_page_holds_a_fault(open_page, report, language, width, zoom, is_open
     report |= found
     assert len(found) >= FEWEST_PAGES / 2
     assert {where: each["faults"] for where, each in found.items() if each["faults"]} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_that_comes_of_asking_holds_a_fault(open_page, report, language, width):
+    """A full run, the list of them, the desk on one page, a file of an older model, and what is not there."""
+    page = open_page(f"/{language}/policy/?w=B&p=W3", width=width)
+    page.locator("#answer:not(.is-preview) [data-link]").wait_for(timeout=LONG)
+    page.locator(".keep form button[type=submit]").click()
+    page.locator("#full progress").wait_for(timeout=LONG)
+    run = page.locator("#full #run").get_attribute("data-page")
+    page.locator("#full #run form button").click()
+    asked = (run, "policy/runs", "policy/?w=B&p=W3&now=1", "policy/file/path.csv?m=older", "nowhere")
+    found = {}
+    for each in asked:
+        address = each if each.startswith("/") else f"/{language}/{each}"
+        for look, tried in _tried(page, address, LOOKS).items():
+            found[f"{address} {width}px {look}"] = tried
+    report |= found
+    assert {where: each["faults"] for where, each in found.items() if each["faults"]} == {}
