@@ -22,7 +22,7 @@ from houvast.experiments.exploration.state import Exploration, open_link, short_
 from houvast.experiments.exploration.surface import given_surface
 from houvast.reports.document import Figure, Table
 from houvast.reports.exploration.build import PARTS, as_csv, make_document
-from houvast.reports.exploration.figures import error_told
+from houvast.reports.exploration.figures import error_told, tiles
 from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
@@ -51,7 +51,7 @@ def test_the_desk_opens_without_an_account(client, language):
 def test_without_script_the_whole_desk_is_one_page(client, language):
     page = client.get(address("desk", language=language, query=f"{MOVED}&now=1")).content.decode()
     assert 'class="tile' in page
-    assert [key for key in PARTS if key != "path" and f'id="part-{key}"' not in page] == []
+    assert [key for key in PARTS if key not in ("path", "tiles") and f'id="part-{key}"' not in page] == []
     assert 'role="alert"' not in page
 
 
@@ -153,6 +153,22 @@ def test_what_a_spreadsheet_would_take_for_a_formula_is_text():
         csv.reader(io.StringIO(as_csv(Figure("x", "=1+1", "", None, (table,), "\t=2"), "en").decode("utf-8-sig")))
     )
     assert rows == [["'=A1", "plain"], ["'@sum", "'-2"], ["'+1", "fine"], [], ["'=1+1"], ["'\t=2"]]
+
+
+def test_the_tiles_are_a_file_with_the_numbers_behind_them(client):
+    rows = list(
+        csv.reader(
+            io.StringIO(client.get(address("download", "tiles", "csv")).content.decode("utf-8-sig")), delimiter=";"
+        )
+    )
+    asked = open_link(dict(parse_qsl(MOVED))).exploration
+    story = ExploredStory(service.exact(asked, "me"), service.facts(), "nl")
+    shown = [row for row in rows[1:] if len(row) == len(rows[0])]
+    assert [row[0] for row in shown] == [each.name for each in tiles(story)]
+    found = story.figure(*story.here, "job_security")
+    assert float(shown[0][1].replace(",", ".")) == pytest.approx(found.mean)
+    assert float(shown[0][2].replace(",", ".")) == pytest.approx(story.changed("job_security").value)
+    assert float(shown[0][3].replace(",", ".")) == pytest.approx(found.effect)
 
 
 @pytest.mark.parametrize("form", ["csv", "png"])

@@ -24,6 +24,7 @@ SCALE_OF_PICTURE = 2.0
 PARTS: dict[str, Callable[[ExploredStory, Surface], Figure | None]] = {
     "path": figures.path,
     "futures": figures.futures,
+    "tiles": lambda story, _: figures.tile_table(story),
     "winners": lambda story, _: groups.winners(story),
     "distribution": lambda story, _: groups.distribution(story),
     "occupations": lambda story, _: groups.occupations(story),
@@ -51,7 +52,7 @@ def make_document(story: ExploredStory, surface: Surface) -> Document:
         Tile(each.name, each.value, each.meaning, " ".join(filter(None, (each.arrow, each.change, each.way))))
         for each in figures.tiles(story)
     )
-    first, last = parts[:2], parts[2:]
+    first, last = parts[:3], parts[3:]
     sections = (
         Section("outcome", story.say("De uitkomst", "The outcome"), (), shown, first),
         Section(

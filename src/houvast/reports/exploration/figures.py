@@ -17,6 +17,7 @@ from houvast.reports.document import Chart, Figure, Table
 from houvast.reports.exploration.charts import path_chart
 from houvast.reports.exploration.story import ExploredStory
 from houvast.reports.findings import axis_format
+from houvast.reports.numbers import NOTHING
 from houvast.reports.palette import ACCENT, QUIET
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 
@@ -59,6 +60,39 @@ class Tile:
 def tiles(story: ExploredStory) -> tuple[Tile, ...]:
     """Return the four securities and the three grips."""
     return tuple(_tile(story, outcome) for outcome in TILES if story.has(outcome))
+
+
+def tile_table(story: ExploredStory) -> Figure:
+    """Return the tiles as a table: what they say, with the numbers behind it."""
+    found = tiles(story)
+    clear = [each for each in found if each.tone != "unclear"]
+    sentence = (
+        story.say(
+            f"Van de {len(found)} zekerheden en vormen van grip zijn er {len(clear)} duidelijk anders dan op het "
+            "basispad.",
+            f"Of the {len(found)} securities and grips {len(clear)} are clearly other than on the base path.",
+        )
+        if story.is_moved
+        else story.say("Dit is het basispad zelf.", "This is the base path itself.")
+    )
+    columns = (
+        story.say("Uitkomst", "Outcome"),
+        story.say(f"In {story.year()}", f"In {story.year()}"),
+        story.say("Tegenover het basispad", "Against the base path"),
+        story.say("Door de maatregelen", "By the measures"),
+        story.say("Hoe zeker", "How sure"),
+    )
+    rows, values = [], []
+    for each in found:
+        told = " ".join(filter(None, (each.arrow, each.change, each.way)))
+        rows.append((each.name, each.value, told or NOTHING, each.by_package or NOTHING, each.reliability or NOTHING))
+        here, of_package = story.figure(*story.here, each.outcome), story.by_package(each.outcome)
+        changed = story.changed(each.outcome) if story.is_moved else None
+        differences = (None if one is None else one.value for one in (changed, of_package))
+        values.append((each.name, None if here is None else here.mean, *differences, each.reliability))
+    measure = story.say("Vier zekerheden, drie vormen van grip", "Four securities, three grips")
+    table = Table(measure, columns, tuple(rows), frozenset({0, 2, 4}), tuple(values))
+    return Figure("tiles", sentence, measure, None, (table,), story.origin(*(each.outcome for each in found)))
 
 
 def _tile(story: ExploredStory, outcome: str) -> Tile:
