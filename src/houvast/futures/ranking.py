@@ -188,7 +188,8 @@ def _interval(ranks: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
     """Return the ends of the intervals; a development that was in no resample can have any rank."""
     drawn = np.isfinite(ranks).any(axis=0)
     low, high = np.ones(ranks.shape[1]), np.full(ranks.shape[1], float(ranks.shape[1]))
-    low[drawn], high[drawn] = np.nanquantile(ranks[:, drawn], [tail, 1.0 - tail], axis=0)
+    if drawn.any():
+        low[drawn], high[drawn] = np.nanquantile(ranks[:, drawn], [tail, 1.0 - tail], axis=0)
     return low, high
 
 

@@ -109,3 +109,12 @@ def test_intervals_are_those_of_a_plain_bootstrap():
         low, high = np.quantile(ranks[:, at], [0.05, 0.95])
         assert found[key].rank_low == pytest.approx(low, abs=0.51)
         assert found[key].rank_high == pytest.approx(high, abs=0.51)
+
+
+def test_a_group_that_knows_of_nothing_ranks_nothing():
+    """Three people of whom nobody gave both numbers of anything, beside three who did."""
+    impact, uncertainty = (np.vstack([each[:3], np.full((3, 3), NAN)]) for each in (IMPACT, UNCERTAINTY))
+    votes = Votes(tuple("abcdef"), ("x",) * 3 + ("y",) * 3, KEYS, impact, uncertainty)
+    found = {group.group: group for group in rank(votes, FUTURES, 50).groups}
+    assert found["x"].intervals["mismatch"] == (1, 1)
+    assert found["y"].ranks == found["y"].intervals == {}
