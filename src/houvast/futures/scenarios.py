@@ -160,6 +160,9 @@ def courses_at(place: Place, futures: Futures) -> Mapping[str, Course]:
 def _mixed(lever: Lever, point: Point, futures: Futures) -> Course:
     corners = [futures.scenarios[key].parameters[lever.key].course for key in futures.corners]
     years = tuple(sorted({year for course in corners for year in course.years}))
-    # Added up corner by corner: the order in which a matrix product adds depends on the processor.
-    values = sum(weight * course.at(years) for weight, course in zip(point.weights(), corners, strict=True))
+    # Added up corner by corner: the order in which a matrix product adds depends on the processor. Where all corners
+    # are alike so is every point, to the last bit: weights may come to a little less than one.
+    values = np.stack([course.at(years) for course in corners])
+    mixed = sum(weight * each for weight, each in zip(point.weights(), values, strict=True))
+    values = np.where((values == values[0]).all(axis=0), values[0], mixed)
     return Course(years, tuple(map(float, values)))
