@@ -7,6 +7,7 @@ hash of the network address; the address itself is not kept.
 from __future__ import annotations
 
 import hmac
+import time
 from collections.abc import Callable
 from functools import wraps
 from inspect import iscoroutinefunction
@@ -114,17 +115,19 @@ def limited(name: str, per_minute: int) -> Callable[[View], View]:
 
 
 def _is_within(request: HttpRequest, name: str, per_minute: int) -> bool:
-    """Count a request of a visitor, and return whether there were not too many in this minute."""
-    key = f"limit:{name}:{visitor(request)}"
-    return bool(cache.add(key, 1, MINUTE_SECONDS) or _count(key) <= per_minute)
+    """Count a request of a visitor, and return whether there were not too many in the minute since the first.
 
-
-def _count(key: str) -> int:
-    try:
-        return cache.incr(key)
-    except ValueError:  # ended in between
-        cache.add(key, 1, MINUTE_SECONDS)
-        return 1
+    Notes
+    -----
+    The minute's begin is kept with the count: a counter of the cache lives on with each count, and would never begin
+    anew for who keeps asking. Requests at the same moment may count as one.
+    """
+    key, now = f"limit:{name}:{visitor(request)}", time.time()
+    begun, count = cache.get(key, (now, 0))
+    if not 0 <= now - begun < MINUTE_SECONDS:
+        begun, count = now, 0
+    cache.set(key, (begun, count + 1), MINUTE_SECONDS)
+    return bool(count < per_minute)
 
 
 def too_much(request: HttpRequest) -> HttpResponse:

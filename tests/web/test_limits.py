@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -85,6 +86,22 @@ def test_a_visitor_who_asks_too_much_waits_and_another_does_not(rf):
 
     assert [ask("192.0.2.1") for _turn in range(5)] == [200, 200, 200, 429, 429]
     assert ask("192.0.2.2") == 200
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_keeps_asking_within_the_limit_never_waits(rf, monkeypatch):
+    """As a page does that asks every few seconds how far a run is."""
+
+    @limited("trial", per_minute=20)
+    def view(_request):
+        return HttpResponse("ok")
+
+    answers = []
+    begun = time.time()
+    for seconds in range(0, 1_200, 4):
+        monkeypatch.setattr(time, "time", lambda now=begun + seconds: now)
+        answers.append(view(rf.get("/nl/")).status_code)
+    assert answers == [200] * 300
 
 
 def test_a_visitor_is_known_without_the_address(rf):
@@ -171,7 +188,7 @@ def test_every_part_of_the_policy_desk_has_a_limit(client, rf, path, language):
     """Once the count of a minute is full, the answer is to wait, in the language of the page."""
     from django.core.cache import cache
 
-    cache.set(f"limit:{COMPUTING[path]}:{visitor(rf.get('/'))}", 10**6, 60)
+    cache.set(f"limit:{COMPUTING[path]}:{visitor(rf.get('/'))}", (time.time(), 10**6), 60)
     answer = client.get(f"/{language}/policy/{path}")
     assert answer.status_code == 429
     assert answer["Retry-After"] == "60"
@@ -221,7 +238,7 @@ def test_progress_is_told_as_events_until_the_run_ends(client, monkeypatch):
 def test_what_is_sent_to_any_other_view_counts_too(client, rf, path, language):
     from django.core.cache import cache
 
-    cache.set(f"limit:sending:{visitor(rf.get('/'))}", 10**6, 60)
+    cache.set(f"limit:sending:{visitor(rf.get('/'))}", (time.time(), 10**6), 60)
     answer = client.post(f"/{language}/{path}", {})
     assert answer.status_code == 429
     assert {"nl": "Wacht een minuut", "en": "Wait a minute"}[language] in answer.content.decode()
