@@ -22,6 +22,7 @@ from houvast.experiments.exploration.state import Exploration, open_link, short_
 from houvast.experiments.exploration.surface import given_surface
 from houvast.reports.document import Figure, Table
 from houvast.reports.exploration.build import PARTS, as_csv, make_document
+from houvast.reports.exploration.charts import domain_of_chart
 from houvast.reports.exploration.figures import error_told, tiles
 from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError, problem
@@ -36,6 +37,10 @@ MOVED = "t=0.5&c=-0.3&p=W3,T3&o=unemployment_rate&g=contract&s=1"
 def address(name, *args, language="nl", query=MOVED):
     with override(language):
         return f"{reverse(f'policy_desk:{name}', args=args)}?{query}"
+
+
+def _rows(file, delimiter=","):
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig")), delimiter=delimiter))
 
 
 def test_the_desk_opens_without_an_account(client, language):
@@ -139,9 +144,7 @@ def test_links_to_files_are_pinned_and_say_when_their_numbers_are_gone(client, l
 def test_the_preview_is_drawn_on_the_axis_of_the_chart_with_its_error(client, query):
     asked = open_link(dict(parse_qsl(query))).exploration
     story = ExploredStory(service.exact(asked, "me"), service.facts(), "nl")
-    low, high = PARTS["path"](story, given_surface()).chart.specification["layer"][0]["encoding"]["y"]["scale"][
-        "domain"
-    ]
+    low, high = domain_of_chart(PARTS["path"](story, given_surface()).chart.specification)
     page = client.get(address("answer", query=query)).content.decode()
     assert f'data-low="{low!r}" data-high="{high!r}"' in page
     assert f'data-error-package="{error_told(story, given_surface(), "package")}"' in page
@@ -149,18 +152,12 @@ def test_the_preview_is_drawn_on_the_axis_of_the_chart_with_its_error(client, qu
 
 def test_what_a_spreadsheet_would_take_for_a_formula_is_text():
     table = Table("", ("=A1", "plain"), (("@sum", "-2"), ("+1", "fine")))
-    rows = list(
-        csv.reader(io.StringIO(as_csv(Figure("x", "=1+1", "", None, (table,), "\t=2"), "en").decode("utf-8-sig")))
-    )
+    rows = _rows(as_csv(Figure("x", "=1+1", "", None, (table,), "\t=2"), "en"))
     assert rows == [["'=A1", "plain"], ["'@sum", "'-2"], ["'+1", "fine"], [], ["'=1+1"], ["'\t=2"]]
 
 
 def test_the_tiles_are_a_file_with_the_numbers_behind_them(client):
-    rows = list(
-        csv.reader(
-            io.StringIO(client.get(address("download", "tiles", "csv")).content.decode("utf-8-sig")), delimiter=";"
-        )
-    )
+    rows = _rows(client.get(address("download", "tiles", "csv")).content, ";")
     asked = open_link(dict(parse_qsl(MOVED))).exploration
     story = ExploredStory(service.exact(asked, "me"), service.facts(), "nl")
     shown = [row for row in rows[1:] if len(row) == len(rows[0])]
@@ -179,9 +176,7 @@ def test_a_figure_is_a_file(client, form, language):
     if form == "png":
         assert answer.content.startswith(b"\x89PNG")
     else:
-        rows = list(
-            csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";" if language == "nl" else ",")
-        )
+        rows = _rows(answer.content, ";" if language == "nl" else ",")
         assert len(rows[1]) == 5
         assert ("," if language == "nl" else ".") in rows[1][1]
         assert not any(cell[:1] in "=+@" for row in rows for cell in row if cell)

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -273,15 +272,16 @@ def _of(votes: Votes, chosen: npt.NDArray[np.bool_]) -> Votes:
 def _view(group: str, votes: Votes, all_scores: FloatArray, intervals: Intervals) -> GroupView:
     scores = score(votes.impact, votes.uncertainty)
     ranked = np.isfinite(scores)
-    low, high = intervals(votes)
-    ranks = {key: float(each) for key, each in _by_key(votes, rank_of(scores), ranked)}
-    reach = {key: (float(ends[0]), float(ends[1])) for key, ends in _by_key(votes, np.stack([low, high], 1), ranked)}
+    ranks, (low, high) = rank_of(scores), intervals(votes)
+    names = {int(at): votes.developments[at] for at in np.flatnonzero(ranked)}
     known = ranked & np.isfinite(all_scores)
-    return GroupView(group, len(votes.respondents), ranks, reach, _spearman(scores[known], all_scores[known]))
-
-
-def _by_key(votes: Votes, values: FloatArray, ranked: npt.NDArray[np.bool_]) -> list[tuple[str, Any]]:
-    return [(key, each) for key, each, is_ranked in zip(votes.developments, values, ranked, strict=True) if is_ranked]
+    return GroupView(
+        group,
+        len(votes.respondents),
+        {name: float(ranks[at]) for at, name in names.items()},
+        {name: (float(low[at]), float(high[at])) for at, name in names.items()},
+        _spearman(scores[known], all_scores[known]),
+    )
 
 
 def correlation(votes: Votes, first: str, second: str, limit: float) -> PairOfAxes:

@@ -136,7 +136,6 @@ def preview_data(outcome: str, seed: int) -> dict[str, Any]:
         "baseline": _plain(found.baseline[outcome]),
         "world": _plain(found.world[outcome]),
         "effects": {measure: _plain(of[outcome]) for measure, of in found.effects.items() if np.any(of[outcome])},
-        "error": {kind: float(each) for kind, each in found.errors[outcome].items()},
         "tiles": {
             each: {
                 "baseline": _last(found.baseline[each]),

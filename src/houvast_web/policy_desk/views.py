@@ -25,7 +25,7 @@ from houvast.reports.exploration.build import (
     make_document,
     make_part,
 )
-from houvast.reports.exploration.charts import frame_of
+from houvast.reports.exploration.charts import domain_of_chart, frame_of
 from houvast.reports.exploration.story import ExploredStory
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
@@ -150,21 +150,20 @@ def ahead(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _answer(request: HttpRequest, asked: Exploration) -> Answer:
-    """Return the full run that the address names, where there is one of this exploration; else the exact answer."""
+def _answer(request: HttpRequest, asked: Exploration, key: str = "") -> Answer:
+    """Return the full run that the address names, where there is one of this exploration; else the exact answer.
+
+    A figure or file of the four futures has these worked out as well where the address asks for it.
+    """
     full = _full(request, asked)
-    return full if full is not None else service.exact(asked, who(request))
+    if full is not None:
+        return full
+    wants_futures = request.GET.get("k") == EXACTLY and key in ("futures", ALL)
+    return (service.futures if wants_futures else service.exact)(asked, who(request))
 
 
 def _full(request: HttpRequest, asked: Exploration) -> Answer | None:
     return run_service.finished(request, request.GET.get("run", ""), asked)
-
-
-def _with_futures(request: HttpRequest, asked: Exploration, key: str) -> Answer:
-    """Return what a figure or file is made of: with the four futures worked out where the address asks for them."""
-    if request.GET.get("k") == EXACTLY and key in ("futures", ALL) and _full(request, asked) is None:
-        return service.futures(asked, who(request))
-    return _answer(request, asked)
 
 
 def _query(request: HttpRequest, asked: Exploration, **more: str) -> str:
@@ -190,12 +189,13 @@ def _shown(found: Answer, language: str) -> dict[str, Any]:
         "cells": [story.cell_name(cell) for cell in story.cells()],
     }
     if path is not None:
-        drawn = drawn_figure(path, language)
+        context["path"] = drawn_figure(path, language)
+    if path is not None and path.chart is not None:
         # The axis of the chart, so that the preview is drawn where the chart has its numbers.
-        low, high = figures.domain_of(service.surface(), found.exploration.outcome, figures.paths(story))
-        frame = frame_of(drawn["svg"])
+        low, high = domain_of_chart(path.chart.specification)
+        frame = frame_of(context["path"]["svg"])
         errors = {kind: figures.error_told(story, service.surface(), kind) for kind in ("world", "package")}
-        context |= {"path": drawn, "frame": frame, "low": repr(low), "high": repr(high), "errors": errors}
+        context |= {"frame": frame, "low": repr(low), "high": repr(high), "errors": errors}
     return context
 
 
@@ -221,7 +221,7 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
     asked, _ = opened(request)
     language = str(get_language())
     try:
-        found = _with_futures(request, asked, key)
+        found = _answer(request, asked, key)
     except HouvastError as fault:
         return render(request, "policy_desk/fault.html", {"fault": fault.text(language)})
     story = ExploredStory(found, service.facts(), language)
@@ -327,7 +327,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
         told = {"fault": " ".join(note.text(language) for note in other), "now": _query(request, asked)}
         return render(request, "policy_desk/fault_page.html", told, status=CONFLICT)
     try:
-        story = ExploredStory(_with_futures(request, asked, key), service.facts(), language)
+        story = ExploredStory(_answer(request, asked, key), service.facts(), language)
         content = _content(story, key, form, language)
     except HouvastError as fault:
         return render(request, "policy_desk/fault_page.html", {"fault": fault.text(language)}, status=BUSY)

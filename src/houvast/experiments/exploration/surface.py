@@ -112,11 +112,6 @@ class Surface:
             found = found + weights @ self.effects[measure][outcome]
         return found
 
-    def error(self, exploration: Exploration, outcome: str) -> float:
-        """Return the stated error of a preview [unit of the outcome]."""
-        kind = "world" if exploration.package == NO_PACKAGE else "package"
-        return float(self.errors[outcome][kind])
-
 
 def measures_of(exploration: Exploration) -> tuple[str, ...]:
     """Return the keys of the measures of an exploration."""

@@ -70,6 +70,12 @@ def _path_layers(looks: tuple[tuple[Ink, bool], ...], domain: tuple[float, float
     return finished(alt.layer(*layers).properties(**size))
 
 
+def domain_of_chart(specification: dict[str, Any]) -> tuple[float, float]:
+    """Return the lowest and highest value of the axis of a path chart."""
+    low, high = specification["layer"][-1]["encoding"]["y"]["scale"]["domain"]
+    return low, high
+
+
 def frame_of(svg: str) -> Frame:
     """Return where the plot of a path chart lies in its drawn picture."""
     found = _ORIGIN.search(svg)

@@ -126,16 +126,16 @@ def _tile(story: ExploredStory, outcome: str) -> Tile:
 def path(story: ExploredStory, surface: Surface) -> Figure:
     """Return the chosen outcome year by year: baseline, this world without measures, and with them."""
     outcome = story.asked.outcome
-    drawn = paths(story)
+    drawn = _paths(story)
     sentence = _path_sentence(story, outcome)
     measure = f"{story.outcome(outcome)}, {story.year(0)}–{story.year()} ({story.direction(outcome)})"
     if not drawn:
         return Figure("path", sentence, measure, None, (), story.origin(outcome))
-    chart = Chart(path_chart(drawn, domain_of(surface, outcome, drawn), axis_format(outcome)), f"{measure}. {sentence}")
+    chart = Chart(path_chart(drawn, _domain(surface, outcome, drawn), axis_format(outcome)), f"{measure}. {sentence}")
     return Figure("path", sentence, measure, chart, (_path_table(story, outcome),), story.origin(outcome))
 
 
-def paths(story: ExploredStory) -> list[Path]:
+def _paths(story: ExploredStory) -> list[Path]:
     """Return the lines of the chosen outcome, the last with its band."""
     inks, drawn = story.cells(), []
     for cell, ink in inks.items():
@@ -152,7 +152,7 @@ def paths(story: ExploredStory) -> list[Path]:
     return drawn
 
 
-def domain_of(surface: Surface, outcome: str, paths: Sequence[Path] = ()) -> tuple[float, float]:
+def _domain(surface: Surface, outcome: str, paths: Sequence[Path]) -> tuple[float, float]:
     """Return an axis that holds the whole plane, and these paths besides."""
     base, world = surface.baseline[outcome], surface.world[outcome]
     numbers = [*base, *within_unit(outcome, base + world).ravel()]
@@ -355,4 +355,4 @@ def previewed(surface: Surface, asked: Exploration, language: str) -> Chart:
         for name, ink, values in zip(words, (QUIET, ACCENT), (base, here), strict=True)
     ]
     name = OUTCOME_BY_KEY[outcome].name(language)
-    return Chart(path_chart(drawn, domain_of(surface, outcome, drawn), axis_format(outcome)), f"{name}: {words[1]}")
+    return Chart(path_chart(drawn, _domain(surface, outcome, drawn), axis_format(outcome)), f"{name}: {words[1]}")

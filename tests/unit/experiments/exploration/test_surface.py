@@ -22,6 +22,7 @@ from houvast.experiments.exploration.surface import (
     read_surface,
 )
 from houvast.experiments.exploration.yearly import index_of
+from houvast.experiments.worlds import NO_PACKAGE
 from houvast.facts.loader import load_facts
 from houvast.futures.points import CORNERS, Point
 from houvast.policies.folder import given_measures
@@ -55,7 +56,7 @@ def test_the_preview_that_comes_along_is_small_and_whole():
     assert surface.about["years"] == YEARS
     assert surface.about["seeds"] >= 2
     assert set(surface.errors) == set(surface.outcomes)
-    assert all(0 < surface.error(Exploration(), key) < 0.05 for key in TILES)
+    assert all(0 < surface.errors[key]["world"] < 0.05 for key in TILES)
 
 
 def test_a_measure_that_only_watches_changes_nothing_in_the_preview():
@@ -128,8 +129,9 @@ def test_the_preview_keeps_to_its_stated_error():
     is_within = []
     for fresh in FRESH:
         exact = years(fresh)
+        kind = "world" if fresh.package == NO_PACKAGE else "package"
         for key in surface.outcomes:
             gap = np.abs(base[key] + surface.difference(fresh, key)[-len(base[key]) :] - exact[key])
-            is_within.extend(gap[np.isfinite(gap)] <= surface.error(fresh, key))
+            is_within.extend(gap[np.isfinite(gap)] <= surface.errors[key][kind])
     assert len(is_within) > 1000
     assert np.mean(is_within) > 0.85
