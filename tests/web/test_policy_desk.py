@@ -77,6 +77,8 @@ def test_the_answer_says_what_the_link_is_and_what_changed(client, language):
     assert "zz" in page
     assert 'data-link="v=1&amp;t=0.5&amp;c=-0.3&amp;p=W3,T3' in page
     assert answer["Cache-Control"] == "no-store"
+    page = client.get(address("desk", language=language, query=f"{MOVED}&m=07a1c3b17814")).content.decode()
+    assert {"nl": "met ander toeval dan eerst", "en": "with other luck than before"}[language] in page
 
 
 NOTHING_TO_TELL = {("questions", "w=baseline"), ("winners", "w=baseline")}

@@ -26,8 +26,20 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "en": "{found} was therefore left out of the package.",
     },
     "exploration.facts_changed": {
-        "nl": "Deze link is gemaakt met andere feiten ({found}; nu {now}). De cijfers kunnen dus anders zijn dan toen.",
-        "en": "This link was made with other facts ({found}; now {now}). So figures may differ from then.",
+        "nl": "Deze link is gemaakt met eerdere feiten ({found}; nu {now}). Wat er sindsdien veranderde: {changes}. De"
+        " cijfers kunnen dus anders zijn dan toen.",
+        "en": "This link was made with earlier facts ({found}; now {now}). What changed since: {changes}. So figures"
+        " may differ from then.",
+    },
+    "exploration.facts_same": {
+        "nl": "Deze link is gemaakt met eerdere feiten ({found}; nu {now}), die dezelfde cijfers geven: {changes}.",
+        "en": "This link was made with earlier facts ({found}; now {now}), which give the same figures: {changes}.",
+    },
+    "exploration.facts_unknown": {
+        "nl": "Deze link is gemaakt met andere feiten ({found}; nu {now}), die hier niet bekend zijn. De cijfers kunnen"
+        " dus anders zijn dan toen.",
+        "en": "This link was made with other facts ({found}; now {now}), which are not known here. So figures may"
+        " differ from then.",
     },
     "exploration.full_elsewhere": {
         "nl": "De volledige berekening van deze link is van een ander bezoek, of is er niet meer; u ziet het exacte"
@@ -48,10 +60,22 @@ EXPLORATION_MESSAGES: dict[str, dict[str, str]] = {
         "en": "There is no measure {found}; it was skipped.{did_you_mean}",
     },
     "exploration.model_changed": {
-        "nl": "Deze link is gemaakt met een andere versie van het model ({found}; nu {now}). De cijfers kunnen dus"
-        " anders zijn dan toen.",
-        "en": "This link was made with another version of the model ({found}; now {now}). So figures may differ from"
-        " then.",
+        "nl": "Deze link is gemaakt met een eerdere versie van het model ({found}; nu {now}). Wat er sindsdien"
+        " veranderde: {changes}. De cijfers kunnen dus anders zijn dan toen.",
+        "en": "This link was made with an earlier version of the model ({found}; now {now}). What changed since:"
+        " {changes}. So figures may differ from then.",
+    },
+    "exploration.model_same": {
+        "nl": "Deze link is gemaakt met een eerdere versie van het model ({found}; nu {now}), die dezelfde cijfers"
+        " geeft: {changes}.",
+        "en": "This link was made with an earlier version of the model ({found}; now {now}), which gives the same"
+        " figures: {changes}.",
+    },
+    "exploration.model_unknown": {
+        "nl": "Deze link is gemaakt met een andere versie van het model ({found}; nu {now}), die hier niet bekend is."
+        " De cijfers kunnen dus anders zijn dan toen.",
+        "en": "This link was made with another version of the model ({found}; now {now}), which is not known here. So"
+        " figures may differ from then.",
     },
     "exploration.number": {
         "nl": "{key} is {found}, en dat is geen getal dat hier past; {used} is genomen.",

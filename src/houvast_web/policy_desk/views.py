@@ -64,8 +64,10 @@ FORMATS = {
 ANSWERS_PER_MINUTE, PARTS_PER_MINUTE, FILES_PER_MINUTE = 1500, 6000, 60
 """Per network address, behind which a whole office may sit; the queue of the workers guards the computer."""
 BUSY, CONFLICT = 503, 409
-CHANGED = ("exploration.model_changed", "exploration.facts_changed")
-"""What makes other numbers of the same question; a full run is kept as it was made."""
+CHANGED = tuple(f"exploration.{of}_{how}" for of in ("model", "facts") for how in ("changed", "unknown"))
+"""What makes other numbers of the same question."""
+SINCE = (*CHANGED, "exploration.model_same", "exploration.facts_same")
+"""What is no matter to a full run, which is kept as it was made."""
 EXACTLY = "exact"
 """Value of `k` that asks for the four futures worked out."""
 
@@ -78,7 +80,7 @@ def opened(request: HttpRequest) -> Opened:
         return found
     if _full(request, found.exploration) is None:
         return found._replace(notes=(*found.notes, problem("exploration.full_elsewhere")))
-    return found._replace(notes=tuple(note for note in found.notes if note.code not in CHANGED))
+    return found._replace(notes=tuple(note for note in found.notes if note.code not in SINCE))
 
 
 def who(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from houvast.experiments.exploration.history import changes
 from houvast.experiments.identity import SHORT_HASH_LENGTH, model_version
 from houvast.experiments.settings import RunSettings
 from houvast.experiments.worlds import BASELINE, NO_PACKAGE, point_of, read_scenario
@@ -269,10 +270,10 @@ class _Reader:
         if version != VERSION:
             self.note("exploration.version", found=version, expected=VERSION)
         if self.values.get("m", short_model()) != short_model():
-            self.note("exploration.model_changed", found=self.values["m"], now=short_model())
+            self.notes.append(changes("model", _short(self.values["m"]), short_model()))
         now = facts_hash[:SHORT_HASH_LENGTH]
         if facts_hash and self.values.get("f", now) != now:
-            self.note("exploration.facts_changed", found=self.values["f"], now=now)
+            self.notes.append(changes("facts", _short(self.values["f"]), now))
 
     def note_unknown(self) -> None:
         levers = {f"{key}.{lever}" for key, each in given_measures().items() for lever in each.levers}
@@ -302,9 +303,11 @@ def _chosen(key: str, levers: Mapping[str, float]) -> Chosen:
 
 
 def _shown(value: object) -> object:
+    return _short(value) if isinstance(value, str) else value
+
+
+def _short(value: str) -> str:
     """Keep what is repeated to the reader short and printable: a link can hold anything."""
-    if not isinstance(value, str):
-        return value
     text = "".join(each if each.isprintable() else "?" for each in value)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from houvast.experiments.exploration.state import STEP, Exploration, open_link
 from houvast.experiments.settings import check_settings
+from houvast.facts.loader import load_facts
 from houvast.policies.folder import given_measures
 from houvast.vocabulary.outcomes import OUTCOMES
 from houvast.vocabulary.words import GROUPINGS
@@ -15,8 +16,8 @@ HASH = "0123456789abcdef"
 STEPS = round(1 / STEP)
 
 
-def opened(query):
-    return open_link(dict(parse_qsl(query)), HASH)
+def opened(query, facts_hash=HASH):
+    return open_link(dict(parse_qsl(query)), facts_hash)
 
 
 places = st.integers(-STEPS, STEPS).map(lambda step: round(step * STEP, 2))
@@ -57,7 +58,13 @@ def test_any_link_opens_and_can_be_run(values):
 def test_an_old_link_says_what_has_changed():
     found = opened("v=1&t=0.5&c=0&m=older&f=older")
     assert found.exploration.world == "0.5,0"
-    assert [note.code for note in found.notes] == ["exploration.model_changed", "exploration.facts_changed"]
+    assert [note.code for note in found.notes] == ["exploration.model_unknown", "exploration.facts_unknown"]
+    found = opened("v=1&t=0.5&c=0&m=285460959511&f=a24cf27b8f6d", load_facts("netherlands").content_hash)
+    model, facts = found.notes
+    assert "the futures part only from January 2027" in model.text("en")
+    assert "de toekomsten gaan pas vanaf januari 2027 uiteen" in model.text("nl")
+    assert "sooner" not in model.text("en")  # changed no figure
+    assert "1.1, was 1.17" in facts.text("en")
 
 
 def test_what_lies_outside_is_put_on_the_nearest_bound_and_named():
