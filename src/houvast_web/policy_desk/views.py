@@ -24,6 +24,7 @@ from houvast.reports.exploration.build import (
     as_workbook,
     make_document,
     make_part,
+    make_report,
 )
 from houvast.reports.exploration.charts import domain_of_chart, frame_of
 from houvast.reports.exploration.story import ExploredStory
@@ -51,8 +52,10 @@ LOWER = (
     "manifest",
 )
 """Figures below the answer, in the order of the page."""
-ALL = "all"
-"""All figures together, as one file."""
+ALL, EXPLAINED = "all", "explained"
+"""All figures together, as one file; and the explanation of a number."""
+TOGETHER = ("xlsx", "pdf")
+"""Files that hold all figures together."""
 OPEN = ("flows", "cost", "questions")
 """Figures without a chart whose table is the figure."""
 FORMATS = {
@@ -68,6 +71,7 @@ CHANGED = tuple(f"exploration.{of}_{how}" for of in ("model", "facts") for how i
 """What makes other numbers of the same question."""
 SINCE = (*CHANGED, "exploration.model_same", "exploration.facts_same")
 """What is no matter to a full run, which is kept as it was made."""
+EVERYONE = "all.all"
 EXACTLY = "exact"
 """Value of `k` that asks for the four futures worked out."""
 
@@ -248,12 +252,11 @@ def explain(request: HttpRequest) -> HttpResponse:
     if request.GET.get("x") in OUTCOME_BY_KEY:
         asked = replace(asked, outcome=request.GET["x"])
     language = str(get_language())
-    group_by, _, group = request.GET.get("k", "all.all").partition(".")
-    if group_by not in keys_of(GROUPINGS):
-        raise Http404
+    of = request.GET.get("k", EVERYONE)
     context: dict[str, Any] = {
         "asked": asked,
         "query": _query(request, asked),
+        "of": of,
         "notes": [note.text(language) for note in notes],
     }
     try:
@@ -261,8 +264,7 @@ def explain(request: HttpRequest) -> HttpResponse:
     except HouvastError as fault:
         return render(request, "policy_desk/explain.html", context | {"fault": fault.text(language)}, status=BUSY)
     story = ExploredStory(found, service.facts(), language)
-    if group not in story.group_names(group_by):
-        raise Http404
+    group_by, group = _group(story, of)
     told = basis.explanation(story, asked.outcome, group_by, group)
     context |= {
         "story": story,
@@ -320,7 +322,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
     Where these numbers cannot be had any more, a page says why, and leads to those of today.
     """
-    if form not in FORMATS or (key != ALL and key not in PARTS) or (key == ALL) != (form in ("pdf", "xlsx")):
+    if form not in FORMATS or key not in (*PARTS, EXPLAINED, ALL) or (key == ALL and form not in TOGETHER):
         raise Http404
     asked, notes = opened(request)
     language = str(get_language())
@@ -330,7 +332,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
         return render(request, "policy_desk/fault_page.html", told, status=CONFLICT)
     try:
         story = ExploredStory(_answer(request, asked, key), service.facts(), language)
-        content = _content(story, key, form, language)
+        content = _content(story, key, form, request.GET.get("k", EVERYONE))
     except HouvastError as fault:
         return render(request, "policy_desk/fault_page.html", {"fault": fault.text(language)}, status=BUSY)
     if content is None:
@@ -340,14 +342,26 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     return found
 
 
-def _content(story: ExploredStory, key: str, form: str, language: str) -> bytes | None:
+def _content(story: ExploredStory, key: str, form: str, of: str) -> bytes | None:
     if key == ALL:
-        document = make_document(story, service.surface())
-        return as_paper(document) if form == "pdf" else as_workbook(document)
-    figure = make_part(story, service.surface(), key)
-    if figure is None:
-        return None
-    return as_csv(figure, language) if form == "csv" else as_picture(figure, language)
+        document = make_report(story, service.surface())
+    else:
+        is_part = key in PARTS
+        figure = make_part(story, service.surface(), key) if is_part else basis.explained(story, *_group(story, of))
+        if figure is None:
+            return None
+        if form == "csv":
+            return as_csv(figure, story.language)
+        document = make_document(story, figure)
+    return {"png": as_picture, "pdf": as_paper, "xlsx": as_workbook}[form](document)
+
+
+def _group(story: ExploredStory, of: str) -> tuple[str, str]:
+    """Return the grouping and the group of which a number is asked; one that does not exist has no page."""
+    group_by, _, group = of.partition(".")
+    if group_by not in keys_of(GROUPINGS) or group not in story.group_names(group_by):
+        raise Http404
+    return group_by, group
 
 
 def link_of(asked: Exploration, **more: str) -> str:

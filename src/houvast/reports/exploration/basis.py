@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from houvast.experiments.exploration.explain import Cause, Explanation, Input, causes_of, explain
 from houvast.experiments.exploration.reproduce import snippet
 from houvast.experiments.exploration.surface import Surface
@@ -37,6 +39,13 @@ def difference(story: ExploredStory) -> Figure:
         if causes
         else story.say("U bent op het basispad: niets is veranderd.", "You are on the base path: nothing is changed.")
     )
+    caption = story.say(
+        f"Veranderingen tegenover vandaag, in {story.year()}", f"Changes against today, in {story.year()}"
+    )
+    return Figure("difference", sentence, "", None, (_cause_table(story, caption, causes),) if causes else ())
+
+
+def _cause_table(story: ExploredStory, caption: str, causes: Sequence[Cause]) -> Table:
     columns = (
         story.say("Door", "By"),
         story.say("Feit", "Fact"),
@@ -46,12 +55,7 @@ def difference(story: ExploredStory) -> Figure:
         story.say("Waarom", "Why"),
         story.say("Bron", "Source"),
     )
-    rows = tuple(cause(story, each) for each in causes)
-    caption = story.say(
-        f"Veranderingen tegenover vandaag, in {story.year()}", f"Changes against today, in {story.year()}"
-    )
-    table = Table(caption, columns, rows, frozenset(range(len(columns))))
-    return Figure("difference", sentence, "", None, (table,) if rows else ())
+    return Table(caption, columns, tuple(cause(story, each) for each in causes), frozenset(range(len(columns))))
 
 
 def cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
@@ -122,6 +126,50 @@ def register(story: ExploredStory) -> Figure:
 def explanation(story: ExploredStory, outcome: str, group_by: str, group: str) -> Explanation:
     """Explain the number of a group in the last year."""
     return explain(story.answer, story.facts, outcome, group_by, group)
+
+
+def explained(story: ExploredStory, group_by: str, group: str) -> Figure:
+    """Return the explanation of the number of a group as tables: how it is counted, what acts on it, which facts."""
+    outcome = story.asked.outcome
+    told = explanation(story, outcome, group_by, group)
+    value, today = (
+        story.text(outcome, story.figure(*cell, outcome, group_by, group)) for cell in (story.here, story.today)
+    )
+    who = "" if group_by == "all" else f", {story.group_names(group_by)[group]}"
+    counted = (
+        (story.say(f"In {story.year()}, {story.place()}", f"In {story.year()}, {story.place()}"), value),
+        (story.say("Op het basispad", "On the base path"), today),
+        (story.say("Betekenis", "Meaning"), story.meaning(outcome)),
+        (story.say("Formule", "Formula"), f"{story.outcome(outcome)} = {told.formula.text(story.language)}"),
+        (story.say("Geteld in", "Counted in"), told.code),
+    )
+    acting = [each for each in told.causes if each.acts_here]
+    rows = tuple(
+        (
+            name,
+            story.capital(each.name.text(story.language)),
+            input_text(story, each),
+            story.status(each.status),
+            "; ".join(part for source in each.sources for part in (source.text, source.place) if part) or NOTHING,
+        )
+        for name, (_file, inputs) in told.processes.items()
+        for each in inputs
+    )
+    columns = (
+        story.say("Proces", "Process"),
+        story.say("Feit", "Fact"),
+        story.say("Waarde", "Value"),
+        "Status",
+        story.say("Bron", "Source"),
+    )
+    entry = (story.say("Gegeven", "Entry"), story.say("Waarde", "Value"))
+    tables = (
+        Table(story.say("Hoe het is geteld", "How it is counted"), entry, counted, frozenset({0, 1})),
+        _cause_table(story, story.say("Wat u veranderde dat erop werkt", "What you changed that acts on it"), acting),
+        Table(story.say("Welke feiten het drijven", "Which facts drive it"), columns, rows, frozenset(range(5))),
+    )
+    sentence = f"{story.outcome(outcome)}{who}: {value}"
+    return Figure("explained", sentence, "", None, tuple(each for each in tables if each.rows), story.origin(outcome))
 
 
 def input_text(story: ExploredStory, each: Input) -> str:

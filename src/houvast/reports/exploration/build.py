@@ -5,22 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
-import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from houvast.experiments.exploration.surface import Surface
 from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Figure, Section, Tile
-from houvast.reports.drawing import draw_svg
 from houvast.reports.exploration import basis, figures, groups
 from houvast.reports.exploration.story import ExploredStory
 from houvast.reports.findings import kept
-from houvast.reports.paper import set_paper
+from houvast.reports.paper import set_paper, set_picture
 from houvast.reports.writing import draw_charts
 
-SCALE_OF_PICTURE = 2.0
-"""Pixels per pixel: a picture for a slide is sharp."""
 PARTS: dict[str, Callable[[ExploredStory, Surface], Figure | None]] = {
     "path": figures.path,
     "futures": figures.futures,
@@ -45,7 +42,12 @@ def make_part(story: ExploredStory, surface: Surface, key: str) -> Figure | None
         return PARTS[key](story, surface)
 
 
-def make_document(story: ExploredStory, surface: Surface) -> Document:
+def make_document(story: ExploredStory, figure: Figure) -> Document:
+    """Return a document of one figure of an exploration."""
+    return _framed(story, (Section("figure", story.say("De uitkomst", "The outcome"), (), (), (figure,)),))
+
+
+def make_report(story: ExploredStory, surface: Surface) -> Document:
     """Return everything about an exploration."""
     parts = kept(*(make_part(story, surface, key) for key in PARTS))
     shown = tuple(
@@ -70,6 +72,10 @@ def make_document(story: ExploredStory, surface: Surface) -> Document:
             tuple(each for each in last if each.key in BASIS),
         ),
     )
+    return _framed(story, sections)
+
+
+def _framed(story: ExploredStory, sections: tuple[Section, ...]) -> Document:
     cautions = (
         story.say(
             "Een toekomst is geen voorspelling en heeft geen kans.", "A future is no forecast and has no probability."
@@ -104,12 +110,14 @@ def as_paper(document: Document) -> bytes:
     return set_paper(document, draw_charts(document))
 
 
-def as_picture(figure: Figure, language: str) -> bytes | None:
-    """Return the chart of a figure as PNG; None where it has none."""
-    if figure.chart is None:
-        return None
-    found: bytes = vl_convert.svg_to_png(draw_svg(figure.chart.specification, language), scale=SCALE_OF_PICTURE)
-    return found
+def as_picture(document: Document) -> bytes:
+    """Return the figures of a document as PNG; where a figure has a chart, without the table behind it."""
+    sections = [replace(each, figures=tuple(map(_pictured, each.figures))) for each in document.sections]
+    return set_picture(replace(document, sections=tuple(sections)), draw_charts(document))
+
+
+def _pictured(figure: Figure) -> Figure:
+    return figure if figure.chart is None else replace(figure, tables=())
 
 
 def as_csv(figure: Figure, language: str) -> bytes:
