@@ -153,18 +153,20 @@ def test_without_script_the_form_works(open_page):
     assert page.locator(".part").count() >= 8
 
 
-def test_a_full_run_shows_its_progress_stops_and_goes_on(open_page):
-    page = open_page("/nl/policy/?t=1&c=1")
+def test_a_full_run_shows_its_progress_stops_and_goes_on(open_page, language):
+    ask, place = {"nl": ("Volledig doorrekenen", "t=1&c=1"), "en": ("Full run", "t=1&c=-1")}[language]
+    stop, go_on = {"nl": ("Stop", "Ga verder"), "en": ("Stop", "Go on")}[language]
+    page = open_page(f"/{language}/policy/?{place}")
     _answered(page)
-    page.get_by_role("button", name="Volledig doorrekenen").click()
+    page.get_by_role("button", name=ask).click()
     page.locator("#full progress").wait_for()
     page.locator("#full #told", has_text=re.compile(r"^[1-9]")).wait_for(timeout=LONG)
-    page.locator("#full").get_by_role("button", name="Stop").click()
-    page.locator("#full").get_by_role("button", name="Ga verder").wait_for(timeout=LONG)
-    page.locator("#full").get_by_role("button", name="Ga verder").click()
+    page.locator("#full").get_by_role("button", name=stop).click()
+    page.locator("#full").get_by_role("button", name=go_on).wait_for(timeout=LONG)
+    page.locator("#full").get_by_role("button", name=go_on).click()
     page.locator("#full progress").wait_for(timeout=LONG)
-    page.goto("/nl/policy/runs")
+    page.goto(f"/{language}/policy/runs")
     assert page.locator("tbody tr").count() == 1
     page.locator("tbody a").first.click()
-    page.get_by_role("button", name="Stop").click()
-    page.get_by_role("button", name="Ga verder").wait_for(timeout=LONG)
+    page.get_by_role("button", name=stop).click()
+    page.get_by_role("button", name=go_on).wait_for(timeout=LONG)
