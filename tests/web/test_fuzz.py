@@ -24,9 +24,12 @@ SCRIPT = "<script>alert(1)</script>"
 NONSENSE = [SCRIPT, "=1+1", "../../etc/passwd", "\x00", "9" * 400, "-1", "1e999", "nan", "true", "[]", "{{ 7*7 }}",
             "' OR 1=1 --", "%00", "\r\nSet-Cookie: x=y", "baseline", "W3:caseload=1e9", "1",
             "\u202e", "\ud83d"]  # fmt: skip
-FIELDS = ["v", "w", "o", "g", "m", "f", "k", "x", "run", "now", "zz", "name", "role", "email", "password", "password1",
-          "password2", "login", "code", "sure", "token", "next", "action", "id", "credential", "csrfmiddlewaretoken",
-          "language", "action_add", "member", "process"]  # fmt: skip
+FIELDS = ["v", "w", "u", "p", "o", "g", "m", "f", "k", "x", "run", "now", "zz", "name", "role", "email", "password",
+          "password1", "password2", "login", "code", "sure", "token", "next", "action", "id", "credential",
+          "csrfmiddlewaretoken", "language", "action_add", "member", "process", "W3", "W3.caseload", "groups", "group",
+          "developments", "development", "impact", "uncertainty", "turn", "what", "first-name", "first-low",
+          "second-development", "narrative", "total_demand-first", "total_demand-reason", "votes", "future",
+          "department", "worker", "weeks", "answers", "agree", "skill", "level"]  # fmt: skip
 """What forms and addresses hold. Not the place in the plane and the seed: each would be a run; the tests of links try
 those."""
 texts = st.sampled_from(NONSENSE) | st.text(st.characters(codec="utf-8"), max_size=40)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from houvast_web.access import Need, matrix
@@ -121,14 +122,16 @@ def test_a_right_that_asks_for_a_second_factor_waits_for_it(enter, make_user, or
     assert organisation.invitations.count() == 0
 
 
-def test_a_form_without_its_token_is_refused(organisation):
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_form_without_its_token_is_refused(organisation, name):
     """Every address that takes a form asks for the token that only our own pages have."""
-    from django.test import Client
-
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(
         User.objects.get(memberships__role=Role.OWNER), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
-    answer = strict.post(reverse("accounts:export"))
+    filled = {"organisation": organisation.pk, "member": organisation.memberships.first().pk, "workshop": 1}
+    answer = strict.post(
+        reverse(name, kwargs={key: each.format(**filled) for key, each in matrix()[name].values.items()})
+    )
     assert answer.status_code == 403
     assert "<h1>" in answer.content.decode()

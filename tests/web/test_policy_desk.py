@@ -320,6 +320,17 @@ def test_a_full_run_of_somebody_else_does_not_exist(client, client_of_another, s
     assert str(run.pk) not in client_of_another.get(address("runs", query="")).content.decode()
 
 
+def test_a_full_run_that_somebody_had_made_is_there_at_once_for_who_asks_the_same(client, client_of_another, short):
+    url, first = begun(client)
+    run_service.carry_out(str(first.pk))
+    answer = client_of_another.post(address("full", query="").rstrip("?"), {"t": "1", "c": "1"})
+    assert answer.url != url
+    second = FullRun.objects.exclude(pk=first.pk).get()
+    assert (second.key, second.status, second.done) == (first.key, "finished", second.total)
+    shown = client_of_another.get(address("answer", query=f"t=1&c=1&run={second.pk}")).content.decode()
+    assert 'data-kind="full"' in shown
+
+
 @pytest.fixture
 def client_of_another():
     from django.test import Client
