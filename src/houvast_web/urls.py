@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from houvast_web.accounts import single_sign_on
 from houvast_web.shell.views import healthy
 
 urlpatterns = [
     path("healthy", healthy, name="healthy"),
     *i18n_patterns(
         path("", include("houvast_web.shell.urls")),
+        path("account/oidc/<str:provider_id>/login/", single_sign_on.login, name="openid_connect_login"),
+        path("account/oidc/<str:provider_id>/login/callback/", single_sign_on.callback, name="openid_connect_callback"),
         path("account/", include("allauth.urls")),
         path("me/", include("houvast_web.accounts.urls")),
         path("policy/", include("houvast_web.policy_desk.urls")),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.provider import CLIENT, SECRET, Provider
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "een-heel-lang-wachtwoord"
 OWNER, DEMO_PASSWORD = "owner@voorbeeld.example", "zekerheid-voor-iedereen"
@@ -126,3 +128,19 @@ def test_sign_up_second_factor_export_and_erase(open_page, language):
     page.wait_for_url(f"**/{language}/")
     page.goto(f"/{language}/me/")
     assert "/account/login/" in page.url
+
+
+def test_single_sign_on_leads_to_the_provider_and_back(browser, serving, tmp_path, language):
+    with Provider() as provider:
+        provider.open()
+        options = {"HOUVAST_OIDC": provider.address, "HOUVAST_OIDC_NAME": "Voorbeeld", "HOUVAST_OIDC_CLIENT": CLIENT,
+                   "HOUVAST_OIDC_SECRET": SECRET}  # fmt: skip
+        with serving(tmp_path, port=18960, environment=options) as (_process, address):
+            page = browser.new_context().new_page()
+            page.goto(f"{address}{language}/account/login/")
+            page.get_by_role("link", name="Voorbeeld").click()
+            page.locator("main form button").first.click()
+            page.wait_for_url(f"**/{language}/")
+            page.goto(f"{address}{language}/me/")
+            assert provider.email in page.content()
+        provider.shutdown()

@@ -1,16 +1,22 @@
 """What the list of security requirements (docs/security/asvs.csv) says of passwords, headers, files and methods."""
 
 import re
+import zipfile
 from contextlib import closing
+from importlib.metadata import distributions
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 import houvast_web
+from houvast.flex.tables import read_table
+from houvast.vocabulary.errors import HouvastError
 from houvast_web.access import matrix
 from houvast_web.accounts.models import User
 from houvast_web.limits import visitor
@@ -18,6 +24,8 @@ from tests.web.conftest import PASSWORD
 
 LONG = "x9 " * 40 + "!"
 STORAGE = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie")
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>")
+LOCK = "requirements.lock"
 OWN_SCRIPTS = [path for path in Path(houvast_web.__file__).parent.rglob("*.js") if "vendor" not in path.parts]
 
 
@@ -129,3 +137,78 @@ def test_a_recovery_code_works_once(make_user):
     code = codes.get_unused_codes()[0]
     assert codes.validate_code(code)
     assert not codes.validate_code(code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nl/", "/nl/policy/", "/nl/account/login/", "/nl/nowhere", "/healthy"])
+def test_types_are_not_guessed_pages_not_framed_and_addresses_not_told(client, address):
+    with closing(client.get(address)) as answer:
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_a_session_is_dead_once_its_owner_has_logged_out(enter, make_user):
+    client, copy = enter(make_user("ada@one.example")), Client()
+    copy.cookies[settings.SESSION_COOKIE_NAME] = client.session.session_key
+    assert copy.get("/nl/me/").status_code == 200
+    client.post(reverse("account_logout"))
+    assert "/account/login/" in copy.get("/nl/me/").url
+
+
+@pytest.mark.django_db
+def test_people_see_their_sessions_and_end_the_others(make_user):
+    make_user("ada@one.example")
+    here, elsewhere = Client(), Client(HTTP_USER_AGENT="A phone that was lost")
+    for each in (here, elsewhere):
+        each.post("/nl/account/login/", {"login": "ada@one.example", "password": PASSWORD})
+        assert each.get("/nl/me/").status_code == 200
+    assert "A phone that was lost" in here.get(reverse("usersessions_list")).content.decode()
+    here.post(reverse("usersessions_list"))
+    assert "/account/login/" in elsewhere.get("/nl/me/").url
+    assert here.get("/nl/me/").status_code == 200
+
+
+def test_no_page_writes_data_into_a_script():
+    """Scripts are files; data for them are attributes, or JSON that Django encodes."""
+    pages = [*Path(houvast_web.__file__).parent.rglob("*.html")]
+    written = [(page.name, each) for page in pages for each in INLINE.findall(page.read_text(encoding="utf-8"))]
+    assert len(pages) > 50
+    assert written == []
+
+
+def test_a_workbook_that_names_a_file_elsewhere_reads_nothing_of_it(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("what nobody may read")
+    book = openpyxl.Workbook()
+    book.active.append(["date", "department", "value"])
+    book.active.append(["2026-01-01", "trap", 1])
+    book.save(tmp_path / "plain.xlsx")
+    entity = f'<!DOCTYPE worksheet [<!ENTITY trap SYSTEM "{secret.as_uri()}">]>'
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "trap.xlsx", "w") as trapped:
+        for each in plain.namelist():
+            text = plain.read(each).decode()
+            if each == "xl/worksheets/sheet1.xml":
+                text = entity + text.replace(">trap<", ">&trap;<")
+                assert "&trap;" in text
+            trapped.writestr(each, text)
+    with pytest.raises(HouvastError) as fault:
+        read_table(tmp_path / "trap.xlsx")
+    assert fault.value.codes == ("files.unreadable",)
+    assert len(read_table(tmp_path / "plain.xlsx").rows) == 1
+
+
+def test_every_library_that_is_installed_is_in_the_list_of_what_may_be():
+    root = Path(__file__).parents[2]
+    named = set(re.findall(r"^([A-Za-z0-9_.-]+)==", (root / LOCK).read_text(encoding="utf-8"), re.MULTILINE))
+    listed = {_plain(each) for each in named} | {"houvast", "pip", "setuptools", "wheel"}
+    installed = {_plain(each.metadata["Name"]) for each in distributions()}
+    assert "django" in installed
+    assert installed <= listed
+
+
+def _plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()

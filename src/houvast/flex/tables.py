@@ -234,14 +234,14 @@ def _workbook_lines(path: Path) -> list[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_unpacked_size(path, archive)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
         lines = []
-        for line, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-            if line > MOST_ROWS:
-                raise HouvastError(problem("flex.too_large", where=str(path), most=f"{MOST_ROWS} rows"))
-            lines.append((line, [_cell_text(cell) for cell in cells]))
-        book.close()
+        with path.open("rb") as file:  # closed also where the reader gives up half-way
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+            for line, cells in enumerate(rows, start=1):
+                if line > MOST_ROWS:
+                    raise HouvastError(problem("flex.too_large", where=str(path), most=f"{MOST_ROWS} rows"))
+                lines.append((line, [_cell_text(cell) for cell in cells]))
     except HouvastError:
         raise
     except Exception as fault:
