@@ -5,13 +5,17 @@
 Without an address a workbench is started on a folder of its own. A user moves the point or changes the measures, one
 at a time, and looks for some seconds in between; what was asked before by anybody comes from the cache, as in use.
 A hand that rests on a control for a third of a second before it lets go has the answer begun, as in a browser.
-Printed: median and 95th percentile of the exact answer, the faults, and the memory of all processes.
+An answer comes in two steps where what the measures do of it takes a run of its own; as in a browser, that is asked for
+once the first step is there, and given up when the next question comes.
+Printed: median and 95th percentile until the exact answer is there, and until all of it is; how many were given up
+before; the faults, and the memory of all processes.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import random
 import re
 import statistics
@@ -21,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import httpx
 import psutil
@@ -72,43 +77,70 @@ class Explorer:
         return f"t={self.point[0]}&c={self.point[1]}&p={self.measures}&s=1"
 
 
-async def ask(client: httpx.AsyncClient, explorer: Explorer, resting: float = 0.0) -> tuple[float, str]:
-    """Ask for one exact answer, after resting; return the seconds it took from letting go, and what was wrong."""
+class Asked(NamedTuple):
+    """How long an answer took [seconds from letting go], to its first step and to the whole of it, and what was wrong.
+
+    The whole is not a number where the next question came first.
+    """
+
+    first: float
+    whole: float
+    wrong: str
+
+
+async def ask(client: httpx.AsyncClient, explorer: Explorer, resting: float = 0.0) -> asyncio.Task[Asked]:
+    """Ask for one exact answer, after resting; return when its first step is there, with what measures the rest."""
     question = explorer.question()
     if resting:
         await client.get(f"/nl/policy/ahead?{question}")
         await asyncio.sleep(resting)
     started = time.perf_counter()
+    text, wrong = await _step(client, question, "first")
+    first = time.perf_counter() - started
+
+    async def rest() -> Asked:
+        if 'id="rest"' not in text:
+            return Asked(first, first, wrong)
+        more, fault = await _step(client, question, "rest")
+        return Asked(first, time.perf_counter() - started if more else math.nan, wrong or fault)
+
+    return asyncio.create_task(rest())
+
+
+async def _step(client: httpx.AsyncClient, question: str, step: str) -> tuple[str, str]:
+    """Return the text of one step, empty where a newer question took its place, and what was wrong."""
     try:
-        answer = await client.get(f"/nl/policy/answer?{question}", headers={"hx-request": "true"})
-        wrong = "" if answer.status_code == 200 and 'role="alert"' not in answer.text else f"{answer.status_code}"
+        answer = await client.get(f"/nl/policy/answer?{question}&step={step}", headers={"hx-request": "true"})
     except httpx.HTTPError as fault:
-        wrong = type(fault).__name__
-    return time.perf_counter() - started, wrong
+        return "", type(fault).__name__
+    is_right = answer.status_code in (200, 204) and 'role="alert"' not in answer.text
+    return answer.text, "" if is_right else f"{answer.status_code}"
 
 
-async def one_user(address: str, first: int, resting: float = 0.0) -> list[tuple[float, str]]:
+async def one_user(address: str, first: int, resting: float = 0.0) -> list[Asked]:
     """One user, one question after the other."""
     explorer = Explorer(random.Random(first))  # noqa: S311 - examples, no secret
     async with httpx.AsyncClient(base_url=address, timeout=120) as client:
         for _ in range(3):  # warm
-            await ask(client, explorer)
-        return [await ask(client, explorer, resting) for _ in range(QUESTIONS_OF_ONE)]
+            await (await ask(client, explorer))
+        return [await (await ask(client, explorer, resting)) for _ in range(QUESTIONS_OF_ONE)]
 
 
-async def many_users(address: str, users: int, seconds: float, first: int) -> list[tuple[float, str]]:
+async def many_users(address: str, users: int, seconds: float, first: int) -> list[Asked]:
     """Several users at once, each thinking between questions."""
     until = time.perf_counter() + seconds
-    found: list[tuple[float, str]] = []
+    found: list[Asked] = []
 
     async def user(number: int) -> None:
         luck = random.Random(first + 1 + number)  # noqa: S311 - examples, no secret
         explorer = Explorer(luck)
+        mine: list[asyncio.Task[Asked]] = []
         async with httpx.AsyncClient(base_url=address, timeout=120) as client:
             await asyncio.sleep(luck.uniform(0, THINKING_SECONDS[1]))
             while time.perf_counter() < until:
-                found.append(await ask(client, explorer))
+                mine.append(await ask(client, explorer))
                 await asyncio.sleep(luck.uniform(*THINKING_SECONDS))
+            found.extend(await asyncio.gather(*mine))
 
     await asyncio.gather(*(user(number) for number in range(users)))
     return found
@@ -122,17 +154,23 @@ def memory(process: psutil.Process | None) -> float:
     return sum(each.memory_info().rss for each in every if each.is_running()) / MEBIBYTE
 
 
-def told(name: str, found: list[tuple[float, str]], before: float, after: float) -> str:
+def told(name: str, found: list[Asked], before: float, after: float) -> str:
     """Return a line of the result."""
     if not found:
         return f"{name}: no answers"
-    seconds = sorted(each for each, _ in found)
-    high = seconds[min(len(seconds) - 1, round(0.95 * (len(seconds) - 1)))]
-    wrong = [each for _, each in found if each]
+    wrong = [each.wrong for each in found if each.wrong]
+    whole = [each.whole for each in found if not math.isnan(each.whole)]
     return (
-        f"{name}: {len(found)} answers, median {statistics.median(seconds):.2f} s, 95th percentile {high:.2f} s, "
-        f"slowest {seconds[-1]:.2f} s, {len(wrong)} faults {sorted(set(wrong))}, memory {before:.0f} -> {after:.0f} MiB"
+        f"{name}: {len(found)} answers, {_spread([each.first for each in found])}; whole {_spread(whole)}, "
+        f"{len(found) - len(whole)} given up before; {len(wrong)} faults {sorted(set(wrong))}, "
+        f"memory {before:.0f} -> {after:.0f} MiB"
     )
+
+
+def _spread(found: list[float]) -> str:
+    seconds = sorted(found)
+    high = seconds[round(0.95 * (len(seconds) - 1))]
+    return f"median {statistics.median(seconds):.2f} s, 95th percentile {high:.2f} s, slowest {seconds[-1]:.2f} s"
 
 
 def measure(address: str, process: psutil.Process | None, users: int, seconds: float, first: int) -> None:

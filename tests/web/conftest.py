@@ -282,7 +282,10 @@ class RunsHere:
                 self.kept[key] = make_run(each, service.facts())
         return [self.kept[run_key(each, service.facts().content_hash)] for each in asked]
 
-    def runner(self, user):
+    def make_first(self, first, _rest, user):
+        return self.make(first, user)
+
+    def runner(self, user, _can_wait=False):
         return lambda asked: self.make(asked, user)
 
     def is_kept(self, asked):

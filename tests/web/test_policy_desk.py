@@ -248,6 +248,38 @@ def test_a_fault_of_the_workers_is_told_in_the_language_of_the_page(client, monk
     assert client.get(address("download", "path", "csv", language=language)).status_code == 503
 
 
+def test_an_answer_comes_in_two_steps_and_the_first_says_so(client, language):
+    """The world with the measures, then what the measures do of it; each with the numbers of the whole answer."""
+    query = f"t=0.35&c=-0.65&p=W3&o=work_security&s={7 if language == 'en' else 8}"
+    first = client.get(address("answer", language=language, query=f"{query}&step=first"))
+    assert first["HX-Push-Url"].endswith(f"f={service.facts().content_hash[:12]}")
+    page = first.content.decode()
+    assert 'id="rest"' in page
+    assert "step=rest" in page
+    by_measures = {"nl": "door de maatregelen", "en": "by the measures"}[language]
+    assert by_measures not in page
+    assert "/part/" not in page
+    rest = client.get(address("answer", language=language, query=f"{query}&step=rest"))
+    assert "HX-Push-Url" not in rest
+    whole = client.get(address("answer", language=language, query=query)).content.decode()
+    assert by_measures in whole
+    figures = re.compile(r'<dd class="value"[^>]*>[^<]*|<dd class="change">.*')
+    assert figures.findall(page) == figures.findall(whole)
+    assert figures.findall(rest.content.decode()) == figures.findall(whole)
+    again = client.get(address("answer", language=language, query=f"{query}&step=first")).content.decode()
+    assert 'id="rest"' not in again  # nothing is left to wait for
+
+
+def test_a_rest_that_cannot_be_had_leaves_the_first_step_as_it_is(client, monkeypatch, runs_here, language):
+    def busy(*_):
+        raise HouvastError(problem("exploration.busy", most=64))
+
+    monkeypatch.setattr(runs_here, "make", busy)
+    rest = client.get(address("answer", language=language, query=f"{MOVED}&step=rest"))
+    assert rest["HX-Retarget"] == "#rest"
+    assert 'role="alert"' in rest.content.decode()
+
+
 def test_a_question_that_was_superseded_leaves_the_page_as_it_is(client, monkeypatch, runs_here):
     def superseded(*_):
         raise HouvastError(problem("exploration.superseded"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -11,7 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from houvast.experiments.exploration.answer import Answer, answer, cells_of, cells_of_futures
+from houvast.experiments.comparison.question import Cell
+from houvast.experiments.exploration.answer import (
+    Answer,
+    Runner,
+    answer,
+    cells_of,
+    cells_of_futures,
+    first_cells_of,
+)
 from houvast.experiments.exploration.state import Exploration
 from houvast.experiments.exploration.surface import TILES, Surface, given_surface
 from houvast.experiments.exploration.workers import Workers
@@ -75,7 +84,7 @@ def shut_down() -> None:
         _answers.clear()
 
 
-def exact(asked: Exploration, visitor: str) -> Answer:
+def exact(asked: Exploration, visitor: str, can_wait: bool = False) -> Answer:
     """Return the exact answer, from memory where it is there.
 
     Parameters
@@ -84,13 +93,29 @@ def exact(asked: Exploration, visitor: str) -> Answer:
         What is explored.
     visitor
         Who asks: a newer question of the same visitor takes the place of this one.
+    can_wait
+        Whether others go first for a while.
 
     Raises
     ------
     HouvastError
         What the workers say.
     """
-    return _kept(asked, visitor, "exact")
+    return _kept(asked, "exact", cells_of(asked), workers().runner(visitor, can_wait))
+
+
+def first(asked: Exploration, visitor: str) -> Answer:
+    """Return the exact answer as it can be had soonest: perhaps without what the measures alone do, a run of its own.
+
+    `exact` then has the whole of it.
+    """
+    if is_ready(asked):
+        return exact(asked, visitor)
+    soonest = first_cells_of(asked)
+    cells = (*soonest, *(each for each in cells_of(asked) if each not in soonest))
+    settings = [asked.settings(*cell) for cell in cells]
+    made = workers().make_first(settings[: len(soonest)], settings[len(soonest) :], visitor)
+    return _kept(asked, "exact" if len(made) == len(cells) else "first", cells[: len(made)], lambda _asked: made)
 
 
 def begin(asked: Exploration, visitor: str) -> None:
@@ -106,18 +131,18 @@ def is_ready(asked: Exploration) -> bool:
 
 def futures(asked: Exploration, visitor: str) -> Answer:
     """Return the exact answer with the four corners beside it: up to eleven runs."""
-    return _kept(asked, visitor, "futures")
+    cells = tuple(dict.fromkeys((*cells_of(asked), *cells_of_futures(asked))))
+    return _kept(asked, "futures", cells, workers().runner(visitor))
 
 
-def _kept(asked: Exploration, visitor: str, kind: str) -> Answer:
+def _kept(asked: Exploration, kind: str, cells: Sequence[Cell], run: Runner) -> Answer:
     key = (asked.world, asked.package, asked.seed, kind)
     with _lock:
         found = _answers.get(key)
         if found is not None:
             _answers.move_to_end(key)
     if found is None:
-        cells = None if kind == "exact" else tuple(dict.fromkeys((*cells_of(asked), *cells_of_futures(asked))))
-        found = answer(asked, facts(), workers().runner(visitor), surface(), cells)
+        found = answer(asked, facts(), run, surface(), cells, "futures" if kind == "futures" else "exact")
         with _lock:
             _answers[key] = found
             while len(_answers) > ANSWERS_KEPT:

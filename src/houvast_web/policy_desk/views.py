@@ -37,7 +37,9 @@ from houvast_web.policy_desk.screen import controls
 
 NOW = "now"
 """Field of the form without script: wait for the exact answer and show everything on one page."""
-NOT_OF_THE_LINK = (NOW, "k", "x", "run")
+STEP, FIRST, REST = "step", "first", "rest"
+"""Field of a page with script, and its values: the answer as far as it is there soonest, then with the rest."""
+NOT_OF_THE_LINK = (NOW, STEP, "k", "x", "run")
 """Which number is explained (grouping.group, outcome) and which full run is shown."""
 LOWER = (
     "futures",
@@ -127,9 +129,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 @limited("policy-answer", ANSWERS_PER_MINUTE)
 def answer(request: HttpRequest) -> HttpResponse:
-    """Send the exact answer: tiles and path, and where the rest is to be had."""
+    """Send the exact answer: tiles and path, and where the rest is to be had.
+
+    In two steps where the page asks for it: what the measures alone do takes a run of its own, and comes after.
+    """
     asked, notes = opened(request)
-    language = str(get_language())
+    language, step = str(get_language()), request.GET.get(STEP)
     context = {
         "asked": asked,
         "query": _query(request, asked),
@@ -137,13 +142,16 @@ def answer(request: HttpRequest) -> HttpResponse:
         "notes": [note.text(language) for note in notes],
     }
     try:
-        context |= _shown(_answer(request, asked), language)
+        context |= _shown(_answer(request, asked, step=step), language)
     except HouvastError as fault:
         if "exploration.superseded" in fault.codes:
             return HttpResponse(status=204)
         context["fault"] = fault.text(language)
     found = render(request, "policy_desk/answer.html", context)
-    found["HX-Push-Url"] = f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}"
+    if step != REST:
+        found["HX-Push-Url"] = f"{reverse('policy_desk:desk')}?{asked.query(service.facts().content_hash)}"
+    elif "fault" in context:  # the first step stays
+        found["HX-Retarget"] = "#rest"
     found["Cache-Control"] = "no-store"
     return found
 
@@ -156,7 +164,7 @@ def ahead(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _answer(request: HttpRequest, asked: Exploration, key: str = "") -> Answer:
+def _answer(request: HttpRequest, asked: Exploration, key: str = "", step: str | None = None) -> Answer:
     """Return the full run that the address names, where there is one of this exploration; else the exact answer.
 
     A figure or file of the four futures has these worked out as well where the address asks for it.
@@ -164,8 +172,11 @@ def _answer(request: HttpRequest, asked: Exploration, key: str = "") -> Answer:
     full = _full(request, asked)
     if full is not None:
         return full
-    wants_futures = request.GET.get("k") == EXACTLY and key in ("futures", ALL)
-    return (service.futures if wants_futures else service.exact)(asked, who(request))
+    if request.GET.get("k") == EXACTLY and key in ("futures", ALL):
+        return service.futures(asked, who(request))
+    if step == FIRST:
+        return service.first(asked, who(request))
+    return service.exact(asked, who(request), can_wait=step == REST)
 
 
 def _full(request: HttpRequest, asked: Exploration) -> Answer | None:
@@ -188,6 +199,7 @@ def _shown(found: Answer, language: str) -> dict[str, Any]:
         "place": story.place(),
         "luck": story.luck(),
         "kind": found.kind,
+        "is_whole": found.is_whole,
         "seconds": found.seconds.get("runs"),
         "is_moved": story.is_moved,
         "levers_moved": has_moved_levers(found.exploration),

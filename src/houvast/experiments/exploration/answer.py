@@ -58,6 +58,8 @@ class Answer:
         Wall-clock time: runs (with waiting), tables.
     kind
         `exact` (one seed), `full` (several draws), or `futures` (the four corners, one seed).
+    is_whole
+        Whether the world without the package is in it; without that nobody can say what the package alone does.
     """
 
     exploration: Exploration
@@ -65,6 +67,7 @@ class Answer:
     key: str
     seconds: Mapping[str, float] = field(default_factory=dict)
     kind: str = "exact"
+    is_whole: bool = True
 
 
 def cells_of(exploration: Exploration) -> tuple[Cell, ...]:
@@ -75,6 +78,11 @@ def cells_of(exploration: Exploration) -> tuple[Cell, ...]:
         Cell(exploration.world, exploration.package),
     )
     return tuple(dict.fromkeys(wanted))
+
+
+def first_cells_of(exploration: Exploration) -> tuple[Cell, ...]:
+    """Return the runs that somebody waits for first: all but the world without the package."""
+    return tuple(dict.fromkeys((Cell(BASELINE, NO_PACKAGE), Cell(exploration.world, exploration.package))))
 
 
 def cells_of_futures(exploration: Exploration) -> tuple[Cell, ...]:
@@ -90,6 +98,7 @@ def answer(
     run: Runner | None = None,
     surface: Surface | None = None,
     cells: Sequence[Cell] | None = None,
+    kind: str = "exact",
 ) -> Answer:
     """Answer an exploration.
 
@@ -103,6 +112,8 @@ def answer(
         Which preview knows the luck; left out: the one that comes with Houvast.
     cells
         Which futures and packages; left out: those of `cells_of`.
+    kind
+        What to call it.
 
     Raises
     ------
@@ -117,8 +128,8 @@ def answer(
     comparison = compared(laid, facts, _LuckOfOne(runs, surface or given_surface()), exploration.seed)
     done = time.perf_counter()
     seconds = {"runs": ran - started, "tables": done - ran}
-    kind = "exact" if cells is None else "futures"
-    return Answer(exploration, comparison, str(comparison.manifest["content_hash"]), seconds, kind)
+    is_whole = set(cells_of(exploration)) <= set(wanted)
+    return Answer(exploration, comparison, str(comparison.manifest["content_hash"]), seconds, kind, is_whole)
 
 
 def one_by_one(facts: Facts) -> Runner:
@@ -172,11 +183,12 @@ def compared(
     index, kept = index_of(layout, facts), _kept(layout)
     figures = {cell: np.stack([run.yearly.value[kept] for run in runs]) for cell, runs in cells.items()}
     baseline = figures.get(Cell(BASELINE, NO_PACKAGE), next(iter(figures.values())))
+    unknown = np.full_like(baseline, np.nan)
     tables = []
     with np.errstate(invalid="ignore"):
         for cell, values in figures.items():
             level = luck.level(values)
-            effects = values - figures.get(Cell(cell.scenario, NO_PACKAGE), values)
+            effects = values - figures.get(Cell(cell.scenario, NO_PACKAGE), unknown)
             changes = values - baseline
             columns = {"mean": values.mean(axis=0), "low": level.low, "high": level.high}
             columns |= _named(("effect", "effect_low", "effect_high"), effects, luck.difference(effects, True))

@@ -5,7 +5,8 @@ nobody waits for any more is taken from the queue, or ended at its next month. A
 its outcome is the same for any number of threads. The queue has a depth and a run has a time; beyond these one hears
 so at once. A worker that dies is replaced, and only its own run is lost. What was made is kept, the least recently
 used forgotten first. What somebody is likely to ask next is begun only while nobody waits. A run goes to the process
-that made the beginning of another like it, if that one is idle.
+that made the beginning of another like it, if that one is idle. What can wait a while is made when nothing else waits,
+or when it has waited long enough.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
@@ -35,6 +36,10 @@ FIRST_RUN_SECONDS = 600.0
 """A fresh installation compiles its kernels in its first run."""
 MOST_KEPT = 96
 """Runs kept in memory, about 1.5 MB each."""
+PATIENT_SECONDS = 20.0
+"""So long gives a run that can wait way to others."""
+MOMENT_SECONDS = 0.25
+"""So much later may a run be ready that began with another."""
 LOOK_SECONDS = 0.02
 STOP = "stop"
 """Said to a worker that is making a run nobody waits for any more."""
@@ -48,6 +53,8 @@ class _Task:
     settings: RunSettings
     waiting: dict[str, Future[Made]] = field(default_factory=dict)
     is_dropped: bool = False
+    urgent_from: float = 0.0
+    """From when on it gives way to no other [monotonic seconds]."""
 
 
 class Workers:
@@ -92,12 +99,14 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def runner(self, user: str) -> Callable[[Sequence[RunSettings]], list[Made]]:
+    def runner(self, user: str, can_wait: bool = False) -> Callable[[Sequence[RunSettings]], list[Made]]:
         """Return who makes runs for a user, as `answer` wants it."""
-        return lambda asked: self.make(asked, user)
+        return lambda asked: self.make(asked, user, can_wait)
 
-    def make(self, asked: Sequence[RunSettings], user: str) -> list[Made]:
+    def make(self, asked: Sequence[RunSettings], user: str, can_wait: bool = False) -> list[Made]:
         """Return runs, made or found again; whatever the user asked before and still waits for is taken back.
+
+        Runs that can wait give way for a while to those that somebody else waits for.
 
         Raises
         ------
@@ -105,15 +114,38 @@ class Workers:
             `exploration.busy`, `exploration.superseded`, `exploration.timeout`, `exploration.crashed`, or what is wrong
             with a world.
         """
-        futures = self.ask(asked, user)
+        return self._results(self.ask(asked, user, can_wait))
+
+    def _results(self, futures: Sequence[Future[Made]]) -> list[Made]:
         longest = max(self.longest_seconds, FIRST_RUN_SECONDS)
         try:
             return [future.result(longest) for future in futures]
         except FutureTimeout:
             raise HouvastError(problem("exploration.timeout", seconds=round(longest))) from None
 
-    def ask(self, asked: Sequence[RunSettings], user: str) -> list[Future[Made]]:
+    def make_first(self, first: Sequence[RunSettings], rest: Sequence[RunSettings], user: str) -> list[Made]:
+        """Return runs, and the rest as well where that is ready with them.
+
+        Where nobody else waits the rest is begun beside them, and waited for a moment; it then goes on being made.
+
+        Raises
+        ------
+        HouvastError
+            As `make`.
+        """
+        with self._change:
+            tasks = [*self._queue.values(), *self._running.values()]
+            is_quiet = all(task.waiting.keys() <= {user, *self._ahead} for task in tasks)
+            futures = self.ask([*first, *rest] if is_quiet else first, user)
+        made = self._results(futures[: len(first)])
+        beside = futures[len(first) :]
+        wait(beside, MOMENT_SECONDS)
+        is_whole = is_quiet and all(each.done() and each.exception() is None for each in beside)
+        return made + [each.result() for each in beside] if is_whole else made
+
+    def ask(self, asked: Sequence[RunSettings], user: str, can_wait: bool = False) -> list[Future[Made]]:
         """Ask for runs without waiting; see `make`."""
+        urgent_from = time.monotonic() + PATIENT_SECONDS if can_wait else 0.0
         keys = [run_key(settings, self.facts_hash) for settings in asked]
         futures: list[Future[Made]] = []
         with self._change:
@@ -125,7 +157,7 @@ class Workers:
             if len(self._queue) + len(new) > self.most_waiting:
                 raise HouvastError(problem("exploration.busy", most=self.most_waiting))
             for key, settings in zip(keys, asked, strict=True):
-                futures.append(self._wait_for(key, settings, user))
+                futures.append(self._wait_for(key, settings, user, urgent_from))
             self._change.notify_all()
         return futures
 
@@ -176,7 +208,7 @@ class Workers:
 
     # -- with the lock held --------------------------------------------------------------
 
-    def _wait_for(self, key: str, settings: RunSettings, user: str) -> Future[Made]:
+    def _wait_for(self, key: str, settings: RunSettings, user: str, urgent_from: float) -> Future[Made]:
         if key in self._kept:
             self._kept.move_to_end(key)
             done: Future[Made] = Future()
@@ -184,7 +216,8 @@ class Workers:
             return done
         task = self._running.get(key) or self._queue.get(key)
         if task is None or task.is_dropped:
-            task = self._queue[key] = _Task(key, settings)
+            task = self._queue[key] = _Task(key, settings, urgent_from=urgent_from)
+        task.urgent_from = min(task.urgent_from, urgent_from)
         return task.waiting.setdefault(user, Future())
 
     def _take_back(self, user: str, still_wanted: set[str]) -> None:
@@ -229,10 +262,15 @@ class Workers:
             return task, available_threads() if is_alone else 1
 
     def _next_for(self, seat: _Seat) -> _Task | None:
-        """Return what a seat should make: the oldest of its own or new worlds, else one whose own seat is at work."""
+        """Return what a seat should make: the oldest of its own or new worlds, else one whose own seat is at work.
+
+        What can wait comes after what cannot.
+        """
         own: list[_Task] = []
         others: list[_Task] = []
-        for task in self._queue.values():
+        now = time.monotonic()
+        urgent = [task for task in self._queue.values() if task.urgent_from <= now]
+        for task in urgent or self._queue.values():
             home = self._homes.get(_world(task))
             if home in (None, seat):
                 own.append(task)

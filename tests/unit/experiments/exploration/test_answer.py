@@ -13,7 +13,7 @@ import yaml
 from houvast.experiments.exploration import answer as answers
 from houvast.experiments.exploration import explain as explaining
 from houvast.experiments.exploration import full, state, surface_build, surface_design
-from houvast.experiments.exploration.answer import answer, cells_of, compared
+from houvast.experiments.exploration.answer import answer, cells_of, compared, first_cells_of
 from houvast.experiments.exploration.explain import explain, parameters_named
 from houvast.experiments.exploration.reproduce import FOLDER, snippet
 from houvast.experiments.exploration.running import make_run, run_key
@@ -108,6 +108,19 @@ def test_an_answer_holds_baseline_world_and_package_with_one_luck(found, facts):
     assert row["mean"][0] == pytest.approx(here)
     assert row["effect"][0] == pytest.approx(here - ghost)
     assert row["change"][0] == pytest.approx(here - base)
+
+
+def test_the_first_part_of_an_answer_is_the_answer_without_what_the_package_alone_does(found, facts):
+    first = answer(ASKED, facts, surface=luck(), cells=first_cells_of(ASKED))
+    assert found.is_whole
+    assert not first.is_whole
+    here = {"scenario": ASKED.world, "package": ASKED.package}
+    whole, part = (each.comparison.years.filter(**here) for each in (found, first))
+    effects = ["effect", "effect_low", "effect_high"]
+    assert part.drop(effects).equals(whole.drop(effects))
+    assert all(part[name].is_null().all() for name in effects)
+    assert whole["effect"].is_not_null().mean() > 0.9  # a group may be empty without the package
+    assert answer(Exploration("A"), facts, surface=luck(), cells=first_cells_of(Exploration("A"))).is_whole
 
 
 def test_intervals_are_those_of_the_luck_that_was_measured(found):

@@ -120,6 +120,68 @@ def test_a_run_goes_to_the_process_that_made_its_beginning(facts):
             np.testing.assert_array_equal(found.yearly.value, make_run(then, facts).yearly.value)
 
 
+def test_what_can_wait_comes_after_what_cannot(workers, monkeypatch):
+    order = []
+
+    def ask(seed, user, can_wait=False):
+        (found,) = workers.ask([RunSettings(0.0005, 1, seed)], user, can_wait)
+        found.add_done_callback(lambda _done: order.append(seed))
+        return found
+
+    workers.ask([RunSettings(seed=4, **LONG)], "busy")
+    asked = [ask(21, "a", can_wait=True), ask(22, "b")]
+    workers.ask([QUICK], "busy")  # ends the long one
+    assert all(each.result(60) for each in asked)
+    assert order == [22, 21]
+
+    order.clear()
+    monkeypatch.setattr("houvast.experiments.exploration.workers.PATIENT_SECONDS", 0.0)
+    workers.ask([RunSettings(seed=4, **LONG)], "busy")
+    asked = [ask(31, "a", can_wait=True), ask(32, "b")]
+    workers.ask([QUICK], "busy")
+    assert all(each.result(60) for each in asked)
+    assert order == [31, 32]  # it had waited long enough
+
+
+def test_what_could_wait_and_is_asked_for_by_who_cannot_does_not_wait(workers):
+    order = []
+    workers.ask([RunSettings(seed=4, **LONG)], "busy")
+    (later,) = workers.ask([RunSettings(0.0005, 1, 41)], "a", can_wait=True)
+    (other,) = workers.ask([RunSettings(0.0005, 1, 42)], "b")
+    (same,) = workers.ask([RunSettings(0.0005, 1, 41)], "c")
+    for name, future in (("later", later), ("other", other), ("same", same)):
+        future.add_done_callback(lambda _done, name=name: order.append(name))
+    workers.ask([QUICK], "busy")
+    assert same.result(60) is later.result(60)
+    assert other.result(60)
+    assert order == ["later", "same", "other"]
+
+
+def test_what_was_begun_beside_is_there_as_well(facts, monkeypatch):
+    monkeypatch.setattr("houvast.experiments.exploration.workers.MOMENT_SECONDS", 60.0)
+    first, rest = RunSettings(0.0005, 1, 51), RunSettings(0.0005, 1, 52)
+    with Workers("netherlands", facts.content_hash, processes=2) as workers:
+        made = workers.make_first([first], [rest], "me")
+    assert [each.key for each in made] == [run_key(each, facts.content_hash) for each in (first, rest)]
+
+
+def test_what_is_not_there_yet_goes_on_until_something_else_is_asked(workers):
+    slow = RunSettings(seed=6, **LONG)
+    (alone,) = workers.make_first([RunSettings(0.0005, 1, 53)], [slow], "me")
+    assert alone.key
+    now = workers.status()
+    assert now["waiting"] + now["running"] == 1
+    workers.make([QUICK], "me")
+    assert not workers.is_kept(slow)
+
+
+def test_nothing_is_begun_beside_where_somebody_else_waits(workers):
+    (waits,) = workers.ask([RunSettings(0.0005, 1, 54)], "you")
+    (alone,) = workers.make_first([RunSettings(0.0005, 1, 55)], [RunSettings(seed=6, **LONG)], "me")
+    assert alone.key != waits.result(60).key
+    assert workers.status()["waiting"] + workers.status()["running"] == 0
+
+
 def test_what_is_likely_to_be_asked_is_begun_and_found_again(workers):
     """Whoever then asks for it gets what was begun; it is made once."""
     likely = RunSettings(0.0005, 1, 11)

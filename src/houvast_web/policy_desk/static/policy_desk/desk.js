@@ -108,15 +108,19 @@ form.addEventListener("click", (event) => {
 form.addEventListener("input", () => { isMoving = true; preview(); });
 form.addEventListener("change", () => { isMoving = false; refresh(); remember(); state.value = said.exact; });
 
-function arrived() {
-  const found = answer.querySelector("[data-link]");
-  if (!found || found.dataset.seen) return;
-  found.dataset.seen = "yes";
+function shown(found) {
   answer.classList.remove("is-preview");
   state.value = found.dataset.said;
   const run = new URLSearchParams(location.search).get("run");
   history.replaceState(null, "", `?${found.dataset.link}${run && found.dataset.kind === "full" ? `&run=${run}` : ""}`);
   for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
+}
+
+function arrived() {
+  const found = answer.querySelector("[data-link]");
+  if (!found || found.dataset.seen) return;
+  found.dataset.seen = "yes";
+  if (!isMoving) shown(found); // else the hand has gone on, and the preview follows it
   const copy = answer.querySelector("#copy");
   copy.hidden = false;
   copy.addEventListener("click", () => {
