@@ -139,7 +139,7 @@ class Workers:
             futures = self.ask([*first, *rest] if is_quiet else first, user)
         made = self._results(futures[: len(first)])
         beside = futures[len(first) :]
-        wait(beside, MOMENT_SECONDS)
+        wait(beside, MOMENT_SECONDS if len(self._seats) > 1 else 0.0)
         is_whole = is_quiet and all(each.done() and each.exception() is None for each in beside)
         return made + [each.result() for each in beside] if is_whole else made
 

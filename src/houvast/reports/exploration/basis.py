@@ -137,7 +137,7 @@ def explained(story: ExploredStory, group_by: str, group: str) -> Figure:
     )
     who = "" if group_by == "all" else f", {story.group_names(group_by)[group]}"
     counted = (
-        (story.say(f"In {story.year()}, {story.place()}", f"In {story.year()}, {story.place()}"), value),
+        (f"In {story.year()}, {story.place()}", value),
         (story.say("Op het basispad", "On the base path"), today),
         (story.say("Betekenis", "Meaning"), story.meaning(outcome)),
         (story.say("Formule", "Formula"), f"{story.outcome(outcome)} = {told.formula.text(story.language)}"),
