@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+A4_PIXELS = 794
+"""Width of A4 at 96 pixels per inch."""
 LONG = 120_000
 """The first answer of a fresh workbench builds its people first. [milliseconds]"""
 HERE = "t=0.5&c=-0.3&p=W3,T3"
@@ -151,6 +153,19 @@ def test_without_script_the_form_works(open_page):
     page.wait_for_url("**p=T3**", timeout=LONG)
     assert re.fullmatch(r"\d\d,\d%", page.locator("[data-outcome=work_security]").text_content())
     assert page.locator(".part").count() >= 8
+
+
+def test_on_paper_stands_the_answer_and_nothing_to_press(open_page, language):
+    page = open_page(f"/{language}/policy/?w=B&p=W3", width=A4_PIXELS)
+    _answered(page)
+    page.goto(f"/{language}/policy/?w=B&p=W3&now=1", timeout=LONG)
+    page.emulate_media(media="print")
+    for hidden in ("#controls", ".keep", ".page-header nav", ".skip-link", "main button", ".files"):
+        assert [each for each in page.locator(hidden).all() if each.is_visible()] == [], hidden
+    assert page.locator(".part h2").count() >= 8
+    assert all(each.is_visible() for each in page.locator(".part h2, .path svg, .tile dt, .part .chart svg").all())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.pdf().startswith(b"%PDF")
 
 
 def test_a_full_run_shows_its_progress_stops_and_goes_on(open_page, language):
