@@ -70,6 +70,19 @@ def test_dragging_shows_the_preview_and_letting_go_the_exact_answer(open_page, l
     assert float(_asked(page)["t"]) == pytest.approx(0.9, abs=0.051)
 
 
+def test_an_answer_that_takes_minutes_is_waited_for(open_page):
+    """As the first after an installation does on a slow computer, where kernels are compiled."""
+    held = []
+    page = open_page("/nl/")
+    page.clock.install()
+    page.route("**/policy/answer**", lambda route: held.append(route))  # noqa: PLW0108 - a method cannot be marked
+    with page.expect_request("**/policy/answer**"):
+        page.goto("/nl/policy/?w=C")
+    page.clock.fast_forward(300_000)
+    held[0].continue_()
+    _answered(page)
+
+
 def test_where_the_hand_rests_the_exact_answer_is_begun(open_page):
     """On a measure before it is ticked, and on a point before it is let go; what is begun is what is asked for."""
     page = open_page("/nl/policy/?w=plane&t=0.2&c=0.2")
