@@ -99,6 +99,14 @@ def organisation(make_user):
 
 
 @pytest.fixture
+def client_of_another():
+    """Another browser, in which nobody is logged in."""
+    from django.test import Client
+
+    return Client()
+
+
+@pytest.fixture
 def enter(client):
     """Log a client in, if asked as somebody who has just proven who they are."""
 

@@ -363,13 +363,6 @@ def test_a_full_run_that_somebody_had_made_is_there_at_once_for_who_asks_the_sam
     assert 'data-kind="full"' in shown
 
 
-@pytest.fixture
-def client_of_another():
-    from django.test import Client
-
-    return Client()
-
-
 def test_a_full_run_stops_and_goes_on(client, short):
     url, run = begun(client)
     client.post(address("stop", run.pk, query="").rstrip("?"))

@@ -110,10 +110,3 @@ def test_a_provider_that_is_down_is_told(client, provider, language):
         assert answer.status_code == 200
         assert {"nl": "antwoordt niet", "en": "does not answer"}[language] in answer.content.decode()
     assert _who(client) is None
-
-
-@pytest.fixture
-def client_of_another():
-    from django.test import Client
-
-    return Client()

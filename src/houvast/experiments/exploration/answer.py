@@ -183,12 +183,11 @@ def compared(
     index, kept = index_of(layout, facts), _kept(layout)
     figures = {cell: np.stack([run.yearly.value[kept] for run in runs]) for cell, runs in cells.items()}
     baseline = figures.get(Cell(BASELINE, NO_PACKAGE), next(iter(figures.values())))
-    unknown = np.full_like(baseline, np.nan)
     tables = []
     with np.errstate(invalid="ignore"):
         for cell, values in figures.items():
             level = luck.level(values)
-            effects = values - figures.get(Cell(cell.scenario, NO_PACKAGE), unknown)
+            effects = values - figures.get(Cell(cell.scenario, NO_PACKAGE), np.nan)
             changes = values - baseline
             columns = {"mean": values.mean(axis=0), "low": level.low, "high": level.high}
             columns |= _named(("effect", "effect_low", "effect_high"), effects, luck.difference(effects, True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from houvast.experiments.exploration.explain import Cause, Explanation, Input, causes_of, explain
+from houvast.experiments.exploration.explain import Cause, Explanation, Input, Source, causes_of, explain
 from houvast.experiments.exploration.reproduce import snippet
 from houvast.experiments.exploration.surface import Surface
 from houvast.experiments.worlds import NO_PACKAGE
@@ -64,7 +64,6 @@ def cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
     reach = (
         NOTHING if each.low is None or each.high is None else f"{number(story, each.low)} – {number(story, each.high)}"
     )
-    source = "; ".join(part for part in (each.source.text, each.source.place) if part)
     return (
         by,
         story.capital(each.name.text(story.language)),
@@ -72,8 +71,12 @@ def cause(story: ExploredStory, each: Cause) -> tuple[str, ...]:
         reach,
         story.status(each.status),
         each.reason.text(story.language),
-        source or NOTHING,
+        _sources_text(each.source),
     )
+
+
+def _sources_text(*sources: Source) -> str:
+    return "; ".join(part for each in sources for part in (each.text, each.place) if part) or NOTHING
 
 
 def number(story: ExploredStory, value: float) -> str:
@@ -150,7 +153,7 @@ def explained(story: ExploredStory, group_by: str, group: str) -> Figure:
             story.capital(each.name.text(story.language)),
             input_text(story, each),
             story.status(each.status),
-            "; ".join(part for source in each.sources for part in (source.text, source.place) if part) or NOTHING,
+            _sources_text(*each.sources),
         )
         for name, (_file, inputs) in told.processes.items()
         for each in inputs

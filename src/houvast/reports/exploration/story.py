@@ -134,7 +134,7 @@ class ExploredStory(ComparedStory):
     def cells(self) -> dict[tuple[str, str], Ink]:
         """The lines of this answer and how they are drawn: quiet, dashed, and in the accent."""
         found = {self.today: QUIET}
-        if self.has_world and (self.answer.is_whole or not self.has_package):
+        if self.has_world and self.answer.is_whole:
             found[self.ghost] = SECOND if self.has_package else ACCENT
         if self.has_package:
             found[self.here] = ACCENT
