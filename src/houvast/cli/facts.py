@@ -146,9 +146,10 @@ def _provenance(facts: Facts, dated: DatedValue, language: Language) -> Renderab
     for key in dated.source:
         source = facts.sources[key]
         table.add_row(_say("source", language), f"{source.publisher}, {source.title} {source.url}".strip())
-    for name in ("period", "would_be_measured_by", "note"):
-        if getattr(dated, name):
-            table.add_row(_say(name, language), getattr(dated, name))
+    told = {"period": dated.period, "would_be_measured_by": dated.measured_by(language), "note": dated.note}
+    for name, text in told.items():
+        if text:
+            table.add_row(_say(name, language), text)
     table.add_row(_say("where", language), dated.place.text(language))
     return table
 

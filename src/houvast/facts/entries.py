@@ -1,9 +1,13 @@
 """A fact and its dated values, with everything that says where they come from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from houvast.facts.fields import Names
@@ -43,6 +47,11 @@ class DatedValue:
     would_be_measured_by: str = ""
     note: str = ""
 
+    def measured_by(self, language: str = "en") -> str:
+        """Return what would measure the number in `language`; as the fact file has it where no Dutch is known."""
+        text = self.would_be_measured_by
+        return dutch_of_measured_by().get(text, text) if language == "nl" else text
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -74,3 +83,11 @@ class Entry:
             if each.valid_from <= day:
                 return each
         return None
+
+
+@cache
+def dutch_of_measured_by() -> Mapping[str, str]:
+    """Return what would measure the numbers that come with Houvast, in Dutch by the English of the fact files."""
+    text = (files("houvast.facts") / "would_be_measured_by.yaml").read_text(encoding="utf-8")
+    dutch: Mapping[str, str] = yaml.safe_load(text)
+    return dutch

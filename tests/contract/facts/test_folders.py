@@ -1,12 +1,15 @@
 """What every facts folder of this repository keeps to."""
 
+import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import polder
+from houvast.facts.entries import dutch_of_measured_by
 from houvast.facts.loader import load_facts
 from houvast.vocabulary.words import STATUSES, UNIT_BY_KEY, keys_of
 
@@ -16,6 +19,7 @@ FOLDERS = {
     "good": Path(__file__).parent / "good",
 }
 loaded = cache(load_facts)
+NAME_ALONE = re.compile(r"CBS (\d{5}(NED|ned)?|AI-monitor)|Rijksoverheid, bedragen minimumloon")
 
 
 @pytest.fixture(params=FOLDERS)
@@ -44,6 +48,23 @@ def test_assumed_numbers_say_their_range_and_what_would_measure_them(facts):
                 assert (dated.value[given] <= dated.high[given]).all(), name
             if dated.status == "assumed":
                 assert dated.would_be_measured_by, name
+
+
+def test_what_would_measure_a_number_is_said_in_dutch_too():
+    """Every text of the facts that come with Houvast has its Dutch, but for the bare name of a table; no more."""
+    texts = {
+        dated.would_be_measured_by
+        for folder in ("netherlands", str(files("houvast.flex") / "rules"))
+        for name in loaded(folder).names()
+        for dated in loaded(folder).entry(name).values
+    } - {""}
+    known = dutch_of_measured_by()
+
+    assert {text for text in texts - known.keys() if not NAME_ALONE.fullmatch(text)} == set()
+    assert known.keys() - texts == set()
+    assert loaded("netherlands").dated("hours_heaping_weight", "2024-01").measured_by("nl") == (
+        "CBS 85275NED naar uren, per uur"
+    )
 
 
 def test_what_is_only_remembered_is_assumed(facts):

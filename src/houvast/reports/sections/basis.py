@@ -39,7 +39,7 @@ def assumed(story: Telling) -> Section:
         story.say("Waarde", "Value"),
         story.say("Bereik", "Range"),
         story.say("Eenheid", "Unit"),
-        story.say("Wat het zou meten (Engels)", "What would measure it"),
+        story.say("Wat het zou meten", "What would measure it"),
     )
     rows = tuple(_assumption(story, name, each) for name, each in guesses.items())
     caption = story.say(
@@ -132,7 +132,7 @@ def _assumption(story: Telling, name: str, dated: DatedValue) -> tuple[str, ...]
         _between(story, dated.value, dated.value),
         _between(story, low, high),
         UNIT_BY_KEY[entry.unit].name(story.language),
-        dated.would_be_measured_by or NOTHING,
+        dated.measured_by(story.language) or NOTHING,
     )
 
 
