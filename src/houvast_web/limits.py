@@ -108,7 +108,7 @@ def limited(name: str, per_minute: int) -> Callable[[View], View]:
             return await sync_to_async(too_much)(request)
 
         found: View = counted_async if iscoroutinefunction(view) else counted
-        vars(found)["limit"] = name  # so that a test can tell which views have none
+        vars(found)["limit"] = name, per_minute  # so that others can tell which views have which, or none
         return found
 
     return around

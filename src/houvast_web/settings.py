@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "houvast_web.accounts.sessions.BoundedSession",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "houvast_web.limits.StorableAddresses",
@@ -145,14 +146,17 @@ SOCIALACCOUNT_STORE_TOKENS = False
 
 # ---------------------------------------------------------------- safety
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "houvast_web.shell.views.refused"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Only HTTPS lets a browser accept a name that no other site under the same domain can set.
 SESSION_COOKIE_NAME = "__Host-houvast" if HTTPS else "houvast"
 CSRF_COOKIE_NAME = "__Host-houvast-csrf" if HTTPS else "houvast-csrf"
 SESSION_COOKIE_AGE = int(timedelta(days=7).total_seconds())
+# Messages wait in the session: a cookie of their own would have a name that another site under the domain can set.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS] if HTTPS else []
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -3,11 +3,13 @@
 import json
 import os
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -59,6 +61,70 @@ def two_browsers(make_user):
         each.post("/nl/account/login/", {"login": "ada@example.org", "password": PASSWORD})
         assert each.get("/nl/me/").status_code == 200
     return browsers
+
+
+@pytest.mark.parametrize(("days", "status"), [(29, 200), (31, 302)])
+def test_a_session_ends_after_a_month_however_much_it_is_used(two_browsers, days, status):
+    client = two_browsers[0]
+    session = client.session
+    session["begun"] -= int(timedelta(days=days).total_seconds())
+    session.save()
+    assert client.get("/nl/me/").status_code == status
+    assert two_browsers[1].get("/nl/me/").status_code == 200
+
+
+def test_who_runs_the_workbench_logs_somebody_out_everywhere(two_browsers, make_user, capsys):
+    other = Client()
+    make_user("bob@example.org")
+    other.post("/nl/account/login/", {"login": "bob@example.org", "password": PASSWORD})
+    call_command("end_sessions", "Ada@example.org")
+    assert capsys.readouterr().out == "sessions ended: 2\n"
+    assert [each.get("/nl/me/").status_code for each in (*two_browsers, other)] == [302, 302, 200]
+    with pytest.raises(CommandError, match="No account has the address nobody"):
+        call_command("end_sessions", "nobody@example.org")
+
+
+@pytest.mark.parametrize("page", ["/nl/", "/nl/policy/", "/nl/words/", "/en/me/", "/en/account/password/change/"])
+def test_logging_out_is_one_press_from_every_page(two_browsers, page):
+    client = two_browsers[0]
+    shown = client.get(page).content.decode()
+    assert shown.count(f'action="{reverse("account_logout")[3:]}"') + shown.count("/account/logout/") == 1
+    client.post(reverse("account_logout"))
+    assert "/account/logout/" not in client.get("/nl/").content.decode()
+
+
+def _letter(client, mailoutbox):
+    client.post("/nl/account/password/reset/", {"email": "ada@example.org"})
+    return re.search(r"http://\S+(/nl/account/password/reset/key/\S+)", mailoutbox[-1].body)[1]
+
+
+def _set_anew(client, link):
+    form = client.get(link, follow=True)
+    return form, client.post(form.request["PATH_INFO"], {"password1": PASSWORD + "-2", "password2": PASSWORD + "-2"})
+
+
+def test_a_forgotten_password_does_not_get_round_the_second_factor(client, make_user, mailoutbox):
+    user = make_user("ada@example.org", with_factor=True)
+    _set_anew(client, _letter(client, mailoutbox))
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD + "-2")
+    assert client.get("/nl/me/").status_code == 302
+    answer = client.post("/nl/account/login/", {"login": "ada@example.org", "password": PASSWORD + "-2"})
+    assert answer.url == reverse("mfa_authenticate")
+    assert client.get("/nl/me/").status_code == 302
+
+
+def test_a_link_to_a_new_password_ends_within_an_hour_and_works_once(client, make_user, mailoutbox, monkeypatch):
+    user = make_user("ada@example.org")
+    link, now = _letter(client, mailoutbox), datetime.now()  # noqa: DTZ005 - as the generator of tokens counts
+    with monkeypatch.context() as later:
+        later.setattr(PasswordResetTokenGenerator, "_now", lambda _self: now + timedelta(minutes=61))
+        form, _answer = _set_anew(Client(), link)
+        assert 'name="password1"' not in form.content.decode()
+    _set_anew(Client(), link)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD + "-2")
+    assert 'name="password1"' not in Client().get(link, follow=True).content.decode()
 
 
 def _add_factor(client):

@@ -4,6 +4,7 @@ import io
 import json
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -16,6 +17,7 @@ from hypothesis import given, strategies
 
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.limits import LONGEST_QUEUE, check_queue, limited, visitor
+from houvast_web.limits_page import page
 from houvast_web.uploads import BoundedFileField, Kind, check_file
 
 BOUNDS = {"megabytes": 1, "unpacked_megabytes": 2, "cells": 1_000}
@@ -273,3 +275,8 @@ def test_interrupted_work_is_taken_up_again_a_few_times():
     take_up_again("me")
     found = {tuple(each.worker_ids): each.status for each in DBTaskResult.objects.all()}
     assert found == {("me",): "READY", ("me",) * MOST_TRIES: "FAILED", ("somebody else",): "RUNNING"}
+
+
+def test_the_page_of_limits_tells_the_limits():
+    """Made by `python -m houvast_web.limits_page`."""
+    assert (Path(__file__).parents[2] / "docs" / "reference" / "limits.md").read_text(encoding="utf-8") == page()

@@ -112,6 +112,19 @@ def test_nobody_reaches_another_organisation(enter, organisation, name):
     assert Membership.objects.get(pk=theirs.pk).role == Role.VIEWER
 
 
+@pytest.mark.parametrize(
+    "name", [name for name, access in matrix().items() if access.method == "get" and access.need is not Need.NOTHING]
+)
+def test_a_page_of_an_account_is_kept_in_no_cache(enter, organisation, name):
+    client = enter(User.objects.get(memberships__role=Role.OWNER), proven=True)
+    filled = {"organisation": organisation.pk, "member": organisation.memberships.first().pk, "workshop": 1}
+    answer = client.get(
+        reverse(name, kwargs={key: each.format(**filled) for key, each in matrix()[name].values.items()})
+    )
+    close(answer)
+    assert answer.status_code in (302, 404) or "no-store" in answer.headers["Cache-Control"]
+
+
 def test_a_right_that_asks_for_a_second_factor_waits_for_it(enter, make_user, organisation):
     from houvast_web.accounts.models import Membership
 

@@ -1,5 +1,8 @@
 """What the list of security requirements (docs/security/asvs.csv) says of passwords, headers, files and methods."""
 
+import ast
+import base64
+import html
 import re
 import zipfile
 from contextlib import closing
@@ -212,3 +215,57 @@ def test_every_library_that_is_installed_is_in_the_list_of_what_may_be():
 
 def _plain(name):
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.django_db
+def test_codes_of_a_second_factor_come_from_chance_and_are_long_enough(make_user):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
+
+    users = [make_user(f"{name}@one.example", with_factor=True) for name in ("ada", "bob")]
+    codes = [code for user in users for code in RecoveryCodes.activate(user).get_unused_codes()]
+    assert len(set(codes)) == len(codes) == 20
+    assert all(re.fullmatch(r"\d{8}", code) for code in codes)  # 26 bits; 20 are asked
+    secrets = {generate_totp_secret() for _ in range(20)}
+    assert len(secrets) == 20
+    assert all(len(base64.b32decode(secret)) >= 20 for secret in secrets)
+
+
+@pytest.mark.django_db
+def test_what_people_write_is_never_a_format(enter, make_user, language):
+    name = "{0.__class__} {settings.SECRET_KEY} %(user)s %s ${HOME} {{ user.password }}"
+    client = enter(make_user("ada@one.example"))
+    client.post(f"/{language}/me/organisations/", {"name": name})
+    assert html.escape(name) in client.get(f"/{language}/me/").content.decode()
+
+
+def test_no_pattern_is_made_of_what_people_send():
+    """What a pattern is made of stands in the code, or is escaped."""
+    made, constant = {}, 0
+    for path in Path(houvast_web.__file__).parent.rglob("*.py"):
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute):
+                is_pattern = isinstance(each.func.value, ast.Name) and each.func.value.id == "re" and each.args
+                if is_pattern and isinstance(each.args[0], ast.Constant):
+                    constant += 1
+                elif is_pattern:
+                    made[path.name] = ast.unparse(each)
+    assert made == {}
+    assert constant
+
+
+@pytest.mark.django_db
+def test_no_cookie_is_set_but_those_of_session_and_forms(client, make_user):
+    """Under HTTPS both names begin with __Host-, see the settings; messages wait in the session."""
+    make_user("ada@one.example")
+    names = set()
+    for language in ("nl", "en"):
+        client.get(f"/{language}/account/login/")
+        client.post(f"/{language}/account/login/", {"login": "ada@one.example", "password": PASSWORD})
+        client.post(f"/{language}/me/organisations/", {"name": "Stichting"})
+        names |= set(client.cookies)
+        client.post(f"/{language}/account/logout/")
+        names |= set(client.cookies)
+        client.get(f"/{language}/policy/")
+        names |= set(client.cookies)
+    assert names == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
