@@ -1,4 +1,4 @@
-"""Order of the site: the four kinds of documentation, then the decisions.
+"""Order of the site: the four kinds of documentation, security, then the decisions.
 
 Within a kind the pages stand in the order of their file names, so that no list has to be kept by hand.
 """
@@ -13,6 +13,7 @@ KINDS = {
     "How to": "how-to",
     "Reference": "reference",
     "Explanation": "explanation",
+    "Security": "security",
     "Decisions": "decisions",
 }
 
