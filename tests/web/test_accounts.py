@@ -32,6 +32,7 @@ def _sign_up(client, email="ada@example.org", password=PASSWORD):
 
 def test_somebody_signs_up_and_is_logged_in(client, slow_passwords):
     assert _sign_up(client).url == "/nl/"
+    assert "U bent ingelogd als ada@example.org." in client.get("/nl/").content.decode()
     user = User.objects.get()
     assert user.email == "ada@example.org"
     assert user.password.startswith("argon2$")
