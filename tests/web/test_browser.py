@@ -106,7 +106,7 @@ def test_sign_up_second_factor_export_and_erase(open_page, language):
     page.wait_for_url("**/recovery-codes/**")
     recovery = re.search(r"\b\d{8}\b", page.locator("#recovery_codes").input_value())[0]
     page.goto(f"/{language}/me/")
-    page.locator("main form button").click()  # log out
+    page.locator("header form button").click()  # log out
     page.goto(f"/{language}/account/login/")
     page.locator("#id_login").fill(email)
     page.locator("#id_password").fill(PASSWORD)

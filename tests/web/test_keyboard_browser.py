@@ -124,7 +124,7 @@ def test_a_passkey_is_added_and_logs_in(open_page, language):
     hands.to("#id_name").type("sleutel").to("#id_passwordless").press("Space")
     hands.to("#mfa_webauthn_add").press("Enter").at(lambda url: "/add/" not in url)
     page.goto(f"{here}me/")
-    hands.to("main form button").press("Enter").until(f"a[href='/{language}/account/login/']")  # log out
+    hands.to("header form button").press("Enter").until(f"a[href='/{language}/account/login/']")  # log out
     page.goto(f"{here}account/login/")
     hands.to("#passkey_login").press("Enter").at(f"**/{language}/")
     page.goto(f"{here}me/")
