@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from houvast.experiments.exploration.state import Exploration, open_link, short_model
 from houvast.experiments.exploration.surface import given_surface
 from houvast.reports.document import Figure, Table
-from houvast.reports.exploration.build import PARTS, as_csv, make_report
+from houvast.reports.exploration.build import PARTS, make_report
 from houvast.reports.exploration.charts import domain_of_chart
 from houvast.reports.exploration.figures import error_told, tiles
 from houvast.reports.exploration.story import ExploredStory
+from houvast.reports.files import as_csv
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast_web import personal_data
 from houvast_web.policy_desk import chart_style, run_service, service

@@ -14,10 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
+from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import draw_charts
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import SecondFactorNeededError, User

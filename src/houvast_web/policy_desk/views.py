@@ -16,18 +16,10 @@ from houvast.experiments.exploration.answer import Answer
 from houvast.experiments.exploration.state import KEYS, Exploration, Opened
 from houvast.experiments.exploration.surface import has_moved_levers
 from houvast.reports.exploration import basis, figures
-from houvast.reports.exploration.build import (
-    PARTS,
-    as_csv,
-    as_paper,
-    as_picture,
-    as_workbook,
-    make_document,
-    make_part,
-    make_report,
-)
+from houvast.reports.exploration.build import PARTS, make_document, make_part, make_report
 from houvast.reports.exploration.charts import domain_of_chart, frame_of
 from houvast.reports.exploration.story import ExploredStory
+from houvast.reports.files import FORMATS, as_csv, as_file
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
 from houvast_web.limits import limited, visitor
@@ -60,12 +52,6 @@ TOGETHER = ("xlsx", "pdf")
 """Files that hold all figures together."""
 OPEN = ("flows", "cost", "questions")
 """Figures without a chart whose table is the figure."""
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 ANSWERS_PER_MINUTE, PARTS_PER_MINUTE, FILES_PER_MINUTE = 1500, 6000, 60
 """Per network address, behind which a whole office may sit; the queue of the workers guards the computer."""
 BUSY, CONFLICT = 503, 409
@@ -365,7 +351,7 @@ def _content(story: ExploredStory, key: str, form: str, of: str) -> bytes | None
         if form == "csv":
             return as_csv(figure, story.language)
         document = make_document(story, figure)
-    return {"png": as_picture, "pdf": as_paper, "xlsx": as_workbook}[form](document)
+    return as_file(document, form)
 
 
 def _group(story: ExploredStory, of: str) -> tuple[str, str]:

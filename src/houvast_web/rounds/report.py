@@ -6,11 +6,11 @@ from typing import Any
 
 from altair.utils.schemapi import debug_mode
 
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
 from houvast.reports.survey_round import RoundTerms, make_round_document
+from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import draw_charts
 from houvast_web.pictures import drawn_figure
 from houvast_web.rounds.answering import questionnaire_of

@@ -20,9 +20,9 @@ from houvast.reports.comparison.options import options
 from houvast.reports.comparison.problem import problem
 from houvast.reports.comparison.questions import questions
 from houvast.reports.comparison.story import ComparedStory
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Section
 from houvast.reports.sections.basis import sources
+from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import facts_named_by, frame, page_in, tell_chapters, write_document
 from houvast.vocabulary.errors import Both
 from houvast.vocabulary.errors import problem as problem_of

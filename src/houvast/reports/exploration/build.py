@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
-from dataclasses import replace
 
 from altair.utils.schemapi import debug_mode
 
 from houvast.experiments.exploration.surface import Surface
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Figure, Section, Tile
 from houvast.reports.exploration import basis, figures, groups
 from houvast.reports.exploration.story import ExploredStory
 from houvast.reports.findings import kept
-from houvast.reports.paper import set_paper, set_picture
-from houvast.reports.writing import draw_charts
 
 PARTS: dict[str, Callable[[ExploredStory, Surface], Figure | None]] = {
     "path": figures.path,
@@ -98,53 +92,3 @@ def _framed(story: ExploredStory, sections: tuple[Section, ...]) -> Document:
 
 
 BASIS = frozenset({"questions", "difference", "assumed", "manifest"})
-
-
-def as_workbook(document: Document) -> bytes:
-    """Return a document as XLSX: a sheet per figure, among them one that says where all comes from."""
-    return write_workbook(document)
-
-
-def as_paper(document: Document) -> bytes:
-    """Return a document as PDF."""
-    return set_paper(document, draw_charts(document))
-
-
-def as_picture(document: Document) -> bytes:
-    """Return the figures of a document as PNG; where a figure has a chart, without the table behind it."""
-    sections = [replace(each, figures=tuple(map(_pictured, each.figures))) for each in document.sections]
-    return set_picture(replace(document, sections=tuple(sections)), draw_charts(document))
-
-
-def _pictured(figure: Figure) -> Figure:
-    return figure if figure.chart is None else replace(figure, tables=())
-
-
-def as_csv(figure: Figure, language: str) -> bytes:
-    """Return the tables of a figure as CSV, as a spreadsheet of the language reads it.
-
-    Texts that a spreadsheet would take for a formula get an apostrophe in front.
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";" if language == "nl" else ",")
-    for place, table in enumerate(figure.tables):
-        if place:
-            writer.writerow([])
-        writer.writerow([_harmless(each) for each in table.columns])
-        for row in table.values or table.rows:
-            writer.writerow([_harmless(each) if isinstance(each, str) else _plain(each, language) for each in row])
-    writer.writerow([])
-    writer.writerow([_harmless(figure.sentence)])
-    writer.writerow([_harmless(figure.source)])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
-
-
-def _plain(value: float | None, language: str) -> str:
-    if value is None:
-        return ""
-    text = f"{value:.10g}"
-    return text.replace(".", ",") if language == "nl" else text
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -9,11 +9,11 @@ from typing import ParamSpec
 
 from altair.utils.schemapi import debug_mode
 
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Section, Table
 from houvast.reports.numbers import Notation
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
+from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import draw_charts
 from houvast.vocabulary.outcomes import OUTCOME_BY_KEY
 

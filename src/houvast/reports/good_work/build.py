@@ -12,12 +12,12 @@ from altair.utils.schemapi import debug_mode
 
 from houvast.experiments.results import Result
 from houvast.experiments.storage import write_whole
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.document import Document, Section
 from houvast.reports.good_work.sections import benchmark, disclosures, grips, groups, items, method, over_time
 from houvast.reports.good_work.told import Told
 from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper
+from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import draw_charts
 from houvast.surveys.monitor_run import EVERYONE, Monitor, MonitorPart
 from houvast.vocabulary.errors import Both

@@ -16,8 +16,8 @@ from houvast.experiments.worlds import World
 from houvast.facts.loader import load_facts
 from houvast.reports.build import write_report
 from houvast.reports.comparison.build import make_comparison_report
-from houvast.reports.comparison.workbook import write_workbook
 from houvast.reports.page import draw_page
+from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import draw_charts
 from polder import facts_folder
 
