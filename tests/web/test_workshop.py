@@ -10,6 +10,7 @@ import zipfile
 from tempfile import gettempdir
 
 import numpy as np
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import floatformat
@@ -26,6 +27,7 @@ from houvast_web.accounts.models import AuditEntry, Organisation, User
 from houvast_web.accounts.roles import Role
 from houvast_web.workshop import packed, ranks, rating, service
 from houvast_web.workshop.models import OwnFuture, Participant, Vote, Workshop
+from tests.web.conftest import close
 
 DEVELOPMENTS = ["technology_pace", "orientation", "ageing"]
 GROUPS = ["werkgevers", "vakbonden"]
@@ -148,7 +150,7 @@ def test_a_viewer_looks_and_changes_nothing(enter, workshop):
     viewer = enter(User.objects.get(memberships__role=Role.VIEWER))
     page = viewer.get(_address("lead", workshop))
     assert page.status_code == 200
-    assert "csrfmiddlewaretoken" not in page.content.decode()
+    assert "csrfmiddlewaretoken" not in page.content.decode().partition("<main")[2]
     assert viewer.post(_address("change", workshop), {"what": "close"}).status_code == 403
 
 
@@ -320,6 +322,47 @@ def test_the_ranking_is_that_of_the_library(leader, workshop, tmp_path):
         (each.development, each.rank, each.rank_low, each.rank_high) for each in by_file.developments
     ]
     assert [each.group for each in here.groups] == ["vakbonden", "werkgevers"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_ranking_is_taken_along_as_the_screen_shows_it(leader, workshop, language):
+    _crowd(workshop, {"werkgevers": 11, "=1+1": 13})
+    with translation.override(language):
+        page, (shown, book, paper, picture) = (
+            leader.get(_address("ranking", workshop)).content.decode(),
+            (leader.get(_address("ranking_file", workshop, form=form)) for form in ("csv", "xlsx", "pdf", "png")),
+        )
+    rows = list(csv.reader(io.StringIO(shown.content.decode("utf-8-sig")), delimiter=";" if language == "nl" else ","))
+    here = ranks.ranked(rating.votes_of(workshop))
+    names = load_futures().developments
+    assert [row[0] for row in rows[1:4]] == [names[each.development].name.text(language) for each in here.developments]
+    numbers = [[float(cell.replace(",", ".")) for cell in row[1:4]] for row in rows[1:4]]
+    assert numbers == [[each.rank, each.rank_low, each.rank_high] for each in here.developments]
+    assert rows[0][-2:] == ["'=1+1 (13)", "werkgevers (11)"]
+    assert rows[5][0].startswith({"nl": "Van 24 mensen staat", "en": "Of 24 people"}[language])
+    for each in (shown, book, paper, picture):
+        close(each)
+        assert each.headers["Content-Disposition"].startswith("attachment")
+        assert each.headers["Content-Disposition"].partition("filename=")[2].strip('"') in {
+            f"houvast-ranking-{workshop.pk}.{form}" for form in ("csv", "xlsx", "pdf", "png")
+        }
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content))["ranking"]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert here.developments[0].rank in cells
+    assert "'=1+1 (13)" not in cells  # a workbook takes it for the text it is
+    assert paper.content.startswith(b"%PDF")
+    assert picture.content.startswith(b"\x89PNG")
+    for form in ("csv", "xlsx", "pdf", "png"):
+        assert f"/ranking.{form}" in page
+
+
+def test_there_is_no_ranking_to_take_along_of_two(leader, workshop):
+    for phone in [_phone(workshop) for _turn in range(2)]:
+        _rate(phone, workshop, "ageing", "5", "5")
+    answer = leader.get(_address("ranking_file", workshop, form="csv"), follow=True)
+    assert answer.redirect_chain
+    assert "/ranking.csv" not in answer.content.decode()
+    assert leader.get(_address("ranking_file", workshop, form="exe")).status_code == 404
 
 
 # ---------------------------------------------------------------- files of votes

@@ -16,6 +16,7 @@ ACCESS = {
     "workshop:make": Access(Right.RUN_WORKSHOPS, values=ORGANISATION),
     "workshop:lead": Access(Right.SEE_ORGANISATION, values=ONE),
     "workshop:ranking": Access(Right.SEE_ORGANISATION, values=ONE),
+    "workshop:ranking_file": Access(Right.SEE_ORGANISATION, values={**ONE, "form": "csv"}),
     "workshop:invite": Access(Right.RUN_WORKSHOPS, values=ONE),
     "workshop:change": Access(Right.RUN_WORKSHOPS, "post", ONE),
     "workshop:axes": Access(Right.RUN_WORKSHOPS, values=ONE),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("of/<int:number>/make/", views.make, name="make"),
     path(ONE, views.lead, name="lead"),
     path(f"{ONE}ranking/", views.ranking, name="ranking"),
+    path(f"{ONE}ranking.<slug:form>", views.ranking_file, name="ranking_file"),
     path(f"{ONE}invite/", views.invite, name="invite"),
     path(f"{ONE}change/", views.change, name="change"),
     path(f"{ONE}axes/", views.axes, name="axes"),

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.futures.plane import CORNER_KEYS, spans
 from houvast.futures.votes import read_votes
+from houvast.reports.files import FORMATS, as_csv, as_file
 from houvast.vocabulary.errors import HouvastError, Place, Problem, problem
 from houvast_web.accounts.service import Right, organisation_for
 from houvast_web.limits import limited
@@ -37,6 +38,7 @@ from houvast_web.workshop.forms import (
 )
 from houvast_web.workshop.models import Workshop
 from houvast_web.workshop.packed import pack
+from houvast_web.workshop.ranking_file import document_of, figure_of
 
 PER_MINUTE = 240
 FILES_PER_MINUTE = 30
@@ -221,6 +223,27 @@ def save(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
     except HouvastError as fault:
         tell(request, fault)
     return redirect("workshop:lead", number, workshop)
+
+
+@require_safe
+@limited("workshop-files", FILES_PER_MINUTE)
+@personal
+def ranking_file(request: HttpRequest, number: int, workshop: int, form: str) -> HttpResponse:
+    """Send the ranking as a file."""
+    found = service.find(request, number, workshop, Right.SEE_ORGANISATION)
+    if form not in FORMATS:
+        raise Http404
+    shown = ranks.shown(found, spoken())
+    if "fault" in shown:
+        messages.error(request, shown["fault"])
+        return redirect("workshop:lead", number, workshop)
+    if form == "csv":
+        content = as_csv(figure_of(shown, spoken()), spoken())
+    else:
+        content = as_file(document_of(shown, spoken()), form)
+    answer = HttpResponse(content, content_type=FORMATS[form])
+    answer["Content-Disposition"] = f'attachment; filename="houvast-ranking-{workshop}.{form}"'
+    return answer
 
 
 @require_safe
