@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -129,32 +130,56 @@ def close(answer):
     request_finished.connect(close_old_connections)
 
 
+class Served(subprocess.Popen):
+    """`houvast serve`, whose words are read all the time: a full pipe would hold up whoever writes to its log."""
+
+    def __init__(self, command, environment):
+        super().__init__(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
+        )
+        self._lines = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self):
+        for line in self.stdout:
+            self._lines.append(line)
+
+    def address(self):
+        """Wait until it tells its address, and return that."""
+        while True:
+            has_ended = not self._reader.is_alive()
+            said = "".join(self._lines)
+            found = re.search(r"http://\S+:\d+/", said)
+            if found:
+                return found[0]
+            assert not has_ended, said
+            time.sleep(0.02)
+
+    def words(self, timeout):
+        """Wait until it has ended and return all it said."""
+        self.wait(timeout)
+        self._reader.join()
+        self.stdout.close()
+        return "".join(self._lines)
+
+
 @contextmanager
 def running(folder, *words, port=None, environment=None):
     """Run `houvast serve` on a folder and give its process and address."""
     port = port or FIRST_PORT
     command = [sys.executable, "-m", "houvast.cli", "serve", "--data", str(folder), "--port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--language", "en", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"} | (environment or {}),
-    )
+    process = Served([*command, "--language", "en", *words], environment or {})
     try:
-        found = None
-        lines = []
-        for line in iter(process.stdout.readline, ""):
-            lines.append(line)
-            found = re.search(r"http://\S+:\d+/", line)
-            if found:
-                break
-        assert found, "".join(lines)
-        yield process, found[0]
+        yield process, process.address()
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=40)
+        process.words(timeout=40)
 
 
 @pytest.fixture(scope="session")

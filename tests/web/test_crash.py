@@ -73,7 +73,7 @@ def test_a_full_run_outlives_worker_web_server_and_all(tmp_path, serving):
         after, page = visitor.until(run, _at_least(before + 1))
         assert INTERRUPTED not in page
         _kill(process, "uvicorn")
-        output, _nothing = process.communicate(timeout=60)
+        output = process.words(timeout=60)
         assert process.returncode == 1
         assert "web server died" in output
     with serving(tmp_path) as (process, visitor.address):
@@ -101,7 +101,6 @@ def _kill_all(serving_process):
     serving_process.kill()
     psutil.wait_procs(family, timeout=20)
     assert not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in family)
-    serving_process.communicate()
 
 
 def test_a_full_run_outlives_the_database(tmp_path, serving, postgresql):

@@ -52,7 +52,7 @@ def test_it_starts_on_nothing_and_stops_cleanly(tmp_path, serving, signal_number
         family = _family(process)
         assert len(family) >= 2
         process.send_signal(signal_number)
-        output, _nothing = process.communicate(timeout=40)
+        output = process.words(timeout=40)
     assert process.returncode == 0
     assert "Stopped." in output
     assert "Traceback" not in output
@@ -81,7 +81,7 @@ def test_a_killed_web_server_ends_everything_with_a_fault_and_loses_nothing(tmp_
     with serving(tmp_path) as (process, _address):
         family = _family(process)
         next(each for each in family if "uvicorn" in each.cmdline()).kill()
-        output, _nothing = process.communicate(timeout=40)
+        output = process.words(timeout=40)
         assert _all_gone(family)
         assert process.returncode == 1
         assert "web server died" in output
