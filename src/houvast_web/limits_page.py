@@ -38,12 +38,12 @@ BOUNDS = (
     Bound("flex_desk.service", "MOST_KEPT", "studies kept of one organisation; the oldest goes first"),
     Bound("flex_desk.service", "LONGEST_MINUTES", "minutes one study may take"),
     Bound("flex_desk.registers", "MOST_REGISTERS", "registers of duties of one organisation"),
-    Bound("workshop.service", "MOST_WORKSHOPS", "workshops of one person"),
-    Bound("workshop.service", "MOST_FUTURES", "futures kept by one person"),
+    Bound("workshop.service", "MOST_WORKSHOPS", "workshops of one organisation"),
+    Bound("workshop.service", "MOST_FUTURES", "planes kept of one workshop"),
     Bound("workshop.rating", "MOST_PARTICIPANTS", "participants of one workshop"),
-    Bound("rounds.service", "MOST_OPEN_ROUNDS", "open survey rounds of one organisation"),
+    Bound("rounds.service", "MOST_OPEN_ROUNDS", "survey rounds of one organisation that are not closed"),
     Bound("rounds.service", "MOST_INVITED", "people invited to one survey round"),
-    Bound("accounts.service", "MOST_ORGANISATIONS", "organisations of one person"),
+    Bound("accounts.service", "MOST_ORGANISATIONS", "organisations one person owns"),
     Bound("accounts.service", "MOST_INVITATIONS", "open invitations of one organisation"),
 )
 
