@@ -89,7 +89,7 @@ def test_who_runs_the_workbench_logs_somebody_out_everywhere(two_browsers, make_
 def test_logging_out_is_one_press_from_every_page(two_browsers, page):
     client = two_browsers[0]
     shown = client.get(page).content.decode()
-    assert shown.count(f'action="{reverse("account_logout")[3:]}"') + shown.count("/account/logout/") == 1
+    assert shown.count("/account/logout/") == 1
     client.post(reverse("account_logout"))
     assert "/account/logout/" not in client.get("/nl/").content.decode()
 

@@ -99,13 +99,16 @@ def filled(organisation):
     return organisation
 
 
+def _address(name, organisation):
+    member, workshop = organisation.memberships.get(role=Role.VIEWER), organisation.workshops.get()
+    numbers = {"organisation": organisation.pk, "member": member.pk, "workshop": workshop.pk}
+    return reverse(name, kwargs={key: value.format(**numbers) for key, value in matrix()[name].values.items()})
+
+
 @pytest.mark.parametrize("visitor", VISITORS)
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_an_address_opens_for_whom_it_should(client, enter, make_user, filled, name, visitor):
-    access = matrix()[name]
-    member = filled.memberships.get(role=Role.VIEWER)
-    numbers = {"organisation": filled.pk, "member": member.pk, "workshop": filled.workshops.get().pk}
-    address = reverse(name, kwargs={key: value.format(**numbers) for key, value in access.values.items()})
+    access, address = matrix()[name], _address(name, filled)
     if visitor == "stranger":
         enter(make_user("stranger@two.example", with_factor=True))
     elif visitor != "anonymous":
@@ -144,12 +147,8 @@ def test_nobody_reaches_another_organisation(enter, organisation, name):
 @pytest.mark.parametrize(
     "name", [name for name, access in matrix().items() if access.method == "get" and access.need is not Need.NOTHING]
 )
-def test_a_page_of_an_account_is_kept_in_no_cache(enter, organisation, name):
-    client = enter(User.objects.get(memberships__role=Role.OWNER), proven=True)
-    filled = {"organisation": organisation.pk, "member": organisation.memberships.first().pk, "workshop": 1}
-    answer = client.get(
-        reverse(name, kwargs={key: each.format(**filled) for key, each in matrix()[name].values.items()})
-    )
+def test_a_page_of_an_account_is_kept_in_no_cache(enter, filled, name):
+    answer = enter(User.objects.get(memberships__role=Role.OWNER), proven=True).get(_address(name, filled))
     close(answer)
     assert answer.status_code in (302, 404) or "no-store" in answer.headers["Cache-Control"]
 
@@ -165,15 +164,12 @@ def test_a_right_that_asks_for_a_second_factor_waits_for_it(enter, make_user, or
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_form_without_its_token_is_refused(organisation, name):
+def test_a_form_without_its_token_is_refused(filled, name):
     """Every address that takes a form asks for the token that only our own pages have."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(
         User.objects.get(memberships__role=Role.OWNER), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
-    filled = {"organisation": organisation.pk, "member": organisation.memberships.first().pk, "workshop": 1}
-    answer = strict.post(
-        reverse(name, kwargs={key: each.format(**filled) for key, each in matrix()[name].values.items()})
-    )
+    answer = strict.post(_address(name, filled))
     assert answer.status_code == 403
     assert "<h1>" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""A figure or a report as a file to take along: CSV, workbook, paper or picture."""
+"""A figure or a report as a file to take along: CSV, workbook, paper, picture or page."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ import io
 from dataclasses import replace
 
 from houvast.reports.document import Document, Figure
+from houvast.reports.page import draw_page
 from houvast.reports.paper import set_paper, set_picture
 from houvast.reports.workbook import write_workbook
 from houvast.reports.writing import draw_charts
 
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""Kinds of files with their content types."""
+FORMS = ("csv", "png", "xlsx", "pdf")
+"""Kinds of files that a figure becomes."""
 
 
 def as_file(document: Document, form: str) -> bytes:
@@ -28,15 +24,18 @@ def as_file(document: Document, form: str) -> bytes:
     document
         What it holds.
     form
-        "xlsx": a sheet per figure, among them one that says where all comes from. "pdf": the whole. "png": its figures,
-        where one has a chart without the table behind it.
+        "xlsx": a sheet per figure, among them one that says where all comes from. "pdf" and "html": the whole.
+        "png": its figures, where one has a chart without the table behind it.
     """
     if form == "xlsx":
         return write_workbook(document)
+    pictures = draw_charts(document)
     if form == "pdf":
-        return set_paper(document, draw_charts(document))
+        return set_paper(document, pictures)
+    if form == "html":
+        return draw_page(document, pictures).encode()
     sections = [replace(each, figures=tuple(map(_pictured, each.figures))) for each in document.sections]
-    return set_picture(replace(document, sections=tuple(sections)), draw_charts(document))
+    return set_picture(replace(document, sections=tuple(sections)), pictures)
 
 
 def _pictured(figure: Figure) -> Figure:

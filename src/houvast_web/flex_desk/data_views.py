@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +14,15 @@ from houvast.flex.competence import Matrix
 from houvast.flex.plain import plain_matrix
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import Right, organisation_for, record
+from houvast_web.downloads import attached
 from houvast_web.flex_desk import matrix, service
 from houvast_web.flex_desk.forms import FileForm, LevelForm, SureForm
 from houvast_web.flex_desk.kinds import FILES, template_path
 from houvast_web.flex_desk.pages import (
     FILES_PER_MINUTE,
     UNREADABLE,
-    as_file,
-    attached,
     personal,
+    report_file,
     spoken,
     tell,
     visitor,
@@ -172,8 +171,8 @@ def people_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
     shown = found.pseudonymous()
     if form == "csv":
         return attached(matrix.as_csv(shown.ratings), "matrix", form)
-    content = json.dumps(plain_matrix(shown, matrix.assessed(shown)), indent=1, ensure_ascii=False).encode()
-    return attached(as_file(matrix_document(shown, spoken()), content, form), "matrix", form)
+    plain = plain_matrix(shown, matrix.assessed(shown))
+    return attached(report_file(matrix_document(shown, spoken()), plain, form), "matrix", form)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, cast
@@ -15,10 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from houvast.reports.document import Document
-from houvast.reports.page import draw_page
-from houvast.reports.paper import set_paper
-from houvast.reports.workbook import write_workbook
-from houvast.reports.writing import draw_charts
+from houvast.reports.files import as_file
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import SecondFactorNeededError, User
 from houvast_web.flex_desk.answers import Answer, unpacked
@@ -28,15 +26,6 @@ from houvast_web.pictures import drawn_figure
 
 PER_MINUTE, FILES_PER_MINUTE, ASKED_PER_MINUTE = 240, 60, 12
 UNREADABLE, BUSY = 422, 503
-MEDIA = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "zip": "application/zip",
-}
-"""What the drawing engine says of single marks, which nobody can use one by one."""
 
 
 def personal(view: Callable[..., HttpResponse]) -> Any:
@@ -69,13 +58,6 @@ def tell(request: HttpRequest, fault: HouvastError) -> None:
         messages.error(request, each.text(spoken()))
 
 
-def attached(content: bytes, name: str, form: str) -> HttpResponse:
-    """Send a file to be kept."""
-    answer = HttpResponse(content, content_type=MEDIA[form])
-    answer["Content-Disposition"] = f'attachment; filename="houvast-{name}.{form}"'
-    return answer
-
-
 def busy(request: HttpRequest, fault: HouvastError) -> HttpResponse:
     """Say that there is no room now."""
     return render(
@@ -100,11 +82,8 @@ def _section(section: Any, language: str) -> dict[str, Any]:
     return {"section": section, "figures": [drawn_figure(each, language) for each in section.figures]}
 
 
-def as_file(document: Document, content: bytes, form: str) -> bytes:
-    """Return a report as a page, paper, workbook or plain data."""
+def report_file(document: Document, plain: Any, form: str) -> bytes:
+    """Return a report as a page, paper or workbook, or what it tells of as plain data."""
     if form == "json":
-        return content
-    if form == "xlsx":
-        return write_workbook(document)
-    pictures = draw_charts(document)
-    return draw_page(document, pictures).encode() if form == "html" else set_paper(document, pictures)
+        return json.dumps(plain, indent=1, ensure_ascii=False).encode()
+    return as_file(document, form)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import Right, organisation_for, record
+from houvast_web.downloads import attached
 from houvast_web.flex_desk import registers, service
 from houvast_web.flex_desk.forms import STATE_NAMES, AgreeForm, FollowForm, RegisterFileForm, RegisterForm
 from houvast_web.flex_desk.models import DutyRegister
-from houvast_web.flex_desk.pages import UNREADABLE, attached, personal, spoken, visitor
+from houvast_web.flex_desk.pages import UNREADABLE, personal, spoken, visitor
 from houvast_web.flex_desk.views import works_with_data
 
 PARTY_NAMES = {

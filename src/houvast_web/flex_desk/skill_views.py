@@ -19,9 +19,10 @@ from houvast.flex.competence import Matrix
 from houvast.skills.employer import MOST_MUST_HAVES, Attestation, vacancy_of
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import Right, organisation_for, record
+from houvast_web.downloads import attached
 from houvast_web.flex_desk import matrix, service
 from houvast_web.flex_desk.forms import ConsentForm, VacancyForm
-from houvast_web.flex_desk.pages import FILES_PER_MINUTE, UNREADABLE, attached, personal, spoken, tell, visitor
+from houvast_web.flex_desk.pages import FILES_PER_MINUTE, UNREADABLE, personal, spoken, tell, visitor
 from houvast_web.limits import limited
 from houvast_web.my_work.service import knowledge, link, newest
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from houvast.reports.flex.matrix import matrix_report
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import RIGHTS, Right, Role, memberships_of, organisation_for
+from houvast_web.downloads import attached
 from houvast_web.flex_desk import matrix, registers, service
 from houvast_web.flex_desk.forms import OPTIONS
 from houvast_web.flex_desk.kinds import FILES, STEPS, STUDIES, example_files
@@ -23,11 +23,10 @@ from houvast_web.flex_desk.pages import (
     FILES_PER_MINUTE,
     UNREADABLE,
     answer_of,
-    as_file,
-    attached,
     busy,
     drawn,
     personal,
+    report_file,
     spoken,
     tell,
     visitor,
@@ -227,8 +226,7 @@ def _study_file(found: Study | None, form: str) -> HttpResponse:
     if found is None or found.status != Study.Status.FINISHED or form not in FORMS:
         raise Http404
     answer = answer_of(found)
-    content = json.dumps(answer.content, indent=1, ensure_ascii=False).encode()
-    return attached(as_file(answer.documents[spoken()], content, form), f"flex-{found.kind}", form)
+    return attached(report_file(answer.documents[spoken()], answer.content, form), f"flex-{found.kind}", form)
 
 
 # ---------------------------------------------------------------- the matrix

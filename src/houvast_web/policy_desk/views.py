@@ -19,9 +19,10 @@ from houvast.reports.exploration import basis, figures
 from houvast.reports.exploration.build import PARTS, make_document, make_part, make_report
 from houvast.reports.exploration.charts import domain_of_chart, frame_of
 from houvast.reports.exploration.story import ExploredStory
-from houvast.reports.files import FORMATS, as_csv, as_file
+from houvast.reports.files import FORMS, as_csv, as_file
 from houvast.vocabulary.errors import HouvastError, problem
 from houvast.vocabulary.words import GROUPINGS, OUTCOME_BY_KEY, keys_of
+from houvast_web.downloads import attached
 from houvast_web.limits import limited, visitor
 from houvast_web.pictures import drawn_figure, picture
 from houvast_web.policy_desk import run_service, service
@@ -320,7 +321,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
     Where these numbers cannot be had any more, a page says why, and leads to those of today.
     """
-    if form not in FORMATS or key not in (*PARTS, EXPLAINED, ALL) or (key == ALL and form not in TOGETHER):
+    if form not in FORMS or key not in (*PARTS, EXPLAINED, ALL) or (key == ALL and form not in TOGETHER):
         raise Http404
     asked, notes = opened(request)
     language = str(get_language())
@@ -335,9 +336,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
         return render(request, "policy_desk/fault_page.html", {"fault": fault.text(language)}, status=BUSY)
     if content is None:
         raise Http404
-    found = HttpResponse(content, content_type=FORMATS[form])
-    found["Content-Disposition"] = f'attachment; filename="houvast-{key}-{story.run_name}.{form}"'
-    return found
+    return attached(content, f"{key}-{story.run_name}", form)
 
 
 def _content(story: ExploredStory, key: str, form: str, of: str) -> bytes | None:

@@ -7,21 +7,13 @@ from typing import Any
 from altair.utils.schemapi import debug_mode
 
 from houvast.reports.document import Document
-from houvast.reports.page import draw_page
-from houvast.reports.paper import set_paper
 from houvast.reports.survey_round import RoundTerms, make_round_document
-from houvast.reports.workbook import write_workbook
-from houvast.reports.writing import draw_charts
 from houvast_web.pictures import drawn_figure
 from houvast_web.rounds.answering import questionnaire_of
 from houvast_web.rounds.models import Round
 from houvast_web.rounds.service import scores_of
 
-FORMS = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMS = ("html", "pdf", "xlsx")
 
 
 def document(found: Round, language: str) -> Document | None:
@@ -41,11 +33,3 @@ def drawn_sections(report: Document) -> list[dict[str, Any]]:
             {"section": section, "figures": [drawn_figure(each, report.language) for each in section.figures]}
             for section in report.sections
         ]
-
-
-def file(report: Document, form: str) -> bytes:
-    """Return a report as a file of one of `FORMS`."""
-    if form == "xlsx":
-        return write_workbook(report)
-    pictures = draw_charts(report)
-    return set_paper(report, pictures) if form == "pdf" else draw_page(report, pictures).encode()

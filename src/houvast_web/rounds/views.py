@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from houvast.reports.files import as_file
 from houvast.vocabulary.errors import HouvastError
 from houvast_web.accounts.service import RIGHTS, Right, Role, SureForm, organisation_for, personal, record
+from houvast_web.downloads import attached
 from houvast_web.limits import limited
 from houvast_web.rounds import report, service
 from houvast_web.rounds.answering import questionnaire_of
@@ -96,7 +98,7 @@ def show(request: HttpRequest, number: int, round_id: UUID) -> HttpResponse:
         shown["document"] = document = report.document(found, get_language() or "nl")
         shown["is_empty"] = document is None
         shown["sections"] = report.drawn_sections(document) if document else ()
-        shown["forms"] = tuple(report.FORMS)
+        shown["forms"] = report.FORMS
     return render(request, "rounds/round.html", shown)
 
 
@@ -206,6 +208,4 @@ def download(request: HttpRequest, number: int, round_id: UUID, form: str) -> Ht
     if document is None or form not in report.FORMS:
         raise Http404
     record("round_downloaded", _visitor(request), organisation, f"round {found.pk}")
-    answer = HttpResponse(report.file(document, form), content_type=report.FORMS[form])
-    answer["Content-Disposition"] = f'attachment; filename="houvast-round.{form}"'
-    return answer
+    return attached(as_file(document, form), "round", form)

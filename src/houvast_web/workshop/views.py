@@ -22,9 +22,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.futures.plane import CORNER_KEYS, spans
 from houvast.futures.votes import read_votes
-from houvast.reports.files import FORMATS, as_csv, as_file
+from houvast.reports.files import FORMS, as_csv, as_file
 from houvast.vocabulary.errors import HouvastError, Place, Problem, problem
 from houvast_web.accounts.service import Right, organisation_for
+from houvast_web.downloads import attached
 from houvast_web.limits import limited
 from houvast_web.workshop import planes, ranks, rating, service
 from houvast_web.workshop.forms import (
@@ -231,7 +232,7 @@ def save(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
 def ranking_file(request: HttpRequest, number: int, workshop: int, form: str) -> HttpResponse:
     """Send the ranking as a file."""
     found = service.find(request, number, workshop, Right.SEE_ORGANISATION)
-    if form not in FORMATS:
+    if form not in FORMS:
         raise Http404
     shown = ranks.shown(found, spoken())
     if "fault" in shown:
@@ -241,9 +242,7 @@ def ranking_file(request: HttpRequest, number: int, workshop: int, form: str) ->
         content = as_csv(figure_of(shown, spoken()), spoken())
     else:
         content = as_file(document_of(shown, spoken()), form)
-    answer = HttpResponse(content, content_type=FORMATS[form])
-    answer["Content-Disposition"] = f'attachment; filename="houvast-ranking-{workshop}.{form}"'
-    return answer
+    return attached(content, f"ranking-{workshop}", form)
 
 
 @require_safe
@@ -257,9 +256,7 @@ def votes(request: HttpRequest, number: int, workshop: int) -> HttpResponse:
         tell(request, fault)
         return redirect("workshop:lead", number, workshop)
     service.note(request, "votes_exported", found)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="houvast-votes-{workshop}.csv"'
-    return answer
+    return attached(content, f"votes-{workshop}", "csv")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
